@@ -1,0 +1,13 @@
+package io.vminventory.api;
+
+/** Argument checks whose messages name the argument. */
+final class Checks {
+
+  private Checks() {}
+
+  static void notBlank(String name, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(name + " must not be blank");
+    }
+  }
+}

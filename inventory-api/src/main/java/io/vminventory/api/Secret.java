@@ -1,0 +1,46 @@
+package io.vminventory.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A password or the like. It prints as {@code ***}, so that it cannot slip into a log, an event or
+ * a message by string concatenation; only {@link #reveal()} gives the text away.
+ */
+public final class Secret {
+
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /** Wraps the text as it is: nothing is trimmed, and an empty secret is a secret. */
+  public static Secret of(String value) {
+    return new Secret(value);
+  }
+
+  /** The text itself. Call it where it goes onto the wire, and nowhere else. */
+  public String reveal() {
+    return value;
+  }
+
+  /** Equal by text, compared in a time that does not depend on where two texts differ. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that
+        && MessageDigest.isEqual(
+            value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  /** Always {@code ***}. */
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

@@ -1,0 +1,28 @@
+package io.vminventory.api;
+
+import java.util.List;
+
+/** What {@link InventorySession#next} tells. */
+public sealed interface Update {
+
+  /**
+   * Everything that the account sees. It is complete: a machine that is missing here is gone, or
+   * hidden from the account. A read that could not be finished throws instead.
+   *
+   * @param inventory all machines
+   */
+  record Snapshot(Inventory inventory) implements Update {}
+
+  /**
+   * What is different from the sum of all updates of this session so far. Empty if nothing changed
+   * within the time that {@code next} was given.
+   *
+   * @param changes at most one per machine
+   */
+  record Changes(List<Change> changes) implements Update {
+
+    public Changes {
+      changes = List.copyOf(changes);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.vminventory.api;
+
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a virtual machine, unique among all platforms and stable for as long as the
+ * machine lives there. It is opaque to everybody but the provider that made it; the vSphere
+ * provider uses {@code <instanceUuid of the vCenter>/<managed object id>}.
+ *
+ * @param value 1 to 253 printable ASCII characters without white space
+ */
+public record VirtualMachineId(String value) implements Comparable<VirtualMachineId> {
+
+  private static final Pattern LEGAL = Pattern.compile("[!-~]{1,253}");
+
+  public VirtualMachineId {
+    if (!LEGAL.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "a virtual machine id has 1 to 253 printable ASCII characters without white space, not '"
+              + value
+              + "'");
+    }
+  }
+
+  @Override
+  public int compareTo(VirtualMachineId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

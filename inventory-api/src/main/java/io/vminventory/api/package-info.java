@@ -1,0 +1,15 @@
+/**
+ * What a tenant's inventory is, and how it is read and written.
+ *
+ * <p>A {@linkplain io.vminventory.api.InventoryProvider provider} reads the machines of a
+ * {@linkplain io.vminventory.api.Tenant tenant} from a platform such as vCenter; an {@linkplain
+ * io.vminventory.api.InventorySink sink} keeps records of them true somewhere else. Neither knows
+ * the other, and no type of a platform or of Kubernetes appears here.
+ *
+ * <p>Values are immutable and safe to share between threads. Nothing is {@code null} unless it is
+ * annotated so.
+ */
+@NullMarked
+package io.vminventory.api;
+
+import org.jspecify.annotations.NullMarked;
