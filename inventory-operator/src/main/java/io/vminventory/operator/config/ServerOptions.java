@@ -1,0 +1,130 @@
+package io.vminventory.operator.config;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.ProviderSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which servers there are: one by options, or several by a file. */
+public final class ServerOptions {
+
+  @Option(
+      names = "--vcenter-host",
+      paramLabel = "HOST",
+      defaultValue = "${env:VCENTER_HOST}",
+      description = {
+        "The vCenter that tenants name as server 'default': host, host:port or an https URL.",
+        "Environment: VCENTER_HOST."
+      })
+  @Nullable String host;
+
+  @Option(
+      names = "--vcenter-ca-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:VCENTER_CA_FILE}",
+      description = {
+        "PEM file with the CA certificates that vCenter's certificate is checked against.",
+        "Default: the Java runtime's. Environment: VCENTER_CA_FILE."
+      })
+  @Nullable String caFile;
+
+  @Option(
+      names = "--vcenter-thumbprint",
+      paramLabel = "SHA256",
+      defaultValue = "${env:VCENTER_THUMBPRINT}",
+      description = {
+        "Trust exactly the certificate with this SHA-256 thumbprint (AB:CD:...).",
+        "Environment: VCENTER_THUMBPRINT."
+      })
+  @Nullable String thumbprint;
+
+  @Option(
+      names = "--vcenter-insecure",
+      paramLabel = "true|false",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "${env:VCENTER_INSECURE}",
+      description = {
+        "Do not check vCenter's certificate at all: whoever answers gets the passwords.",
+        "For throw-away labs only. Environment: VCENTER_INSECURE."
+      })
+  @Nullable String insecure;
+
+  @Option(
+      names = "--vcenter-request-timeout",
+      paramLabel = "TIME",
+      defaultValue = "${env:VCENTER_REQUEST_TIMEOUT}",
+      description = {
+        "How long one answer of vCenter may take, such as 60s.",
+        "Environment: VCENTER_REQUEST_TIMEOUT."
+      })
+  @Nullable String requestTimeout;
+
+  @Option(
+      names = "--vcenter-poll-interval",
+      paramLabel = "TIME",
+      defaultValue = "${env:VCENTER_POLL_INTERVAL}",
+      description = {
+        "How often tenants with sync: Watch are read, such as 10s.",
+        "Environment: VCENTER_POLL_INTERVAL."
+      })
+  @Nullable String pollInterval;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "${env:VMINVENTORY_CONFIG}",
+      description = {
+        "YAML file that names several servers, instead of the --vcenter options:",
+        "  servers: {default: {host: vc1.example.com}, lab: {host: vc2.example.com}}",
+        "Each server takes host, ca-file, thumbprint, insecure, request-timeout,",
+        "connect-timeout, page-size, poll-interval. Environment: VMINVENTORY_CONFIG."
+      })
+  @Nullable Path config;
+
+  /**
+   * The configured servers.
+   *
+   * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or too much of it
+   */
+  List<ServerSettings> servers() throws InventoryException {
+    Map<String, String> single = single();
+    if (config == null) {
+      if (!single.containsKey("host")) {
+        throw new InventoryException(
+            Failure.MISCONFIGURED,
+            "no server is configured: give --vcenter-host (VCENTER_HOST), or --config with a file");
+      }
+      return List.of(new ServerSettings("vsphere", new ProviderSettings("default", single)));
+    }
+    if (!single.isEmpty()) {
+      throw new InventoryException(
+          Failure.MISCONFIGURED,
+          "--config and --vcenter-%s exclude each other: move the setting into the file '%s'"
+              .formatted(String.join(", --vcenter-", single.keySet()), config));
+    }
+    return ServersFile.read(config);
+  }
+
+  private Map<String, String> single() {
+    Map<String, String> values = new TreeMap<>();
+    put(values, "host", host);
+    put(values, "ca-file", caFile);
+    put(values, "thumbprint", thumbprint);
+    put(values, "insecure", insecure);
+    put(values, "request-timeout", requestTimeout);
+    put(values, "poll-interval", pollInterval);
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      values.put(name, value);
+    }
+  }
+}

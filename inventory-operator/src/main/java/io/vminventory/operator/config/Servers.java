@@ -1,0 +1,68 @@
+package io.vminventory.operator.config;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventoryProviderFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The servers that the administrator has configured, by the name that tenants use. Immutable. */
+public final class Servers {
+
+  /** One configured server. */
+  public record Server(String providerName, InventoryProvider provider) {}
+
+  private final Map<String, Server> byName;
+
+  public Servers(Map<String, Server> byName) {
+    this.byName = new TreeMap<>(byName);
+  }
+
+  /**
+   * Makes a provider for each server.
+   *
+   * @throws InventoryException {@link Failure#MISCONFIGURED} with the mistakes of all servers
+   */
+  public static Servers of(
+      Collection<ServerSettings> servers, Iterable<InventoryProviderFactory> factories)
+      throws InventoryException {
+    Map<String, InventoryProviderFactory> byName = new TreeMap<>();
+    factories.forEach(factory -> byName.put(factory.name(), factory));
+    Map<String, Server> made = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (ServerSettings server : servers) {
+      String name = server.settings().server();
+      InventoryProviderFactory factory = byName.get(server.provider());
+      if (factory == null) {
+        problems.add(
+            "server '%s': provider '%s' is not known; there are: %s"
+                .formatted(name, server.provider(), String.join(", ", byName.keySet())));
+        continue;
+      }
+      try {
+        made.put(name, new Server(factory.name(), factory.create(server.settings())));
+      } catch (InventoryException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
+    }
+    return new Servers(made);
+  }
+
+  public Optional<Server> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The names, sorted. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+}

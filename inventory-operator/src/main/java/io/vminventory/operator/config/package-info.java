@@ -1,0 +1,5 @@
+/** What an administrator configures: options, the servers file, and the servers made from them. */
+@NullMarked
+package io.vminventory.operator.config;
+
+import org.jspecify.annotations.NullMarked;

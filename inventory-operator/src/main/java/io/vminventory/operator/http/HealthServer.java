@@ -1,0 +1,66 @@
+package io.vminventory.operator.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /livez} and {@code /readyz}: 200 and {@code ok}, or 503 and a line for each reason.
+ */
+public final class HealthServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final ExecutorService executor;
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 takes any free port
+   * @param live why the process should be restarted; nothing if it is well
+   * @param ready why it does not do its work now; nothing if it does
+   * @throws IOException if the port is taken
+   */
+  public HealthServer(int port, Supplier<List<String>> live, Supplier<List<String>> ready)
+      throws IOException {
+    server = HttpServer.create(new InetSocketAddress(port), 0);
+    executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "health");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(executor);
+    server.createContext("/livez", exchange -> answer(exchange, live.get()));
+    server.createContext("/readyz", exchange -> answer(exchange, ready.get()));
+    server.start();
+  }
+
+  private static void answer(HttpExchange exchange, List<String> reasons) throws IOException {
+    String text = reasons.isEmpty() ? "ok\n" : String.join("\n", reasons) + "\n";
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(reasons.isEmpty() ? 200 : 503, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,29 @@
+package io.vminventory.operator.mirror;
+
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.TenantId;
+
+/** Hears from mirrors, in their threads; calls for one tenant come one after the other. */
+public interface MirrorListener {
+
+  /** The mirror's state is another one now. */
+  void changed(TenantId tenant);
+
+  /**
+   * The sink has taken an inventory.
+   *
+   * @param spec what the mirror was told to do at that time
+   * @param reading whether this ended a complete read (else it followed a change)
+   * @param first whether no read of this tenant has ever been finished before
+   */
+  void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result);
+
+  /** A try has failed; repeated failures are told each time. */
+  void failed(MirrorSpec spec, Setback setback);
+
+  /** What an inventory came from. */
+  enum Reading {
+    COMPLETE,
+    CHANGES
+  }
+}

@@ -1,0 +1,54 @@
+package io.vminventory.operator.mirror;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a mirror has to read next. Pure. */
+final class Schedule {
+
+  private Schedule() {}
+
+  /**
+   * When the next login is due while no session is open; empty if it needs a request first.
+   *
+   * <p>A request shortens neither the rest of an account that was refused nor the back-off of a
+   * server that is down: the next try answers it. Another password or user name ends that rest.
+   */
+  static Optional<Instant> nextLogin(MirrorSpec spec, MirrorState state, Instant now) {
+    Instant rested = state.setback().map(setback -> rested(setback, spec, now)).orElse(now);
+    return wanted(spec, state, now).map(wanted -> wanted.isAfter(rested) ? wanted : rested);
+  }
+
+  private static Instant rested(Setback setback, MirrorSpec spec, Instant now) {
+    boolean otherAccount =
+        setback.failure() == Failure.DENIED && !setback.refused(spec.tenant());
+    return otherAccount ? now : setback.retryAt();
+  }
+
+  private static Optional<Instant> wanted(MirrorSpec spec, MirrorState state, Instant now) {
+    if (asked(spec, state)) {
+      return Optional.of(now);
+    }
+    return switch (spec.sync()) {
+      case WATCH -> Optional.of(now);
+      case INTERVAL -> Optional.of(nextRegular(spec, state).orElse(now));
+      case MANUAL -> Optional.empty();
+    };
+  }
+
+  /** When an open session has to make way for a complete read. */
+  static Instant nextReread(MirrorSpec spec, MirrorState state, Instant now) {
+    return asked(spec, state) ? now : nextRegular(spec, state).orElse(now);
+  }
+
+  private static Optional<Instant> nextRegular(MirrorSpec spec, MirrorState state) {
+    TenantId tenant = spec.tenant().id();
+    return state.lastRead().map(last -> last.plus(Retry.spread(spec.interval(), tenant)));
+  }
+
+  private static boolean asked(MirrorSpec spec, MirrorState state) {
+    return !state.answered().containsAll(spec.requests());
+  }
+}

@@ -1,0 +1,43 @@
+package io.vminventory.operator.tenant;
+
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.Tenant;
+
+/** Whether a Tenant may be mirrored now. */
+sealed interface Admission {
+
+  /**
+   * It may.
+   *
+   * @param tenant its account, with the password that its Secret holds now
+   * @param provider the server that it names
+   */
+  record Admitted(Tenant tenant, InventoryProvider provider) implements Admission {}
+
+  /** It may not, because its owner says so. */
+  record Suspended() implements Admission {}
+
+  /**
+   * It may not, because something has to be put right first.
+   *
+   * @param cause what
+   * @param message what, and the remedy, for a person
+   */
+  record Refused(Cause cause, String message) implements Admission {}
+
+  /** Why a Tenant is refused; the names are the reasons in its conditions. */
+  enum Cause {
+    ServerNotConfigured,
+    IntervalInvalid,
+    NamespaceNotFound,
+    NamespaceTerminating,
+    NamespaceNotAllowed,
+    SecretNotFound,
+    SecretKeyNotFound;
+
+    /** Whether it is about the account's password. */
+    boolean concernsPassword() {
+      return this == SecretNotFound || this == SecretKeyNotFound;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.vminventory.operator.tenant;
+
+import io.vminventory.api.Fact;
+import io.vminventory.api.Failure;
+import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.Names;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.mirror.MirrorState.Phase;
+import io.vminventory.operator.mirror.Setback;
+import io.vminventory.operator.mirror.Setback.Stage;
+import io.vminventory.operator.tenant.Admission.Refused;
+import io.vminventory.operator.tenant.Admission.Suspended;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the conditions of a Tenant say. Pure: a function of what was decided, what the mirror has
+ * reached and what the conditions said before.
+ *
+ * <p>{@code Ready}, {@code Authenticated}, {@code Synced} and {@code VisibilityLimited} are always
+ * there; {@code Reconciling} and {@code Stalled} only while they are True, as kstatus wants it.
+ */
+final class Conditions {
+
+  private static final String READY = "Ready";
+  private static final String AUTHENTICATED = "Authenticated";
+  private static final String SYNCED = "Synced";
+  private static final String VISIBILITY_LIMITED = "VisibilityLimited";
+
+  /** A condition without the time and the generation. */
+  record Statement(String type, String status, String reason, String message) {}
+
+  private final Admission admission;
+  private final Optional<MirrorState> state;
+  private final boolean pending;
+  private final Map<String, Condition> before;
+
+  /**
+   * @param admission whether the Tenant may be mirrored
+   * @param state what its mirror has reached, if it has one
+   * @param pending whether a read that was asked for is still to come
+   * @param before the conditions so far
+   */
+  Conditions(
+      Admission admission, Optional<MirrorState> state, boolean pending, List<Condition> before) {
+    this.admission = admission;
+    this.state = state;
+    this.pending = pending;
+    this.before =
+        before.stream().collect(Collectors.toMap(Condition::type, c -> c, (first, second) -> first));
+  }
+
+  List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    Statement ready = ready();
+    statements.add(ready);
+    statements.add(authenticated());
+    statements.add(synced());
+    statements.add(visibilityLimited());
+    boolean stalled = stalled();
+    if (stalled) {
+      statements.add(new Statement("Stalled", Condition.TRUE, ready.reason(), ready.message()));
+    } else if (pending || (state.isPresent() && !ready.status().equals(Condition.TRUE))) {
+      statements.add(
+          new Statement("Reconciling", Condition.TRUE, "ReadPending", "a complete read is to come"));
+    }
+    return statements;
+  }
+
+  private Statement ready() {
+    return obstacle(READY)
+        .orElseGet(
+            () ->
+                state
+                    .filter(s -> s.lastRead().isPresent())
+                    .map(
+                        s -> new Statement(READY, Condition.TRUE, "UpToDate", "records are up to date"))
+                    .orElseGet(() -> unknown(READY)));
+  }
+
+  private Statement synced() {
+    return obstacle(SYNCED)
+        .orElseGet(
+            () ->
+                state
+                    .filter(s -> s.lastRead().isPresent())
+                    .map(
+                        s ->
+                            new Statement(
+                                SYNCED,
+                                Condition.TRUE,
+                                "ReadComplete",
+                                s.machines()
+                                    .map(n -> "every record says what the last read of " + n + " machines said")
+                                    .orElse("the last read was complete")))
+                    .orElseGet(() -> unknown(SYNCED)));
+  }
+
+  /** What keeps the records from being kept true, if anything does. */
+  private Optional<Statement> obstacle(String type) {
+    if (admission instanceof Suspended) {
+      return Optional.of(
+          new Statement(
+              type,
+              type.equals(READY) ? Condition.FALSE : Condition.UNKNOWN,
+              "Suspended",
+              "suspend is true: no session is open, and the records stay as they are"));
+    }
+    if (admission instanceof Refused refused) {
+      return Optional.of(refusal(type, refused));
+    }
+    Optional<Statement> setback =
+        state
+            .flatMap(MirrorState::setback)
+            .map(s -> new Statement(type, Condition.FALSE, reason(s), message(s)));
+    return setback.or(() -> state.filter(s -> s.heldDeletions() > 0).map(s -> held(type, s)));
+  }
+
+  private static Statement held(String type, MirrorState state) {
+    int held = state.heldDeletions();
+    return new Statement(
+        type,
+        Condition.FALSE,
+        "MassDeletionHeld",
+        "%d records have no machine any more; so many at once are not deleted unless you confirm"
+                .formatted(held)
+            + " it: annotate this Tenant with %s=%d".formatted(Names.CONFIRM_DELETION_ANNOTATION, held));
+  }
+
+  private Statement authenticated() {
+    if (admission instanceof Refused refused && refused.cause().concernsPassword()) {
+      return refusal(AUTHENTICATED, refused);
+    }
+    Optional<Setback> platform =
+        state.flatMap(MirrorState::setback).filter(s -> s.stage() == Stage.PLATFORM);
+    if (platform.isPresent()) {
+      String status =
+          platform.get().failure() == Failure.DENIED ? Condition.FALSE : Condition.UNKNOWN;
+      return new Statement(AUTHENTICATED, status, reason(platform.get()), message(platform.get()));
+    }
+    if (state.isPresent() && (state.get().reads() > 0 || state.get().phase() == Phase.WATCHING)) {
+      return new Statement(
+          AUTHENTICATED, Condition.TRUE, "LoggedIn", "the server accepted the account");
+    }
+    return unknown(AUTHENTICATED);
+  }
+
+  private Statement visibilityLimited() {
+    if (state.isEmpty() || state.get().reads() == 0) {
+      return unknown(VISIBILITY_LIMITED);
+    }
+    Map<Fact, Long> unreadable = state.get().unreadable();
+    if (unreadable.isEmpty()) {
+      return new Statement(
+          VISIBILITY_LIMITED, Condition.FALSE, "AllReadable", "every fact of every machine is readable");
+    }
+    String facts =
+        unreadable.entrySet().stream()
+            .map(entry -> entry.getKey() + " of " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return new Statement(
+        VISIBILITY_LIMITED,
+        Condition.TRUE,
+        "PropertiesUnreadable",
+        "the account may not read, of how many machines: " + facts);
+  }
+
+  private boolean stalled() {
+    if (admission instanceof Refused) {
+      return true;
+    }
+    Optional<Setback> setback = state.flatMap(MirrorState::setback);
+    if (setback.isPresent()) {
+      return switch (setback.get().failure()) {
+        case DENIED, MISCONFIGURED -> true;
+        case UNAVAILABLE, INTERNAL -> false;
+      };
+    }
+    return state.isPresent() && state.get().heldDeletions() > 0;
+  }
+
+  private static Statement refusal(String type, Refused refused) {
+    return new Statement(type, Condition.FALSE, refused.cause().name(), refused.message());
+  }
+
+  /** What was said before stays true as long as nothing is known that says otherwise. */
+  private Statement unknown(String type) {
+    Condition last = before.get(type);
+    boolean keep =
+        last != null && !last.status().equals(Condition.FALSE) && !last.reason().equals("Suspended");
+    return keep
+        ? new Statement(type, last.status(), last.reason(), last.message())
+        : new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet");
+  }
+
+  private static String reason(Setback setback) {
+    if (setback.stage() == Stage.RECORDS) {
+      return "RecordsNotWritten";
+    }
+    return switch (setback.failure()) {
+      case DENIED -> "LoginRefused";
+      case MISCONFIGURED -> "ServerMisconfigured";
+      case UNAVAILABLE -> "ServerUnavailable";
+      case INTERNAL -> "InternalError";
+    };
+  }
+
+  private static String message(Setback setback) {
+    String message =
+        setback.message() + "; next try at " + setback.retryAt().truncatedTo(ChronoUnit.SECONDS);
+    return setback.failure() == Failure.DENIED
+        ? message + ", or as soon as the Secret holds another password"
+        : message;
+  }
+}

@@ -1,0 +1,140 @@
+package io.vminventory.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantSpec;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.tenant.Admission.Admitted;
+import io.vminventory.operator.tenant.Admission.Cause;
+import io.vminventory.operator.tenant.Admission.Refused;
+import io.vminventory.operator.tenant.Admission.Suspended;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides whether a Tenant is admitted. It reads the two objects that it needs by name, each time
+ * anew, so that consent that was withdrawn and a password that was changed count at once.
+ */
+final class Gate {
+
+  /** The objects of the cluster that a decision may need. */
+  interface Cluster {
+    Optional<Namespace> namespace(String name);
+
+    Optional<Secret> secret(String namespace, String name);
+  }
+
+  private final Servers servers;
+  private final Cluster cluster;
+
+  Gate(Servers servers, Cluster cluster) {
+    this.servers = servers;
+    this.cluster = cluster;
+  }
+
+  Admission admit(TenantResource resource) {
+    TenantSpec spec = resource.getSpec();
+    TenantId id = Tenants.id(resource);
+    String target = Tenants.target(resource);
+    if (spec.suspend()) {
+      return new Suspended();
+    }
+    Optional<Servers.Server> server =
+        servers.find(spec.server()).filter(s -> s.providerName().equals(spec.provider()));
+    if (server.isEmpty()) {
+      return refused(
+          Cause.ServerNotConfigured,
+          "server '%s' of provider '%s' is not configured; there are: %s",
+          spec.server(),
+          spec.provider(),
+          String.join(", ", servers.names()));
+    }
+    if (spec.interval() != null && spec.readInterval().isEmpty()) {
+      return refused(
+          Cause.IntervalInvalid,
+          "interval '%s' is not a time; write for example 30s, 10m or 1h30m",
+          spec.interval());
+    }
+    Optional<Refused> closed = closed(id, target);
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    return password(resource, id, server.get(), target);
+  }
+
+  private Optional<Refused> closed(TenantId id, String target) {
+    Optional<Namespace> namespace = cluster.namespace(target);
+    if (namespace.isEmpty()) {
+      return Optional.of(
+          refused(Cause.NamespaceNotFound, "namespace '%s' does not exist; create it", target));
+    }
+    if (namespace.get().isMarkedForDeletion()) {
+      return Optional.of(
+          refused(Cause.NamespaceTerminating, "namespace '%s' is being deleted", target));
+    }
+    if (!target.equals(id.namespace()) && !consents(namespace.get(), id.namespace())) {
+      return Optional.of(
+          refused(
+              Cause.NamespaceNotAllowed,
+              "namespace '%s' does not take records of Tenants in namespace '%s'; whoever owns it"
+                  + " allows that with: kubectl annotate namespace %s %s=%s",
+              target,
+              id.namespace(),
+              target,
+              Names.ALLOW_TENANTS_FROM_ANNOTATION,
+              id.namespace()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean consents(Namespace namespace, String tenantNamespace) {
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(namespace.getMetadata().getAnnotations(), Map.of());
+    return Arrays.stream(annotations.getOrDefault(Names.ALLOW_TENANTS_FROM_ANNOTATION, "").split(","))
+        .map(String::strip)
+        .anyMatch(allowed -> allowed.equals("*") || allowed.equals(tenantNamespace));
+  }
+
+  private Admission password(
+      TenantResource resource, TenantId id, Servers.Server server, String target) {
+    TenantSpec spec = resource.getSpec();
+    String name = Objects.requireNonNullElse(spec.passwordSecretRef().name(), "");
+    String key = spec.passwordSecretRef().key();
+    Optional<Secret> secret = cluster.secret(id.namespace(), name);
+    if (secret.isEmpty()) {
+      return refused(
+          Cause.SecretNotFound,
+          "Secret '%s' does not exist in namespace '%s'; create it with the password under key"
+              + " '%s'",
+          name,
+          id.namespace(),
+          key);
+    }
+    String encoded =
+        Objects.requireNonNullElse(secret.get().getData(), Map.<String, String>of()).get(key);
+    if (encoded == null || encoded.isEmpty()) {
+      return refused(
+          Cause.SecretKeyNotFound,
+          "Secret '%s' in namespace '%s' has no value under key '%s'",
+          name,
+          id.namespace(),
+          key);
+    }
+    String password = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    return new Admitted(
+        new Tenant(id, spec.username(), io.vminventory.api.Secret.of(password), target),
+        server.provider());
+  }
+
+  private static Refused refused(Cause cause, String message, Object... args) {
+    return new Refused(cause, message.formatted(args));
+  }
+}

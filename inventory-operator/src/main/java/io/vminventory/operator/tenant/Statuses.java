@@ -1,0 +1,75 @@
+package io.vminventory.operator.tenant;
+
+import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantStatus;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.tenant.Conditions.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a Tenant. Pure; nothing that is known is lost while there is no mirror. */
+final class Statuses {
+
+  private Statuses() {}
+
+  static TenantStatus of(TenantResource resource) {
+    return Objects.requireNonNullElseGet(resource.getStatus(), TenantStatus::empty);
+  }
+
+  /**
+   * The status to publish; equal to the present one if there is nothing new to tell.
+   *
+   * @param now when a condition becomes another one
+   */
+  static TenantStatus next(
+      TenantResource resource, Admission admission, Optional<MirrorState> state, Instant now) {
+    TenantStatus before = of(resource);
+    boolean pending =
+        state.map(s -> !s.answered().containsAll(Tenants.requests(resource))).orElse(false);
+    Long generation = resource.getMetadata().getGeneration();
+    List<Condition> conditions =
+        new Conditions(admission, state, pending, before.conditions())
+            .statements().stream()
+                .map(statement -> condition(statement, before, generation, now))
+                .toList();
+    return new TenantStatus(
+        generation,
+        Tenants.target(resource),
+        state.flatMap(MirrorState::lastRead).map(Statuses::seconds).orElse(before.execDate()),
+        state.flatMap(s -> handledRequest(resource, s)).orElse(before.lastHandledRequest()),
+        state
+            .map(MirrorState::serverVersion)
+            .filter(version -> !version.isEmpty())
+            .orElse(before.serverVersion()),
+        state.flatMap(MirrorState::machines).orElse(before.vmCount()),
+        conditions);
+  }
+
+  private static Optional<String> handledRequest(TenantResource resource, MirrorState state) {
+    return Tenants.annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
+        .filter(request -> state.answered().contains(Tenants.syncToken(request)));
+  }
+
+  private static Condition condition(
+      Statement statement, TenantStatus before, @Nullable Long generation, Instant now) {
+    Instant since =
+        before
+            .condition(statement.type())
+            .filter(last -> last.status().equals(statement.status()))
+            .map(Condition::lastTransitionTime)
+            .orElse(seconds(now));
+    return new Condition(
+        statement.type(), statement.status(), statement.reason(), statement.message(), since, generation);
+  }
+
+  /** Kubernetes tells times to the second. */
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}
