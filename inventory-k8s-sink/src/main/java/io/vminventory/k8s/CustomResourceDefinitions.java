@@ -1,0 +1,39 @@
+package io.vminventory.k8s;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The custom resource definitions that this version of the classes belongs to, as YAML. */
+public final class CustomResourceDefinitions {
+
+  private CustomResourceDefinitions() {}
+
+  /** The definition of {@link TenantResource}. */
+  public static String tenants() {
+    return read("tenants.vminventory.io.yaml");
+  }
+
+  /** The definition of {@link VmResource}. */
+  public static String vms() {
+    return read("vms.vminventory.io.yaml");
+  }
+
+  /** Every definition, in the order in which they are best created. */
+  public static List<String> all() {
+    return List.of(tenants(), vms());
+  }
+
+  private static String read(String name) {
+    try (InputStream stream = CustomResourceDefinitions.class.getResourceAsStream("crds/" + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the jar of inventory-k8s-sink lacks crds/" + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read crds/" + name, e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.vminventory.k8s;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of one machine, as its record tells them. A fact that does not exist or may not be read
+ * is {@code null} or empty.
+ *
+ * @param vmname the machine's true name
+ * @param powerState {@code poweredOn}, {@code poweredOff} or {@code suspended}
+ * @param numCpu virtual CPUs
+ * @param memoryMB memory in MiB
+ * @param ips its addresses, the primary first
+ * @param ipsTruncated whether addresses were left out; never {@code false}
+ * @param primaryIP the address to try first
+ * @param guestHostName the host name that the guest reports
+ * @param guestOS the operating system in words
+ * @param toolsStatus whether the guest tools run
+ * @param template whether it is a template
+ * @param host the host that it runs on
+ * @param cluster the cluster of that host
+ * @param datacenter its data center
+ * @param folder the path of its folder
+ * @param instanceUuid the platform's UUID of the machine
+ * @param biosUuid the UUID that its firmware shows
+ * @param nics its network cards
+ * @param nicsTruncated whether cards or addresses of cards were left out; never {@code false}
+ * @param updateDate when the record last changed
+ * @param conditions what is wrong with this record; usually empty
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record VmStatus(
+    @JsonPropertyDescription("Name of the machine on its platform.") @Nullable String vmname,
+    @JsonPropertyDescription("Whether the machine runs.") @Nullable String powerState,
+    @JsonPropertyDescription("Number of virtual CPUs.") @Nullable Integer numCpu,
+    @JsonPropertyDescription("Memory in MiB.") @Nullable Integer memoryMB,
+    @JsonPropertyDescription("Addresses that the guest reports, the primary first.")
+        List<String> ips,
+    @JsonPropertyDescription("true if there are more addresses than are listed.")
+        @Nullable Boolean ipsTruncated,
+    @JsonPropertyDescription("The address to try first.") @Nullable String primaryIP,
+    @JsonPropertyDescription("Host name that the guest reports.") @Nullable String guestHostName,
+    @JsonPropertyDescription("Operating system in words.") @Nullable String guestOS,
+    @JsonPropertyDescription("State of the guest tools.") @Nullable String toolsStatus,
+    @JsonPropertyDescription("Whether the machine is a template.") @Nullable Boolean template,
+    @JsonPropertyDescription("Host that the machine runs on.") @Nullable String host,
+    @JsonPropertyDescription("Cluster of the host.") @Nullable String cluster,
+    @JsonPropertyDescription("Data center of the machine.") @Nullable String datacenter,
+    @JsonPropertyDescription("Path of the machine's folder.") @Nullable String folder,
+    @JsonPropertyDescription("UUID that the platform gave the machine.")
+        @Nullable String instanceUuid,
+    @JsonPropertyDescription("UUID that the machine's firmware shows.") @Nullable String biosUuid,
+    @JsonPropertyDescription("Network cards that the machine really has.") List<Nic> nics,
+    @JsonPropertyDescription("true if there are more cards, or addresses of one, than are listed.")
+        @Nullable Boolean nicsTruncated,
+    @JsonPropertyDescription("When this record last changed (UTC); not when it was last looked at.")
+        @Nullable Instant updateDate,
+    @JsonPropertyDescription("What is wrong with this one record; usually nothing.")
+        List<Condition> conditions) {
+
+  public VmStatus(
+      @Nullable String vmname,
+      @Nullable String powerState,
+      @Nullable Integer numCpu,
+      @Nullable Integer memoryMB,
+      @Nullable List<String> ips,
+      @Nullable Boolean ipsTruncated,
+      @Nullable String primaryIP,
+      @Nullable String guestHostName,
+      @Nullable String guestOS,
+      @Nullable String toolsStatus,
+      @Nullable Boolean template,
+      @Nullable String host,
+      @Nullable String cluster,
+      @Nullable String datacenter,
+      @Nullable String folder,
+      @Nullable String instanceUuid,
+      @Nullable String biosUuid,
+      @Nullable List<Nic> nics,
+      @Nullable Boolean nicsTruncated,
+      @Nullable Instant updateDate,
+      @Nullable List<Condition> conditions) {
+    this.vmname = vmname;
+    this.powerState = powerState;
+    this.numCpu = numCpu;
+    this.memoryMB = memoryMB;
+    this.ips = ips == null ? List.of() : List.copyOf(ips);
+    this.ipsTruncated = ipsTruncated;
+    this.primaryIP = primaryIP;
+    this.guestHostName = guestHostName;
+    this.guestOS = guestOS;
+    this.toolsStatus = toolsStatus;
+    this.template = template;
+    this.host = host;
+    this.cluster = cluster;
+    this.datacenter = datacenter;
+    this.folder = folder;
+    this.instanceUuid = instanceUuid;
+    this.biosUuid = biosUuid;
+    this.nics = nics == null ? List.of() : List.copyOf(nics);
+    this.nicsTruncated = nicsTruncated;
+    this.updateDate = updateDate;
+    this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** The status of a record that tells nothing. */
+  public static VmStatus empty() {
+    return new VmStatus(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null);
+  }
+
+  /**
+   * One network card.
+   *
+   * @param mac its hardware address
+   * @param network the network that it is attached to
+   * @param ips the addresses that the guest reports on it
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Nic(
+      @JsonPropertyDescription("Hardware address.") @Nullable String mac,
+      @JsonPropertyDescription("Name of the network that the card is attached to.")
+          @Nullable String network,
+      @JsonPropertyDescription("Addresses that the guest reports on this card.") List<String> ips) {
+
+    public Nic(@Nullable String mac, @Nullable String network, @Nullable List<String> ips) {
+      this.mac = mac;
+      this.network = network;
+      this.ips = ips == null ? List.of() : List.copyOf(ips);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.vminventory.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+  @Test
+  void statusSurvivesStorage() {
+    Condition ready = new Condition("Ready", Condition.TRUE, "Synced", "11 machines", NOW, 3L);
+    TenantStatus status =
+        new TenantStatus(3L, "test-tenant", NOW, "now", "vCenter 8", 11, List.of(ready));
+
+    String json = serialization.asJson(status);
+
+    assertThat(serialization.unmarshal(json, TenantStatus.class)).isEqualTo(status);
+    assertThat(json)
+        .contains("\"execDate\":\"2026-11-23T00:00:00Z\"", "\"status\":\"True\"")
+        .doesNotContain("holds");
+    assertThat(status.condition("Ready")).contains(ready);
+    assertThat(status.condition("Synced")).isEmpty();
+  }
+
+  @Test
+  void nothingKnownStoresNothing() {
+    assertThat(serialization.asJson(TenantStatus.empty())).isEqualTo("{}");
+    assertThat(serialization.asJson(VmStatus.empty())).isEqualTo("{}");
+    assertThat(serialization.asJson(new VmStatus.Nic(null, null, null))).isEqualTo("{}");
+  }
+
+  @Test
+  void vmOfALaterVersionIsStillReadable() {
+    VmResource vm =
+        serialization.unmarshal(
+            """
+            apiVersion: vminventory.io/v1
+            kind: VM
+            metadata: {name: a}
+            spec: {source: {tenant: t, tenantNamespace: n, key: k}, numCpu: 4}
+            status: {vmname: a, powerState: hibernated, colour: blue}
+            """,
+            VmResource.class);
+
+    assertThat(vm.getSpec().source()).isEqualTo(new VmSpec.Source("t", "n", "k"));
+    assertThat(vm.getStatus().powerState()).isEqualTo("hibernated");
+    assertThat(vm.getStatus().ips()).isEmpty();
+  }
+}
