@@ -215,10 +215,8 @@ final class Mirror implements Runnable {
     failed(spec, stage, failure, message, attempts());
   }
 
-  private void failed(
-      MirrorSpec spec, Stage stage, Failure failure, String message, int attempts) {
-    Instant retryAt =
-        clock.instant().plus(Retry.after(failure, attempts, spec.tenant().id()));
+  private void failed(MirrorSpec spec, Stage stage, Failure failure, String message, int attempts) {
+    Instant retryAt = clock.instant().plus(Retry.after(failure, attempts, spec.tenant().id()));
     Setback setback = new Setback(stage, failure, message, attempts, retryAt, spec.tenant());
     publish(state -> state.failed(setback));
     listener.failed(spec, setback);

@@ -111,7 +111,7 @@ final class MirrorControl {
                 .map(due -> Duration.between(now, due))
                 .filter(left -> left.compareTo(GLANCE) < 0)
                 .orElse(GLANCE);
-        if (!wait.isPositive()) {
+        if (wait.isNegative() || wait.isZero()) {
           return true;
         }
         long unused = changed.awaitNanos(wait.toNanos());

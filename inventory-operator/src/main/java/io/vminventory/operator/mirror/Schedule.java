@@ -22,8 +22,7 @@ final class Schedule {
   }
 
   private static Instant rested(Setback setback, MirrorSpec spec, Instant now) {
-    boolean otherAccount =
-        setback.failure() == Failure.DENIED && !setback.refused(spec.tenant());
+    boolean otherAccount = setback.failure() == Failure.DENIED && !setback.refused(spec.tenant());
     return otherAccount ? now : setback.retryAt();
   }
 

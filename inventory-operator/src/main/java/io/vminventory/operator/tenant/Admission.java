@@ -28,6 +28,7 @@ sealed interface Admission {
   /** Why a Tenant is refused; the names are the reasons in its conditions. */
   enum Cause {
     ServerNotConfigured,
+    UsernameMissing,
     IntervalInvalid,
     NamespaceNotFound,
     NamespaceTerminating,

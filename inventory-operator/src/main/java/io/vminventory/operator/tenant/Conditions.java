@@ -51,7 +51,8 @@ final class Conditions {
     this.state = state;
     this.pending = pending;
     this.before =
-        before.stream().collect(Collectors.toMap(Condition::type, c -> c, (first, second) -> first));
+        before.stream()
+            .collect(Collectors.toMap(Condition::type, c -> c, (first, second) -> first));
   }
 
   List<Statement> statements() {
@@ -66,7 +67,8 @@ final class Conditions {
       statements.add(new Statement("Stalled", Condition.TRUE, ready.reason(), ready.message()));
     } else if (pending || (state.isPresent() && !ready.status().equals(Condition.TRUE))) {
       statements.add(
-          new Statement("Reconciling", Condition.TRUE, "ReadPending", "a complete read is to come"));
+          new Statement(
+              "Reconciling", Condition.TRUE, "ReadPending", "a complete read is to come"));
     }
     return statements;
   }
@@ -78,7 +80,9 @@ final class Conditions {
                 state
                     .filter(s -> s.lastRead().isPresent())
                     .map(
-                        s -> new Statement(READY, Condition.TRUE, "UpToDate", "records are up to date"))
+                        s ->
+                            new Statement(
+                                READY, Condition.TRUE, "UpToDate", "records are up to date"))
                     .orElseGet(() -> unknown(READY)));
   }
 
@@ -95,7 +99,11 @@ final class Conditions {
                                 Condition.TRUE,
                                 "ReadComplete",
                                 s.machines()
-                                    .map(n -> "every record says what the last read of " + n + " machines said")
+                                    .map(
+                                        n ->
+                                            "every record says what the last read of "
+                                                + n
+                                                + " machines said")
                                     .orElse("the last read was complete")))
                     .orElseGet(() -> unknown(SYNCED)));
   }
@@ -128,7 +136,8 @@ final class Conditions {
         "MassDeletionHeld",
         "%d records have no machine any more; so many at once are not deleted unless you confirm"
                 .formatted(held)
-            + " it: annotate this Tenant with %s=%d".formatted(Names.CONFIRM_DELETION_ANNOTATION, held));
+            + " it: annotate this Tenant with %s=%d"
+                .formatted(Names.CONFIRM_DELETION_ANNOTATION, held));
   }
 
   private Statement authenticated() {
@@ -156,7 +165,10 @@ final class Conditions {
     Map<Fact, Long> unreadable = state.get().unreadable();
     if (unreadable.isEmpty()) {
       return new Statement(
-          VISIBILITY_LIMITED, Condition.FALSE, "AllReadable", "every fact of every machine is readable");
+          VISIBILITY_LIMITED,
+          Condition.FALSE,
+          "AllReadable",
+          "every fact of every machine is readable");
     }
     String facts =
         unreadable.entrySet().stream()
@@ -189,15 +201,16 @@ final class Conditions {
 
   /** What was said before stays true as long as nothing is known that says otherwise. */
   private Statement unknown(String type) {
-    Condition last = before.get(type);
-    boolean keep =
-        last != null && !last.status().equals(Condition.FALSE) && !last.reason().equals("Suspended");
-    return keep
-        ? new Statement(type, last.status(), last.reason(), last.message())
-        : new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet");
+    return Optional.ofNullable(before.get(type))
+        .filter(last -> !last.status().equals(Condition.FALSE))
+        .filter(last -> !last.reason().equals("Suspended"))
+        .map(last -> new Statement(type, last.status(), last.reason(), last.message()))
+        .orElse(
+            new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet"));
   }
 
-  private static String reason(Setback setback) {
+  /** The reason of conditions and events about a setback. */
+  static String reason(Setback setback) {
     if (setback.stage() == Stage.RECORDS) {
       return "RecordsNotWritten";
     }

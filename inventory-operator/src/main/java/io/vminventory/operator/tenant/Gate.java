@@ -50,18 +50,19 @@ final class Gate {
     Optional<Servers.Server> server =
         servers.find(spec.server()).filter(s -> s.providerName().equals(spec.provider()));
     if (server.isEmpty()) {
-      return refused(
+      return new Refused(
           Cause.ServerNotConfigured,
-          "server '%s' of provider '%s' is not configured; there are: %s",
-          spec.server(),
-          spec.provider(),
-          String.join(", ", servers.names()));
+          "server '%s' of provider '%s' is not configured; there are: %s"
+              .formatted(spec.server(), spec.provider(), String.join(", ", servers.names())));
+    }
+    if (spec.username().isBlank()) {
+      return new Refused(Cause.UsernameMissing, "spec.username is blank; name the account");
     }
     if (spec.interval() != null && spec.readInterval().isEmpty()) {
-      return refused(
+      return new Refused(
           Cause.IntervalInvalid,
-          "interval '%s' is not a time; write for example 30s, 10m or 1h30m",
-          spec.interval());
+          "interval '%s' is not a time; write for example 30s, 10m or 1h30m"
+              .formatted(spec.interval()));
     }
     Optional<Refused> closed = closed(id, target);
     if (closed.isPresent()) {
@@ -74,23 +75,27 @@ final class Gate {
     Optional<Namespace> namespace = cluster.namespace(target);
     if (namespace.isEmpty()) {
       return Optional.of(
-          refused(Cause.NamespaceNotFound, "namespace '%s' does not exist; create it", target));
+          new Refused(
+              Cause.NamespaceNotFound,
+              "namespace '%s' does not exist; create it".formatted(target)));
     }
     if (namespace.get().isMarkedForDeletion()) {
       return Optional.of(
-          refused(Cause.NamespaceTerminating, "namespace '%s' is being deleted", target));
+          new Refused(
+              Cause.NamespaceTerminating, "namespace '%s' is being deleted".formatted(target)));
     }
     if (!target.equals(id.namespace()) && !consents(namespace.get(), id.namespace())) {
       return Optional.of(
-          refused(
+          new Refused(
               Cause.NamespaceNotAllowed,
-              "namespace '%s' does not take records of Tenants in namespace '%s'; whoever owns it"
-                  + " allows that with: kubectl annotate namespace %s %s=%s",
-              target,
-              id.namespace(),
-              target,
-              Names.ALLOW_TENANTS_FROM_ANNOTATION,
-              id.namespace()));
+              ("namespace '%s' does not take records of Tenants in namespace '%s'; whoever owns it"
+                      + " allows that with: kubectl annotate namespace %s %s=%s")
+                  .formatted(
+                      target,
+                      id.namespace(),
+                      target,
+                      Names.ALLOW_TENANTS_FROM_ANNOTATION,
+                      id.namespace())));
     }
     return Optional.empty();
   }
@@ -98,7 +103,8 @@ final class Gate {
   private static boolean consents(Namespace namespace, String tenantNamespace) {
     Map<String, String> annotations =
         Objects.requireNonNullElse(namespace.getMetadata().getAnnotations(), Map.of());
-    return Arrays.stream(annotations.getOrDefault(Names.ALLOW_TENANTS_FROM_ANNOTATION, "").split(","))
+    return Arrays.stream(
+            annotations.getOrDefault(Names.ALLOW_TENANTS_FROM_ANNOTATION, "").split(","))
         .map(String::strip)
         .anyMatch(allowed -> allowed.equals("*") || allowed.equals(tenantNamespace));
   }
@@ -110,31 +116,27 @@ final class Gate {
     String key = spec.passwordSecretRef().key();
     Optional<Secret> secret = cluster.secret(id.namespace(), name);
     if (secret.isEmpty()) {
-      return refused(
+      return new Refused(
           Cause.SecretNotFound,
-          "Secret '%s' does not exist in namespace '%s'; create it with the password under key"
-              + " '%s'",
-          name,
-          id.namespace(),
-          key);
+          ("Secret '%s' does not exist in namespace '%s'; create it with the password under key"
+                  + " '%s'")
+              .formatted(name, id.namespace(), key));
     }
     String encoded =
         Objects.requireNonNullElse(secret.get().getData(), Map.<String, String>of()).get(key);
     if (encoded == null || encoded.isEmpty()) {
-      return refused(
+      return new Refused(
           Cause.SecretKeyNotFound,
-          "Secret '%s' in namespace '%s' has no value under key '%s'",
-          name,
-          id.namespace(),
-          key);
+          "Secret '%s' in namespace '%s' has no value under key '%s'"
+              .formatted(name, id.namespace(), key));
     }
-    String password = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     return new Admitted(
-        new Tenant(id, spec.username(), io.vminventory.api.Secret.of(password), target),
-        server.provider());
+        new Tenant(id, spec.username(), decode(encoded), target), server.provider());
   }
 
-  private static Refused refused(Cause cause, String message, Object... args) {
-    return new Refused(cause, message.formatted(args));
+  /** A line break at the end comes from an editor or from echo; it is in no password. */
+  private static io.vminventory.api.Secret decode(String encoded) {
+    String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    return io.vminventory.api.Secret.of(text.replaceFirst("\\R$", ""));
   }
 }

@@ -65,7 +65,12 @@ final class Statuses {
             .map(Condition::lastTransitionTime)
             .orElse(seconds(now));
     return new Condition(
-        statement.type(), statement.status(), statement.reason(), statement.message(), since, generation);
+        statement.type(),
+        statement.status(),
+        statement.reason(),
+        statement.message(),
+        since,
+        generation);
   }
 
   /** Kubernetes tells times to the second. */

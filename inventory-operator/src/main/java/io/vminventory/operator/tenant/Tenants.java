@@ -22,8 +22,7 @@ final class Tenants {
   private Tenants() {}
 
   static TenantId id(TenantResource resource) {
-    return new TenantId(
-        resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+    return new TenantId(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
   }
 
   /** The namespace of the records. */
@@ -48,7 +47,9 @@ final class Tenants {
     if (resource.getSpec().execFlag()) {
       requests.add(execToken(resource));
     }
-    annotation(resource, Names.SYNC_REQUESTED_ANNOTATION).map(Tenants::syncToken).ifPresent(requests::add);
+    annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
+        .map(Tenants::syncToken)
+        .ifPresent(requests::add);
     annotation(resource, Names.CONFIRM_DELETION_ANNOTATION)
         .map(Tenants::confirmToken)
         .ifPresent(requests::add);

@@ -1,0 +1,27 @@
+package io.vminventory.operator;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code java -jar vminventory-operator.jar run}. */
+@Command(
+    name = "vminventory-operator",
+    description = "Keeps every virtual machine that a tenant's account may see as a VM object.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = RunCommand.class,
+    synopsisSubcommandLabel = "run",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setUsageHelpWidth(100);
+  }
+}

@@ -1,0 +1,117 @@
+package io.vminventory.operator;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.vminventory.k8s.sink.KubernetesInventorySink;
+import io.vminventory.k8s.sink.SinkOptions;
+import io.vminventory.operator.config.OperatorSettings;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.tenant.TenantReconciler;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The operator's object graph, all of it. */
+public final class OperatorModule extends AbstractModule {
+
+  private final OperatorSettings settings;
+  private final Servers servers;
+  private final KubernetesClient client;
+
+  /**
+   * The graph for one process.
+   *
+   * @param servers made from the settings; given apart so that a test can bring its own
+   * @param client closed by {@link OperatorProcess#close()}
+   */
+  public OperatorModule(OperatorSettings settings, Servers servers, KubernetesClient client) {
+    this.settings = settings;
+    this.servers = servers;
+    this.client = client;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().disableCircularProxies();
+    bind(OperatorSettings.class).toInstance(settings);
+    bind(Servers.class).toInstance(servers);
+    bind(KubernetesClient.class).toInstance(client);
+    bind(InstantSource.class).toInstance(InstantSource.system());
+  }
+
+  @Provides
+  @Singleton
+  KubernetesInventorySink sink(
+      KubernetesClient client, OperatorSettings settings, InstantSource clock) {
+    SinkOptions defaults = SinkOptions.defaults();
+    return new KubernetesInventorySink(
+        client,
+        new SinkOptions(settings.parallelWrites(), defaults.guardPercent(), defaults.guardCount()),
+        clock);
+  }
+
+  @Provides
+  @Singleton
+  Mirrors mirrors(KubernetesInventorySink sink, InstantSource clock) {
+    return new Mirrors(sink, clock);
+  }
+
+  @Provides
+  @Singleton
+  TenantReconciler reconciler(
+      KubernetesClient client,
+      Servers servers,
+      Mirrors mirrors,
+      KubernetesInventorySink sink,
+      InstantSource clock) {
+    return new TenantReconciler(client, servers, mirrors, sink, clock);
+  }
+
+  @Provides
+  @Singleton
+  Operator operator(
+      KubernetesClient client, OperatorSettings settings, TenantReconciler reconciler) {
+    Operator operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(1)));
+    operator.register(
+        reconciler,
+        overrider -> {
+          overrider
+              // Requests come as annotations, which do not count as a new generation.
+              .withGenerationAware(false)
+              .withRetry(
+                  new GenericRetry()
+                      .setInitialInterval(1_000)
+                      .setIntervalMultiplier(2)
+                      .setMaxInterval(120_000)
+                      .withoutMaxAttempts());
+          if (settings.watchNamespaces().isEmpty()) {
+            overrider.watchingAllNamespaces();
+          } else {
+            overrider.settingNamespaces(settings.watchNamespaces());
+          }
+        });
+    return operator;
+  }
+
+  @Provides
+  @Singleton
+  OperatorProcess process(
+      OperatorSettings settings,
+      KubernetesClient client,
+      Operator operator,
+      Mirrors mirrors,
+      KubernetesInventorySink sink) {
+    return new OperatorProcess(settings, client, operator, mirrors, sink);
+  }
+}

@@ -1,0 +1,93 @@
+package io.vminventory.operator;
+
+import ch.qos.logback.classic.Level;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.operator.config.OperatorSettings;
+import io.vminventory.operator.config.RunOptions;
+import io.vminventory.operator.config.Servers;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the operator until it is asked to end by SIGTERM or SIGINT. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Runs the operator until SIGTERM or Ctrl-C.",
+      "",
+      "Each option is also an environment variable; the option wins. The Kubernetes side is found"
+          + " as kubectl finds it (KUBECONFIG, ~/.kube/config), or in the cluster that it runs in.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  VCENTER_HOST=vcenter.example.com VCENTER_CA_FILE=/etc/ssl/vcenter.pem \\",
+      "    java -jar vminventory-operator.jar run"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
+final class RunCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OperatorSettings settings;
+    Servers servers;
+    try {
+      settings = options.settings();
+      setLogLevel(options.logLevel());
+      servers = Servers.of(settings.servers(), ServiceLoader.load(InventoryProviderFactory.class));
+    } catch (InventoryException e) {
+      return fail(e, ExitCode.USAGE);
+    }
+    log.info("vminventory-operator {} on Java {}", Version.text(), Runtime.version());
+    log.info("settings: {}", settings);
+    KubernetesClient client = new KubernetesClientBuilder().build();
+    OperatorProcess process = OperatorProcess.create(settings, servers, client);
+    try {
+      process.start();
+    } catch (InventoryException e) {
+      process.close();
+      return fail(e, ExitCode.SOFTWARE);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "shutdown"));
+    new CountDownLatch(1).await();
+    return ExitCode.OK;
+  }
+
+  /** Ending on a signal is ending as asked: without the halt, the JVM would exit with 143. */
+  private static void end(OperatorProcess process) {
+    process.close();
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  private int fail(InventoryException e, int exitCode) {
+    command.commandLine().getErr().println("vminventory-operator: " + e.getMessage());
+    return exitCode;
+  }
+
+  /** Only our own lines: clients' debug lines may hold the bodies of Secrets. */
+  private static void setLogLevel(String level) {
+    if (LoggerFactory.getLogger("io.vminventory") instanceof ch.qos.logback.classic.Logger ours) {
+      ours.setLevel(Level.valueOf(level));
+    }
+  }
+}

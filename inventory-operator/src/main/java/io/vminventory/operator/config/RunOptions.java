@@ -1,0 +1,105 @@
+package io.vminventory.operator.config;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}. */
+public final class RunOptions {
+
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+
+  @Mixin private ServerOptions servers = new ServerOptions();
+
+  @Option(
+      names = "--watch-namespaces",
+      paramLabel = "NAME[,NAME]",
+      defaultValue = "${env:VMINVENTORY_WATCH_NAMESPACES:-}",
+      description = {
+        "Look for Tenants in these namespaces only. Default: in all.",
+        "Environment: VMINVENTORY_WATCH_NAMESPACES."
+      })
+  private String watchNamespaces = "";
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:VMINVENTORY_HTTP_PORT:-8080}",
+      description = {
+        "Where /livez and /readyz are served; 0 takes any free port. Default: 8080.",
+        "Environment: VMINVENTORY_HTTP_PORT."
+      })
+  private int httpPort = 8080;
+
+  @Option(
+      names = "--parallel-writes",
+      paramLabel = "N",
+      defaultValue = "${env:VMINVENTORY_PARALLEL_WRITES:-16}",
+      description = {
+        "How many records are written at the same time, 1 to 64. Default: 16.",
+        "Environment: VMINVENTORY_PARALLEL_WRITES."
+      })
+  private int parallelWrites = 16;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "${env:VMINVENTORY_LOG_LEVEL:-INFO}",
+      description = {
+        "ERROR, WARN, INFO, DEBUG or TRACE, for the operator's own lines. Default: INFO.",
+        "Environment: VMINVENTORY_LOG_LEVEL."
+      })
+  private String logLevel = "INFO";
+
+  /**
+   * The settings, checked as far as that is possible without their providers.
+   *
+   * @throws InventoryException {@link Failure#MISCONFIGURED} with every mistake
+   */
+  public OperatorSettings settings() throws InventoryException {
+    List<String> problems = new ArrayList<>();
+    List<ServerSettings> configured = List.of();
+    try {
+      configured = servers.servers();
+    } catch (InventoryException e) {
+      problems.add(e.getMessage());
+    }
+    Set<String> namespaces =
+        Arrays.stream(watchNamespaces.split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+    for (String name : namespaces) {
+      if (!NAMESPACE.matcher(name).matches()) {
+        problems.add("--watch-namespaces: '" + name + "' is not a namespace name");
+      }
+    }
+    if (httpPort < 0 || httpPort > 65_535) {
+      problems.add("--http-port: " + httpPort + " is not between 0 and 65535");
+    }
+    if (parallelWrites < 1 || parallelWrites > 64) {
+      problems.add("--parallel-writes: " + parallelWrites + " is not between 1 and 64");
+    }
+    if (!LEVELS.contains(logLevel())) {
+      problems.add("--log-level: '" + logLevel + "' is not one of " + String.join(", ", LEVELS));
+    }
+    if (!problems.isEmpty()) {
+      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
+    }
+    return new OperatorSettings(configured, namespaces, httpPort, parallelWrites);
+  }
+
+  /** The level in upper case. */
+  public String logLevel() {
+    return logLevel.toUpperCase(Locale.ROOT);
+  }
+}

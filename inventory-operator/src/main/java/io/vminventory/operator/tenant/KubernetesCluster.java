@@ -1,0 +1,22 @@
+package io.vminventory.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+
+/** Reads single objects by name, never lists, and keeps nothing. */
+record KubernetesCluster(KubernetesClient client) implements Gate.Cluster {
+
+  @Override
+  public Optional<Namespace> namespace(String name) {
+    return Optional.ofNullable(client.namespaces().withName(name).get());
+  }
+
+  @Override
+  public Optional<Secret> secret(String namespace, String name) {
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+  }
+}

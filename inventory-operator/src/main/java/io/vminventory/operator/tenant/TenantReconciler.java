@@ -1,0 +1,224 @@
+package io.vminventory.operator.tenant;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantSpec;
+import io.vminventory.k8s.TenantStatus;
+import io.vminventory.k8s.sink.KubernetesInventorySink;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.mirror.MirrorSpec;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.tenant.Admission.Admitted;
+import io.vminventory.operator.tenant.Admission.Refused;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Brings one Tenant's mirror and status in line with its spec. Level-triggered: it looks at what is
+ * there and may be repeated at any time.
+ */
+@ControllerConfiguration(name = "vminventory", finalizerName = "vminventory.io/records")
+public final class TenantReconciler implements Reconciler<TenantResource>, Cleaner<TenantResource> {
+
+  private static final Logger log = LoggerFactory.getLogger(TenantReconciler.class);
+
+  /** How soon a corrected Secret or Namespace counts: neither is watched. */
+  private static final Duration WHILE_REFUSED = Duration.ofSeconds(10);
+
+  /** How soon a withdrawn consent or Secret counts. */
+  private static final Duration OTHERWISE = Duration.ofMinutes(1);
+
+  private final KubernetesClient client;
+  private final Gate gate;
+  private final Mirrors mirrors;
+  private final KubernetesInventorySink sink;
+  private final Events events;
+  private final InstantSource clock;
+  private final SimpleInboundEventSource<TenantResource> pushed =
+      new SimpleInboundEventSource<>("mirrors");
+
+  /**
+   * A reconciler without state of its own.
+   *
+   * @param client reads Secrets and Namespaces by name, and writes Tenants and events
+   * @param servers what a Tenant may name
+   * @param mirrors runs what this steers
+   * @param sink releases the records of Tenants that are deleted
+   */
+  public TenantReconciler(
+      KubernetesClient client,
+      Servers servers,
+      Mirrors mirrors,
+      KubernetesInventorySink sink,
+      InstantSource clock) {
+    this.client = client;
+    this.gate = new Gate(servers, new KubernetesCluster(client));
+    this.mirrors = mirrors;
+    this.sink = sink;
+    this.events = new Events(client, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, TenantResource>> prepareEventSources(
+      EventSourceContext<TenantResource> context) {
+    return List.of(pushed);
+  }
+
+  @Override
+  public UpdateControl<TenantResource> reconcile(
+      TenantResource tenant, Context<TenantResource> context) throws InterruptedException {
+    TenantId id = Tenants.id(tenant);
+    MDC.put("tenant", id.toString());
+    try {
+      Admission admission = gate.admit(tenant);
+      Optional<MirrorState> state = steer(tenant, id, admission);
+      if (state.isPresent()) {
+        clearAnswered(tenant, state.get());
+      }
+      boolean waiting =
+          admission instanceof Refused || state.flatMap(MirrorState::setback).isPresent();
+      return publish(tenant, admission, state).rescheduleAfter(waiting ? WHILE_REFUSED : OTHERWISE);
+    } finally {
+      MDC.remove("tenant");
+    }
+  }
+
+  private Optional<MirrorState> steer(TenantResource tenant, TenantId id, Admission admission)
+      throws InterruptedException {
+    if (!(admission instanceof Admitted admitted)) {
+      mirrors.stop(id);
+      return Optional.empty();
+    }
+    TenantSpec spec = tenant.getSpec();
+    MirrorSpec mirror =
+        new MirrorSpec(
+            admitted.tenant(),
+            admitted.provider(),
+            spec.sync(),
+            Tenants.interval(spec),
+            Tenants.requests(tenant),
+            Tenants.confirmedDeletions(tenant));
+    return Optional.of(
+        mirrors.ensure(
+            mirror,
+            () -> earlier(Statuses.of(tenant)),
+            new TenantReporter(tenant, client, events, this::push)));
+  }
+
+  private static MirrorState earlier(TenantStatus status) {
+    String request = status.lastHandledRequest();
+    return MirrorState.initial(
+        Optional.ofNullable(status.execDate()),
+        request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
+  }
+
+  private void push(TenantId id) {
+    pushed.propagateEvent(new ResourceID(id.name(), id.namespace()));
+  }
+
+  /** Takes back the requests of the spec and the annotations that a read has answered. */
+  private void clearAnswered(TenantResource tenant, MirrorState state) {
+    boolean exec =
+        tenant.getSpec().execFlag() && state.answered().contains(Tenants.execToken(tenant));
+    boolean confirmed =
+        Tenants.annotation(tenant, Names.CONFIRM_DELETION_ANNOTATION)
+            .map(Tenants::confirmToken)
+            .filter(state.answered()::contains)
+            .isPresent();
+    if (!exec && !confirmed) {
+      return;
+    }
+    String annotations =
+        confirmed
+            ? ",\"annotations\":{\"%s\":null}".formatted(Names.CONFIRM_DELETION_ANNOTATION)
+            : "";
+    String patch =
+        "{\"metadata\":{\"resourceVersion\":\"%s\"%s}%s}"
+            .formatted(
+                tenant.getMetadata().getResourceVersion(),
+                annotations,
+                exec ? ",\"spec\":{\"execFlag\":false}" : "");
+    try {
+      client.resource(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 409 && e.getCode() != 404) {
+        throw e;
+      }
+      log.debug("the Tenant has changed meanwhile; its next event comes here again");
+    }
+  }
+
+  private UpdateControl<TenantResource> publish(
+      TenantResource tenant, Admission admission, Optional<MirrorState> state) {
+    TenantStatus status = Statuses.next(tenant, admission, state, clock.instant());
+    if (status.equals(tenant.getStatus())) {
+      return UpdateControl.noUpdate();
+    }
+    tellRefusal(tenant, admission);
+    TenantResource patch = new TenantResource();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(tenant.getMetadata().getName())
+            .withNamespace(tenant.getMetadata().getNamespace())
+            .build());
+    patch.setStatus(status);
+    return UpdateControl.patchStatus(patch);
+  }
+
+  /** A refusal is told when it is news; the mirror that could tell it does not run. */
+  private void tellRefusal(TenantResource tenant, Admission admission) {
+    if (admission instanceof Refused refused) {
+      String before =
+          Statuses.of(tenant).condition("Ready").map(ready -> ready.message()).orElse("");
+      if (!Objects.equals(before, refused.message())) {
+        log.warn("{}: {}", refused.cause(), refused.message());
+        events.record(tenant, Events.Type.Warning, refused.cause().name(), refused.message());
+      }
+    }
+  }
+
+  @Override
+  public DeleteControl cleanup(TenantResource tenant, Context<TenantResource> context)
+      throws InterruptedException {
+    TenantId id = Tenants.id(tenant);
+    MDC.put("tenant", id.toString());
+    try {
+      mirrors.stop(id);
+      sink.release(id, Tenants.target(tenant), tenant.getSpec().deletionPolicy());
+      log.info("tenant deleted, records: {}", tenant.getSpec().deletionPolicy());
+      return DeleteControl.defaultDelete();
+    } catch (InventoryException e) {
+      log.warn("the records cannot be released yet: {}", e.getMessage());
+      events.record(tenant, Events.Type.Warning, "RecordsNotReleased", e.getMessage());
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_REFUSED.toMillis());
+    } finally {
+      MDC.remove("tenant");
+    }
+  }
+}
