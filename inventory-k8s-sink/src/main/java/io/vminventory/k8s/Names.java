@@ -12,7 +12,7 @@ public final class Names {
   /** Label of every record; its value is {@link #MANAGER}. */
   public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
 
-  /** Who manages the records; also the field manager of every write. */
+  /** Who manages the records. */
   public static final String MANAGER = "vminventory";
 
   /** Label of every record: the name of the Tenant that it belongs to. */

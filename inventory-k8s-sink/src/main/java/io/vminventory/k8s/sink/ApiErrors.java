@@ -1,0 +1,103 @@
+package io.vminventory.k8s.sink;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.SinkResult.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Translates what the Kubernetes client throws. The only place that knows its codes. */
+final class ApiErrors {
+
+  private static final int NOT_FOUND = 404;
+  private static final int MESSAGE_LENGTH = 512;
+
+  private ApiErrors() {}
+
+  static boolean isNotFound(KubernetesClientException e) {
+    return e.getCode() == NOT_FOUND;
+  }
+
+  /** The records of a namespace could not be listed. */
+  static InventoryException onList(KubernetesClientException e, String namespace) {
+    String what = "cannot read the VM records of namespace " + namespace + ": ";
+    return switch (e.getCode()) {
+      case 401, 403 ->
+          new InventoryException(
+              Failure.MISCONFIGURED,
+              what + message(e) + "; grant the operator list on vms.vminventory.io",
+              e);
+      default -> new InventoryException(Failure.UNAVAILABLE, what + message(e), e);
+    };
+  }
+
+  /** One record could not be written. */
+  static Outcome onWrite(KubernetesClientException e, Kind kind, String namespace) {
+    int code = e.getCode();
+    if (code == 403 && hasCause(e, "NamespaceTerminating")) {
+      return hopeless("namespace " + namespace + " is being deleted", e);
+    }
+    if (code == NOT_FOUND && kind == Kind.CREATED) {
+      return isAbout(e, "namespaces")
+          ? hopeless("namespace " + namespace + " does not exist; create it", e)
+          : hopeless("the cluster does not know them; apply the custom resource definitions", e);
+    }
+    return switch (code) {
+      case NOT_FOUND, 409 -> new Outcome.Stale();
+      case 401, 403 ->
+          new Outcome.Refused(
+              message(e)
+                  + "; grant the operator create, update and delete on vms.vminventory.io, or see"
+                  + " which admission policy refuses it");
+      case 400, 422 ->
+          new Outcome.Refused(
+              message(e)
+                  + "; apply the custom resource definitions of this version, or see which"
+                  + " admission policy refuses it");
+      default -> new Outcome.NoAnswer(message(e));
+    };
+  }
+
+  private static Outcome hopeless(String message, KubernetesClientException e) {
+    return new Outcome.Hopeless(
+        new InventoryException(Failure.MISCONFIGURED, "cannot write VM records: " + message, e));
+  }
+
+  private static boolean isAbout(KubernetesClientException e, String kind) {
+    return details(e).filter(details -> kind.equals(details.getKind())).isPresent();
+  }
+
+  private static boolean hasCause(KubernetesClientException e, String reason) {
+    return causes(e).stream().anyMatch(cause -> reason.equals(cause.getReason()));
+  }
+
+  /** The fields that are wrong if the server says so, else its message, else the client's. */
+  private static String message(KubernetesClientException e) {
+    String fields =
+        causes(e).stream()
+            .filter(cause -> cause.getField() != null && !cause.getField().equals("<nil>"))
+            .map(cause -> cause.getField() + ": " + cause.getMessage())
+            .collect(Collectors.joining("; "));
+    String text =
+        Optional.of(fields)
+            .filter(found -> !found.isEmpty())
+            .or(() -> Optional.ofNullable(e.getStatus()).map(Status::getMessage))
+            .or(() -> Optional.ofNullable(e.getCause()).map(Throwable::getMessage))
+            .or(() -> Optional.ofNullable(e.getMessage()))
+            .orElse("no answer");
+    return Texts.clean(text, MESSAGE_LENGTH);
+  }
+
+  private static List<StatusCause> causes(KubernetesClientException e) {
+    return details(e).map(StatusDetails::getCauses).orElse(List.of());
+  }
+
+  private static Optional<StatusDetails> details(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus()).map(Status::getDetails);
+  }
+}

@@ -1,0 +1,34 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.api.InventoryException;
+
+/** What became of one request to write. */
+sealed interface Outcome {
+
+  /** It was done. */
+  record Done() implements Outcome {}
+
+  /** Somebody else was faster: the plan has to be made again from what is there now. */
+  record Stale() implements Outcome {}
+
+  /**
+   * The API server did not do it, and looking again would not help.
+   *
+   * @param message why, for a person
+   */
+  record Refused(String message) implements Outcome {}
+
+  /**
+   * The API server could not be reached, or is in no state to answer.
+   *
+   * @param message what was seen, for a person
+   */
+  record NoAnswer(String message) implements Outcome {}
+
+  /**
+   * No record can be written there at all.
+   *
+   * @param reason why
+   */
+  record Hopeless(InventoryException reason) implements Outcome {}
+}

@@ -1,0 +1,61 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.k8s.VmSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose record an object is. The source decides, because nobody can change it. Our labels are
+ * repaired while the machine exists; without them an object is never deleted.
+ */
+record Ownership(TenantId tenant) {
+
+  /** Whether the object is a record of the tenant and is going to stay. */
+  boolean owns(VmResource vm) {
+    return vm.getMetadata().getDeletionTimestamp() == null
+        && Optional.ofNullable(vm.getSpec())
+            .map(VmSpec::source)
+            .filter(
+                source ->
+                    tenant.name().equals(source.tenant())
+                        && tenant.namespace().equals(source.tenantNamespace()))
+            .isPresent();
+  }
+
+  boolean isLabelled(VmResource vm) {
+    return labelsOf(vm).entrySet().containsAll(labels().entrySet());
+  }
+
+  /** All labels of the object, and ours. */
+  Map<String, String> withLabels(VmResource vm) {
+    Map<String, String> labels = labelsOf(vm);
+    labels.putAll(labels());
+    return labels;
+  }
+
+  /** All labels of the object but ours. */
+  Map<String, String> withoutLabels(VmResource vm) {
+    Map<String, String> labels = labelsOf(vm);
+    labels.entrySet().removeAll(labels().entrySet());
+    return labels;
+  }
+
+  Map<String, String> labels() {
+    return Map.of(
+        Names.MANAGED_BY_LABEL,
+        Names.MANAGER,
+        Names.TENANT_LABEL,
+        tenant.name(),
+        Names.TENANT_NAMESPACE_LABEL,
+        tenant.namespace());
+  }
+
+  private static Map<String, String> labelsOf(VmResource vm) {
+    Map<String, String> labels = vm.getMetadata().getLabels();
+    return labels == null ? new LinkedHashMap<>() : new LinkedHashMap<>(labels);
+  }
+}

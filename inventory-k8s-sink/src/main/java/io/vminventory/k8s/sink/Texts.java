@@ -1,0 +1,34 @@
+package io.vminventory.k8s.sink;
+
+/** Makes texts of a platform fit to be stored and shown. */
+final class Texts {
+
+  private static final char ELLIPSIS = '…';
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Texts() {}
+
+  /**
+   * The text with at most so many characters, counted as the API server counts them (code points);
+   * one that is cut ends in an ellipsis. What could control a terminal or cannot be encoded becomes
+   * a replacement character.
+   */
+  static String clean(String text, int maxLength) {
+    StringBuilder result = new StringBuilder();
+    int length = 0;
+    for (int next = 0; next < text.length(); length++) {
+      int character = text.codePointAt(next);
+      next += Character.charCount(character);
+      if (length == maxLength - 1 && next < text.length()) {
+        return result.append(ELLIPSIS).toString();
+      }
+      result.appendCodePoint(isHarmless(character) ? character : REPLACEMENT);
+    }
+    return result.toString();
+  }
+
+  private static boolean isHarmless(int character) {
+    int type = Character.getType(character);
+    return type != Character.CONTROL && type != Character.SURROGATE;
+  }
+}

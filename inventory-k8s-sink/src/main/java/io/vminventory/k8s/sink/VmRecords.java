@@ -1,0 +1,139 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.api.Nic;
+import io.vminventory.api.PowerState;
+import io.vminventory.api.VirtualMachine;
+import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.VmStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a machine into the status of its record.
+ *
+ * <p>The result is canonical: a platform that tells the same facts in another order gives the same
+ * status. It is within the bounds that the custom resource definition sets; what is longer is cut,
+ * and the cut can be seen.
+ */
+final class VmRecords {
+
+  /** Type of the condition of a record some of whose facts the account may not read. */
+  static final String PARTIAL = "Partial";
+
+  private static final int MAX_IPS = 16;
+  private static final int MAX_NICS = 10;
+  private static final int MAX_IPS_OF_NIC = 8;
+  private static final int LONG_NAME = 128;
+  private static final int NAME = 96;
+  private static final int WORD = 64;
+  private static final int MAC = 32;
+  private static final int PATH = 256;
+
+  private static final Comparator<VmStatus.Nic> NIC_ORDER =
+      Comparator.comparing((VmStatus.Nic nic) -> String.valueOf(nic.mac()))
+          .thenComparing(nic -> String.valueOf(nic.network()))
+          .thenComparing(nic -> nic.ips().toString());
+
+  private VmRecords() {}
+
+  /**
+   * The status of the machine's record, changed now.
+   *
+   * @param previous what the record says; tells since when a condition has been true
+   */
+  static VmStatus status(VirtualMachine machine, VmStatus previous, Instant now) {
+    List<String> ips = ips(machine);
+    List<VmStatus.Nic> nics =
+        machine.nics().stream().map(VmRecords::nic).sorted(NIC_ORDER).toList();
+    boolean nicsTruncated =
+        nics.size() > MAX_NICS || nics.stream().anyMatch(nic -> nic.ips().size() > MAX_IPS_OF_NIC);
+    return new VmStatus(
+        Texts.clean(machine.name(), LONG_NAME),
+        machine.powerState().map(PowerState::toString).orElse(null),
+        number(machine.numCpu()),
+        number(machine.memoryMB()),
+        first(ips, MAX_IPS),
+        ips.size() > MAX_IPS ? true : null,
+        text(machine.primaryIP(), WORD),
+        text(machine.guestHostName(), LONG_NAME),
+        text(machine.guestOS(), NAME),
+        text(machine.toolsStatus(), WORD),
+        machine.template().orElse(null),
+        text(machine.host(), LONG_NAME),
+        text(machine.cluster(), NAME),
+        text(machine.datacenter(), NAME),
+        text(machine.folder(), PATH),
+        text(machine.instanceUuid(), WORD),
+        text(machine.biosUuid(), WORD),
+        first(nics, MAX_NICS).stream().map(VmRecords::withFewerIps).toList(),
+        nicsTruncated ? true : null,
+        now,
+        conditions(machine, previous, now));
+  }
+
+  /** The primary first, the others sorted: guests report them in changing order. */
+  private static List<String> ips(VirtualMachine machine) {
+    return Stream.concat(machine.ips().stream().limit(1), machine.ips().stream().skip(1).sorted())
+        .filter(ip -> !ip.isEmpty())
+        .map(ip -> Texts.clean(ip, WORD))
+        .distinct()
+        .toList();
+  }
+
+  private static VmStatus.Nic nic(Nic nic) {
+    List<String> ips =
+        nic.ips().stream()
+            .filter(ip -> !ip.isEmpty())
+            .map(ip -> Texts.clean(ip, WORD))
+            .sorted()
+            .distinct()
+            .toList();
+    return new VmStatus.Nic(text(nic.mac(), MAC), text(nic.network(), NAME), ips);
+  }
+
+  private static VmStatus.Nic withFewerIps(VmStatus.Nic nic) {
+    return new VmStatus.Nic(nic.mac(), nic.network(), first(nic.ips(), MAX_IPS_OF_NIC));
+  }
+
+  private static List<Condition> conditions(
+      VirtualMachine machine, VmStatus previous, Instant now) {
+    if (machine.unreadable().isEmpty()) {
+      return List.of();
+    }
+    String facts =
+        machine.unreadable().stream().map(Object::toString).collect(Collectors.joining(", "));
+    Instant since =
+        previous.conditions().stream()
+            .filter(condition -> condition.type().equals(PARTIAL) && condition.holds())
+            .map(Condition::lastTransitionTime)
+            .findFirst()
+            .orElse(now);
+    return List.of(
+        new Condition(
+            PARTIAL,
+            Condition.TRUE,
+            "NotReadable",
+            "The account may not read " + facts,
+            since,
+            null));
+  }
+
+  private static <T> List<T> first(List<T> list, int count) {
+    return list.size() <= count ? list : list.subList(0, count);
+  }
+
+  /** An empty text is none: it would not be stored, and so look different for ever. */
+  private static @Nullable String text(Optional<String> text, int maxLength) {
+    return text.filter(t -> !t.isEmpty()).map(t -> Texts.clean(t, maxLength)).orElse(null);
+  }
+
+  private static @Nullable Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
+  }
+}
