@@ -1,0 +1,70 @@
+package io.vminventory.testkit.vcenter;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a method: who calls, with what, and where the result goes. For one thread. */
+final class Call {
+
+  private final XmlElement request;
+  private final @Nullable Session session;
+  private final String address;
+  private final String userAgent;
+  private final XmlWriter result;
+  private @Nullable String cookie;
+
+  /**
+   * @param request the element that is called as the method
+   * @param result within the element of the response
+   */
+  Call(
+      XmlElement request,
+      @Nullable Session session,
+      String address,
+      String userAgent,
+      XmlWriter result) {
+    this.request = request;
+    this.session = session;
+    this.address = address;
+    this.userAgent = userAgent;
+    this.result = result;
+  }
+
+  XmlElement request() {
+    return request;
+  }
+
+  /** The object that the method is called on. */
+  Ref self() {
+    return request.child("_this").map(XmlElement::ref).orElse(new Ref("ManagedObject", ""));
+  }
+
+  /** The caller's session, or else fault {@code NotAuthenticated}. */
+  Session session() throws SoapFault {
+    if (session == null || session.hasEnded()) {
+      throw SoapFault.notAuthenticated(self());
+    }
+    return session;
+  }
+
+  String address() {
+    return address;
+  }
+
+  String userAgent() {
+    return userAgent;
+  }
+
+  XmlWriter result() {
+    return result;
+  }
+
+  /** Gives the caller a session cookie. */
+  void cookie(String value) {
+    cookie = value;
+  }
+
+  Optional<String> cookie() {
+    return Optional.ofNullable(cookie);
+  }
+}

@@ -1,0 +1,55 @@
+package io.vminventory.testkit.vcenter;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of the entities below one, always up to date. It belongs to a session.
+ *
+ * @param types which of them, all if empty
+ * @param recursive whether it looks further than one level
+ */
+record ContainerView(Ref ref, Entity container, List<String> types, boolean recursive)
+    implements ManagedObject {
+
+  @Override
+  public @Nullable Value property(String name, Scope scope) {
+    return switch (name) {
+      case "container" -> container.ref();
+      case "type" -> types.isEmpty() ? null : Value.texts(types);
+      case "recursive" -> Value.flag(recursive);
+      case "view" -> Value.refs(view(scope));
+      default -> null;
+    };
+  }
+
+  private List<Ref> view(Scope scope) {
+    Set<Entity> found = new LinkedHashSet<>();
+    Deque<Entity> open = new ArrayDeque<>();
+    open.add(container);
+    while (!open.isEmpty()) {
+      List<Entity> further = new ArrayList<>();
+      for (Entity entity : open.removeFirst().contents()) {
+        if (scope.sees(entity) && found.add(entity) && recursive) {
+          further.add(entity);
+        }
+      }
+      for (int i = further.size() - 1; i >= 0; i--) {
+        open.addFirst(further.get(i));
+      }
+    }
+    List<Ref> refs = new ArrayList<>();
+    for (Entity entity : found) {
+      Ref ref = entity.ref();
+      if (types.isEmpty() || types.stream().anyMatch(type -> Schema.isA(ref.kind(), type))) {
+        refs.add(ref);
+      }
+    }
+    return refs;
+  }
+}

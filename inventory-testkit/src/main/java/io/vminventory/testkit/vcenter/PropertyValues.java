@@ -1,0 +1,58 @@
+package io.vminventory.testkit.vcenter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of one object.
+ *
+ * @param set the values by path; paths without a value are left out
+ * @param missing the paths that may not be read
+ */
+record PropertyValues(Map<String, Value> set, List<String> missing) {
+
+  /** Reads some paths of an object. */
+  static PropertyValues read(ManagedObject object, List<PropertyPath> paths, Scope scope) {
+    Map<String, @Nullable Value> heads = new HashMap<>();
+    Map<String, Value> set = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (PropertyPath path : paths) {
+      if (!scope.reads(object, path.text())) {
+        missing.add(path.text());
+        continue;
+      }
+      if (!heads.containsKey(path.head())) {
+        heads.put(path.head(), object.property(path.head(), scope));
+      }
+      Value value = path.follow(heads.get(path.head()));
+      if (value != null) {
+        set.put(path.text(), value);
+      }
+    }
+    return new PropertyValues(set, missing);
+  }
+
+  /** Writes an {@code ObjectContent}. */
+  void write(XmlWriter out, String element, Ref object) {
+    out.open(element).ref("obj", object);
+    set.forEach(
+        (path, value) ->
+            out.open("propSet").element("name", path).any("val", value).close("propSet"));
+    writeMissing(out, object);
+    out.close(element);
+  }
+
+  /** Writes the paths that may not be read, and why. */
+  void writeMissing(XmlWriter out, Ref object) {
+    for (String path : missing) {
+      out.open("missingSet").element("path", path).open("fault");
+      out.any("fault", SoapFault.noPermissionDetail(object, "System.Read"));
+      out.element("localizedMessage", "Permission to perform this operation was denied.");
+      out.close("fault").close("missingSet");
+    }
+  }
+}

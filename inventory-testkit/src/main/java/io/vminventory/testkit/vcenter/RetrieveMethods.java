@@ -1,0 +1,130 @@
+package io.vminventory.testkit.vcenter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The methods of the property collector that read the state once. */
+final class RetrieveMethods {
+
+  private final Server server;
+
+  RetrieveMethods(Server server) {
+    this.server = server;
+  }
+
+  Map<String, SoapMethod> methods() {
+    return Map.of(
+        "CreatePropertyCollector", this::createPropertyCollector,
+        "DestroyPropertyCollector", this::destroyPropertyCollector,
+        "RetrieveProperties", this::retrieveProperties,
+        "RetrievePropertiesEx", this::retrievePropertiesEx,
+        "ContinueRetrievePropertiesEx", this::continueRetrievePropertiesEx,
+        "CancelRetrievePropertiesEx", this::cancelRetrievePropertiesEx);
+  }
+
+  private void createPropertyCollector(Call call) throws SoapFault {
+    Session session = call.session();
+    session.collector(call.self());
+    call.result().field("returnval", session.newCollector().ref());
+  }
+
+  private void destroyPropertyCollector(Call call) throws SoapFault {
+    call.session().removeCollector(call.self());
+  }
+
+  private void retrieveProperties(Call call) throws SoapFault {
+    Session session = call.session();
+    session.collector(call.self());
+    tell(select(call, session), session, "returnval", call.result());
+  }
+
+  private void retrievePropertiesEx(Call call) throws SoapFault {
+    Session session = call.session();
+    Collector collector = session.collector(call.self());
+    int max = server.pageLimit();
+    Optional<XmlElement> wanted =
+        call.request().child("options").flatMap(options -> options.child("maxObjects"));
+    if (wanted.isPresent()) {
+      max = Math.min(max, positive(wanted.get()));
+    }
+    List<Traversal.Selected> all = select(call, session);
+    if (!all.isEmpty()) {
+      page(new Collector.Rest(all, max), collector, session, call.result());
+    }
+  }
+
+  private void continueRetrievePropertiesEx(Call call) throws SoapFault {
+    Session session = call.session();
+    Collector collector = session.collector(call.self());
+    Collector.Rest rest = collector.take(call.request().textOf("token").trim());
+    page(rest, collector, session, call.result());
+  }
+
+  private void cancelRetrievePropertiesEx(Call call) throws SoapFault {
+    call.session().collector(call.self()).take(call.request().textOf("token").trim());
+  }
+
+  private void page(Collector.Rest rest, Collector collector, Session session, XmlWriter out) {
+    List<Traversal.Selected> objects = rest.objects();
+    int end = Math.min(rest.max(), objects.size());
+    out.open("returnval");
+    if (end < objects.size()) {
+      List<Traversal.Selected> later = objects.subList(end, objects.size());
+      out.element("token", collector.keep(new Collector.Rest(later, rest.max())));
+    }
+    tell(objects.subList(0, end), session, "objects", out);
+    out.close("returnval");
+  }
+
+  private List<Traversal.Selected> select(Call call, Session session) throws SoapFault {
+    List<FilterSpec> filters = new ArrayList<>();
+    for (XmlElement specSet : call.request().children("specSet")) {
+      filters.add(FilterSpec.parse(specSet));
+    }
+    return server
+        .inventory()
+        .read(
+            () -> {
+              Scope scope = session.account().scope(server.inventory());
+              List<Traversal.Selected> all = new ArrayList<>();
+              for (FilterSpec filter : filters) {
+                all.addAll(Traversal.select(filter, scope, ref -> server.find(ref, session)));
+              }
+              return all;
+            });
+  }
+
+  /** Writes what objects are like now; those that are gone meanwhile are left out. */
+  private void tell(
+      List<Traversal.Selected> objects, Session session, String element, XmlWriter out) {
+    server
+        .inventory()
+        .read(
+            () -> {
+              Scope scope = session.account().scope(server.inventory());
+              for (Traversal.Selected selected : objects) {
+                server
+                    .find(selected.ref(), session)
+                    .ifPresent(
+                        object ->
+                            PropertyValues.read(object, selected.paths(), scope)
+                                .write(out, element, selected.ref()));
+              }
+              return out;
+            });
+  }
+
+  private static int positive(XmlElement element) throws SoapFault {
+    try {
+      int value = Integer.parseInt(element.text().trim());
+      if (value > 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw SoapFault.invalidArgument(element.name());
+    }
+    throw SoapFault.invalidArgument(element.name());
+  }
+}

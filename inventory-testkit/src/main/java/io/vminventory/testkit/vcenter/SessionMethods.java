@@ -1,0 +1,130 @@
+package io.vminventory.testkit.vcenter;
+
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The methods of the service instance, the session manager and the view manager. */
+final class SessionMethods {
+
+  private final Server server;
+  private final InstantSource clock;
+
+  SessionMethods(Server server, InstantSource clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  Map<String, SoapMethod> methods() {
+    return Map.of(
+        "RetrieveServiceContent", this::retrieveServiceContent,
+        "CurrentTime", this::currentTime,
+        "Login", this::login,
+        "Logout", this::logout,
+        "TerminateSession", this::terminateSession,
+        "SessionIsActive", this::sessionIsActive,
+        "CreateContainerView", this::createContainerView,
+        "DestroyView", this::destroyView);
+  }
+
+  private void retrieveServiceContent(Call call) {
+    String[] version = server.version().split("\\.", -1);
+    String apiVersion = version[0] + "." + version[1] + "." + version[2] + ".0";
+    Data about =
+        Data.of("AboutInfo")
+            .with("name", server.name())
+            .with("fullName", server.name() + " " + server.version() + " build-1")
+            .with("vendor", "VMware, Inc.")
+            .with("version", server.version())
+            .with("build", "1")
+            .with("localeVersion", "INTL")
+            .with("localeBuild", "000")
+            .with("osType", "linux-x64")
+            .with("productLineId", "vpx")
+            .with("apiType", "VirtualCenter")
+            .with("apiVersion", apiVersion)
+            .with("instanceUuid", server.instanceUuid());
+    Data content =
+        Data.of("ServiceContent")
+            .with("rootFolder", server.inventory().root().ref())
+            .with("propertyCollector", Session.DEFAULT_COLLECTOR)
+            .with("viewManager", new Ref("ViewManager", "ViewManager"))
+            .with("about", about)
+            .with("sessionManager", new Ref("SessionManager", "SessionManager"));
+    call.result().field("returnval", content);
+  }
+
+  private void currentTime(Call call) throws SoapFault {
+    call.session();
+    call.result().field("returnval", Value.time(clock.instant()));
+  }
+
+  private void login(Call call) throws SoapFault {
+    Account account =
+        server
+            .sessions()
+            .authenticate(call.request().textOf("userName"), call.request().textOf("password"))
+            .orElseThrow(
+                () ->
+                    new SoapFault(
+                        "Cannot complete login due to an incorrect user name or password.",
+                        Data.of("InvalidLogin")));
+    String cookie = server.sessions().open(account, call.address(), call.userAgent());
+    call.cookie(cookie);
+    Session session = server.sessions().call(cookie).orElseThrow();
+    call.result().field("returnval", session.data());
+  }
+
+  private void logout(Call call) throws SoapFault {
+    server.sessions().end(call.session().key());
+  }
+
+  private void terminateSession(Call call) throws SoapFault {
+    call.session();
+    for (XmlElement key : call.request().children("sessionId")) {
+      if (!server.sessions().end(key.text().trim())) {
+        throw new SoapFault("The session is not found.", Data.of("NotFound"));
+      }
+    }
+  }
+
+  private void sessionIsActive(Call call) throws SoapFault {
+    call.session();
+    String key = call.request().textOf("sessionID").trim();
+    boolean active = server.sessions().list().stream().anyMatch(s -> s.key().equals(key));
+    call.result().field("returnval", Value.flag(active));
+  }
+
+  private void createContainerView(Call call) throws SoapFault {
+    Session session = call.session();
+    XmlElement request = call.request();
+    Ref container =
+        request.child("container").orElseThrow(() -> SoapFault.invalidArgument("container")).ref();
+    ContainerView view =
+        server
+            .inventory()
+            .read(
+                () -> {
+                  Scope scope = session.account().scope(server.inventory());
+                  Entity entity =
+                      server
+                          .inventory()
+                          .find(container.id())
+                          .orElseThrow(() -> SoapFault.notFound(container));
+                  if (!scope.sees(entity)) {
+                    throw SoapFault.noPermission(container, "System.View");
+                  }
+                  return new ContainerView(
+                      session.newRef("ContainerView"),
+                      entity,
+                      request.children("type").stream().map(XmlElement::text).toList(),
+                      request.flagOf("recursive"));
+                });
+    call.result().field("returnval", session.add(view).ref());
+  }
+
+  private void destroyView(Call call) throws SoapFault {
+    if (!call.session().removeView(call.self())) {
+      throw SoapFault.notFound(call.self());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.vminventory.testkit.vcenter;
+
+import io.vminventory.testkit.tls.TestCertificates;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Declares a simulated vCenter, then starts it. Without any data center it gets {@code DC0} with
+ * cluster {@code C0} of hosts {@code C0-H0} and {@code C0-H1} and standalone host {@code H0};
+ * without any account, {@code user} with password {@code pass}. Not thread-safe; starts once.
+ */
+public final class VcenterBuilder {
+
+  private record DatacenterModel(String path, Consumer<SimulatedDatacenter> content) {}
+
+  private final List<DatacenterModel> datacenters = new ArrayList<>();
+  private final List<SimulatedMachine> machines = new ArrayList<>();
+  private final List<Account> accounts = new ArrayList<>();
+  private String instanceUuid = "5e3c6ed1-0000-4000-8000-000000000001";
+  private String version = "8.0.2";
+  private Optional<TestCertificates> certificates = Optional.empty();
+  private boolean plain;
+  private int port;
+  private int pageLimit = Integer.MAX_VALUE;
+  private int sessionLimit = 2000;
+  private Duration sessionIdleTimeout = Duration.ZERO;
+  private InstantSource clock = InstantSource.system();
+
+  VcenterBuilder() {}
+
+  /** The UUID that tells this server from others; always the same if it is not set. */
+  public VcenterBuilder instanceUuid(String value) {
+    instanceUuid = value;
+    return this;
+  }
+
+  /** The version that the server tells, of three numbers such as {@code 8.0.2}. */
+  public VcenterBuilder version(String value) {
+    if (!value.matches("\\d+\\.\\d+\\.\\d+")) {
+      throw new IllegalArgumentException("a version has three numbers, not " + value);
+    }
+    version = value;
+    return this;
+  }
+
+  /**
+   * A data center.
+   *
+   * @param path its name, or with folders before it such as {@code Europe/DC0}
+   */
+  public VcenterBuilder datacenter(String path, Consumer<SimulatedDatacenter> content) {
+    datacenters.add(new DatacenterModel(path, content));
+    return this;
+  }
+
+  /** A machine; the first has the id {@code vm-1}. */
+  public VcenterBuilder machine(SimulatedMachine machine) {
+    machines.add(machine);
+    return this;
+  }
+
+  /** Many machines, made from their numbers, which start at 0. */
+  public VcenterBuilder machines(int count, IntFunction<SimulatedMachine> machine) {
+    for (int i = 0; i < count; i++) {
+      machines.add(machine.apply(i));
+    }
+    return this;
+  }
+
+  /** An account that sees everything. */
+  public VcenterBuilder account(String user, String password) {
+    return account(user, password, Visibility.everything());
+  }
+
+  public VcenterBuilder account(String user, String password, Visibility visibility) {
+    accounts.add(new Account(user, password, visibility));
+    return this;
+  }
+
+  /** TLS with a certificate that is made at the start: the default. */
+  public VcenterBuilder tls() {
+    plain = false;
+    return this;
+  }
+
+  /** TLS with these certificates. */
+  public VcenterBuilder tls(TestCertificates value) {
+    certificates = Optional.of(value);
+    return tls();
+  }
+
+  /** HTTP without TLS. */
+  public VcenterBuilder plain() {
+    plain = true;
+    return this;
+  }
+
+  /** A port of its own choice; 0, the default, takes any that is free. */
+  public VcenterBuilder port(int value) {
+    port = value;
+    return this;
+  }
+
+  /** How many objects a page of a read has at most, whatever the client wants. */
+  public VcenterBuilder pageLimit(int value) {
+    pageLimit = value;
+    return this;
+  }
+
+  /** How many sessions there may be; further logins are answered with status 503. */
+  public VcenterBuilder sessionLimit(int value) {
+    sessionLimit = value;
+    return this;
+  }
+
+  /** How long a session lives without a call, by the clock. Zero, the default: for ever. */
+  public VcenterBuilder sessionIdleTimeout(Duration value) {
+    sessionIdleTimeout = value;
+    return this;
+  }
+
+  /** What the time is; the system's by default. */
+  public VcenterBuilder clock(InstantSource value) {
+    clock = value;
+    return this;
+  }
+
+  /**
+   * Starts the server; it answers when this returns.
+   *
+   * @throws IllegalArgumentException if a machine wants a place that there is not
+   * @throws java.io.UncheckedIOException if the port is taken
+   */
+  public VcenterSimulator start() {
+    Inventory inventory = new Inventory(instanceUuid);
+    if (datacenters.isEmpty()) {
+      datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").host("H0"));
+    }
+    for (DatacenterModel model : datacenters) {
+      inventory.write(
+          () -> {
+            Datacenter datacenter = inventory.layout().datacenter(model.path());
+            model.content().accept(new SimulatedDatacenter(inventory.layout(), datacenter));
+            return datacenter;
+          });
+    }
+    machines.forEach(inventory::add);
+    if (accounts.isEmpty()) {
+      account("user", "pass");
+    }
+    Sessions sessions = new Sessions(clock, sessionIdleTimeout, sessionLimit);
+    accounts.forEach(sessions::put);
+    Server server =
+        new Server(instanceUuid, "VMware vCenter Server", version, inventory, sessions, pageLimit);
+    Optional<TestCertificates> tls =
+        plain
+            ? Optional.empty()
+            : Optional.of(certificates.orElseGet(TestCertificates::forLoopback));
+    return new VcenterSimulator(server, clock, tls, port);
+  }
+}
