@@ -1,0 +1,112 @@
+package io.vminventory.operator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.ProviderSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class RunOptionsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void oneServerNeedsOnlyAHost() throws InventoryException {
+    OperatorSettings settings = parse("--vcenter-host", "vc.example.com").settings();
+    assertThat(settings.servers())
+        .containsExactly(
+            new ServerSettings(
+                "vsphere", new ProviderSettings("default", Map.of("host", "vc.example.com"))));
+    assertThat(settings.watchNamespaces()).isEmpty();
+    assertThat(settings.parallelWrites()).isEqualTo(16);
+    assertThat(settings.httpPort()).isEqualTo(8080);
+  }
+
+  @Test
+  void reportsEveryMistakeAtOnce() {
+    RunOptions options =
+        parse(
+            "--watch-namespaces=ok,Not_ok",
+            "--http-port=70000",
+            "--parallel-writes=0",
+            "--log-level=loud");
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(options::settings)
+        .withMessageContaining("no server is configured: give --vcenter-host (VCENTER_HOST)")
+        .withMessageContaining("'Not_ok' is not a namespace name")
+        .withMessageContaining("70000 is not between 0 and 65535")
+        .withMessageContaining("0 is not between 1 and 64")
+        .withMessageContaining("'LOUD' is not one of");
+  }
+
+  @Test
+  void readsSeveralServersFromAFile() throws InventoryException, IOException {
+    Path file =
+        write(
+            """
+            servers:
+              default: {host: vc1, page-size: 100}
+              lab: {provider: fake, insecure: true}
+            """);
+    assertThat(parse("--config", file.toString()).settings().servers())
+        .containsExactly(
+            new ServerSettings(
+                "vsphere",
+                new ProviderSettings("default", Map.of("host", "vc1", "page-size", "100"))),
+            new ServerSettings("fake", new ProviderSettings("lab", Map.of("insecure", "true"))));
+  }
+
+  @Test
+  void aFileAndASingleServerExcludeEachOther() throws IOException {
+    RunOptions options =
+        parse("--config", write("servers: {a: {host: b}}").toString(), "--vcenter-host", "c");
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(options::settings)
+        .withMessageContaining("--config and --vcenter-host exclude each other");
+  }
+
+  @Test
+  void namesEverythingThatIsWrongWithTheFile() throws IOException {
+    RunOptions options =
+        parse("--config", write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}}").toString());
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(options::settings)
+        .withMessageContaining("'serverz' is not known")
+        .withMessageContaining("server 'a' must be a map")
+        .withMessageContaining("server 'b': host must have one plain value");
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNotYamlIsNamed() throws IOException {
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(parse("--config", folder.resolve("none").toString())::settings)
+        .withMessageContaining("none' of --config cannot be read");
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(parse("--config", write("a: [").toString())::settings)
+        .withMessageContaining("is not YAML");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("servers.yaml"), text);
+  }
+
+  private static RunOptions parse(String... args) {
+    Probe probe = new Probe();
+    new CommandLine(probe).parseArgs(args);
+    return probe.options;
+  }
+
+  @Command
+  static final class Probe {
+    @Mixin RunOptions options = new RunOptions();
+  }
+}

@@ -1,0 +1,137 @@
+package io.vminventory.operator.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.Secret;
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.mirror.Setback.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScheduleTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final InventoryProvider NOWHERE =
+      tenant -> {
+        throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
+      };
+
+  @ParameterizedTest
+  @EnumSource(SyncMode.class)
+  void aRequestIsDueAtOnceInEveryMode(SyncMode sync) {
+    assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:1")), readAt(NOW), NOW)).contains(NOW);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SyncMode.class)
+  void anAnsweredRequestAsksForNothing(SyncMode sync) {
+    MirrorState answered = MirrorState.initial(Optional.of(NOW), Set.of("exec:1"));
+    assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:1")), answered, NOW))
+        .isEqualTo(Schedule.nextLogin(spec(sync, Set.of()), readAt(NOW), NOW));
+  }
+
+  @Test
+  void watchLogsInAtOnceEvenIfItHasReadBefore() {
+    assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), readAt(NOW), NOW)).contains(NOW);
+  }
+
+  @Test
+  void intervalCountsFromTheLastReadEvenOfAnEarlierProcess() {
+    Instant last = NOW.minusSeconds(60);
+    assertThat(Schedule.nextLogin(spec(SyncMode.INTERVAL, Set.of()), readAt(last), NOW))
+        .hasValueSatisfying(
+            due -> assertThat(due).isBetween(last.plusSeconds(540), last.plus(INTERVAL)));
+  }
+
+  @Test
+  void intervalReadsAtOnceIfItNeverHas() {
+    assertThat(Schedule.nextLogin(spec(SyncMode.INTERVAL, Set.of()), never(), NOW)).contains(NOW);
+  }
+
+  @Test
+  void manualWaitsForARequest() {
+    assertThat(Schedule.nextLogin(spec(SyncMode.MANUAL, Set.of()), never(), NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SyncMode.class)
+  void noRequestShortensARest(SyncMode sync) {
+    MirrorState failed = never().failed(setback(Failure.DENIED, "old", NOW.plusSeconds(300)));
+    assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:2")), failed, NOW))
+        .contains(NOW.plusSeconds(300));
+  }
+
+  @Test
+  void anotherPasswordEndsTheRestOfARefusedAccount() {
+    MirrorState failed = never().failed(setback(Failure.DENIED, "older", NOW.plusSeconds(300)));
+    assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), failed, NOW)).contains(NOW);
+  }
+
+  @Test
+  void anotherPasswordDoesNotHurryAServerThatIsDown() {
+    MirrorState failed = never().failed(setback(Failure.UNAVAILABLE, "older", NOW.plusSeconds(9)));
+    assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), failed, NOW))
+        .contains(NOW.plusSeconds(9));
+  }
+
+  @Test
+  void aRequestThatIsWithdrawnIsNotTriedAgain() {
+    MirrorState failed = never().failed(setback(Failure.UNAVAILABLE, "old", NOW.plusSeconds(9)));
+    assertThat(Schedule.nextLogin(spec(SyncMode.MANUAL, Set.of()), failed, NOW)).isEmpty();
+  }
+
+  @Test
+  void anOpenSessionMakesWayForARequestAndForTheRegularReread() {
+    Instant last = NOW.minusSeconds(60);
+    assertThat(Schedule.nextReread(spec(SyncMode.WATCH, Set.of("exec:1")), readAt(last), NOW))
+        .isEqualTo(NOW);
+    assertThat(Schedule.nextReread(spec(SyncMode.WATCH, Set.of()), readAt(last), NOW))
+        .isBetween(last.plusSeconds(540), last.plus(INTERVAL));
+  }
+
+  @Test
+  void answersToRequestsThatNobodyMakesAreForgotten() {
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of("confirm-deletion:12"));
+    assertThat(state.retaining(Set.of()).answered()).isEmpty();
+    assertThat(state.applied(Inventory.of("v", List.of()), nothing()).answered())
+        .containsExactly("confirm-deletion:12");
+  }
+
+  private static SinkResult nothing() {
+    return new SinkResult(List.of(), 0, 0, List.of());
+  }
+
+  private static MirrorState never() {
+    return MirrorState.initial(Optional.empty(), Set.of());
+  }
+
+  private static MirrorState readAt(Instant when) {
+    return MirrorState.initial(Optional.of(when), Set.of());
+  }
+
+  private static MirrorSpec spec(SyncMode sync, Set<String> requests) {
+    return new MirrorSpec(tenant("old"), NOWHERE, sync, INTERVAL, requests, 0);
+  }
+
+  private static Tenant tenant(String password) {
+    return new Tenant(new TenantId("default", "test"), "user", Secret.of(password), "target");
+  }
+
+  private static Setback setback(Failure failure, String password, Instant retryAt) {
+    return new Setback(Stage.PLATFORM, failure, "no", 1, retryAt, tenant(password));
+  }
+}
