@@ -1,0 +1,132 @@
+package io.vminventory.vsphere;
+
+import com.ctc.wstx.exc.WstxEOFException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, under way. One thread reads; {@link #close()} from any ends it at
+ * once. Nothing here waits beyond the deadline.
+ */
+final class Exchange implements AutoCloseable {
+
+  private final String operation;
+  private final Deadline deadline;
+  private final CompletableFuture<HttpResponse<ResponseBody>> response;
+  private volatile @Nullable ResponseBody body;
+  private volatile boolean closed;
+
+  Exchange(HttpClient http, HttpRequest request, String operation, Deadline deadline) {
+    this.operation = operation;
+    this.deadline = deadline;
+    this.response = http.sendAsync(request, head -> newBody());
+  }
+
+  private ResponseBody newBody() {
+    ResponseBody made = new ResponseBody(deadline);
+    body = made;
+    if (closed) {
+      made.close();
+    }
+    return made;
+  }
+
+  /** The cookies that the answer sets, as {@code name=value}; waits for the answer's head. */
+  List<String> cookies() throws IOException, InterruptedException {
+    return head().headers().allValues("Set-Cookie").stream()
+        .map(cookie -> cookie.split(";", 2)[0].strip())
+        .toList();
+  }
+
+  /**
+   * Reads the whole answer.
+   *
+   * @param decoder visits the one element within the SOAP body, the operation's response
+   * @throws SoapFault if the answer is one
+   * @throws StrangeAnswerException if it is not of the vim25 API
+   * @throws IOException if it does not come in time, or not completely
+   */
+  void read(XmlWalker.Visitor decoder) throws IOException, InterruptedException {
+    HttpResponse<ResponseBody> answer = head();
+    if (answer.statusCode() != 200 && answer.statusCode() != 500) {
+      throw new StrangeAnswerException(
+          answer.statusCode(), "it answers with HTTP status " + answer.statusCode());
+    }
+    SoapEnvelope envelope = new SoapEnvelope(operation, decoder);
+    try {
+      new XmlWalker(answer.body()).document(envelope);
+    } catch (XMLStreamException e) {
+      throw translate(e, envelope.begun(), answer.statusCode());
+    } catch (InterruptedIOException e) {
+      throw interrupted(e);
+    }
+    envelope.finish(answer.statusCode());
+  }
+
+  /** The parser's messages quote what came, so they are left behind. */
+  private static IOException translate(XMLStreamException e, boolean begun, int status)
+      throws InterruptedException {
+    if (e.getCause() instanceof InterruptedIOException interrupt) {
+      throw interrupted(interrupt);
+    } else if (e.getCause() instanceof IOException io) {
+      return io;
+    } else if (!begun) {
+      return new StrangeAnswerException(status, "its answer is not SOAP");
+    } else if (e instanceof WstxEOFException) {
+      return new EOFException("the answer ends before it is complete");
+    }
+    return new StrangeAnswerException(
+        status, "its answer is broken XML at character " + e.getLocation().getCharacterOffset());
+  }
+
+  private static InterruptedException interrupted(InterruptedIOException cause) {
+    InterruptedException interrupted = new InterruptedException(cause.getMessage());
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  private HttpResponse<ResponseBody> head() throws IOException, InterruptedException {
+    try {
+      return response.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer came in time");
+    } catch (CancellationException e) {
+      throw new IOException("the request was given up", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  /** Waits, interrupted or not, until the server has answered something or the time is over. */
+  void settle() {
+    response
+        .copy()
+        .orTimeout(deadline.nanosLeft(), TimeUnit.NANOSECONDS)
+        .handle((answer, failure) -> answer)
+        .join();
+  }
+
+  /** Gives up whatever is not there yet. Idempotent, never waits. */
+  @Override
+  public void close() {
+    closed = true;
+    response.cancel(true);
+    ResponseBody begun = body;
+    if (begun != null) {
+      begun.close();
+    }
+  }
+}

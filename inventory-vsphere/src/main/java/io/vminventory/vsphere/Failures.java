@@ -1,0 +1,190 @@
+package io.vminventory.vsphere;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a failure of one server means and what to do about it. Nothing else in this package
+ * decides that.
+ *
+ * @param server {@code host:port}
+ * @param connectTimeout how long a connection may take
+ * @param requestTimeout how long a call may take
+ */
+record Failures(String server, Duration connectTimeout, Duration requestTimeout) {
+
+  private static final Set<String> REFUSALS =
+      Set.of("InvalidLogin", "PasswordExpired", SoapFault.NO_PERMISSION);
+  private static final Set<Integer> OVERLOADED = Set.of(429, 502, 503, 504);
+  private static final int DEEPEST_CAUSE = 20;
+
+  /** What it means that a call failed for an account. */
+  InventoryException of(IOException failure, String username) {
+    if (failure instanceof SoapFault fault) {
+      return fault(fault, username);
+    } else if (failure instanceof StrangeAnswerException strange) {
+      return strange(strange);
+    }
+    Optional<UntrustedServerException> untrusted = cause(failure, UntrustedServerException.class);
+    if (untrusted.isPresent()) {
+      return misconfigured(untrusted(untrusted.get()), failure);
+    } else if (cause(failure, HttpConnectTimeoutException.class).isPresent()) {
+      return unavailable(
+          "accepts no connection within "
+              + text(connectTimeout)
+              + "; check host and firewall, or raise connect-timeout",
+          failure);
+    } else if (cause(failure, HttpTimeoutException.class).isPresent()) {
+      return unavailable(
+          "did not answer completely within "
+              + text(requestTimeout)
+              + "; if it is only slow, raise request-timeout or lower page-size",
+          failure);
+    } else if (cause(failure, UnresolvedAddressException.class).isPresent()
+        || cause(failure, UnknownHostException.class).isPresent()) {
+      return unavailable(
+          "cannot be resolved to an address; check the vCenter's host setting and the DNS",
+          failure);
+    } else if (cause(failure, ConnectException.class).isPresent()) {
+      return unavailable(
+          "refuses connections; check host and port, and whether the vCenter runs", failure);
+    } else if (tlsRefused(failure)) {
+      return misconfigured(
+          "does not agree on TLS with this client; check that the port is the https port of a"
+              + " vCenter that speaks TLS 1.2 or newer",
+          failure);
+    }
+    return unavailable("broke the connection off before its answer was complete", failure);
+  }
+
+  /** What it means that a server has no UUID of its own. */
+  InventoryException notAVCenter(String version) {
+    return misconfigured(
+        "is no vCenter but "
+            + (version.isEmpty() ? "something else" : "'" + version + "'")
+            + " (it has no instanceUuid, as an ESXi host has none); set host to the vCenter that"
+            + " manages it",
+        null);
+  }
+
+  /** What it means that an account has a name or password that cannot be sent. */
+  InventoryException unspeakable(String username) {
+    return new InventoryException(
+        Failure.DENIED,
+        "the account '"
+            + Texts.quote(username)
+            + "' cannot log in to "
+            + server
+            + ": its user name or password has a control character; correct the Secret");
+  }
+
+  private InventoryException fault(SoapFault fault, String username) {
+    String account = "the account '" + Texts.quote(username) + "'";
+    if (fault.is(SoapFault.NOT_AUTHENTICATED)) {
+      return unavailable("has ended the session of " + account + "; log in again", fault);
+    } else if (fault.is(SoapFault.GONE)) {
+      return unavailable(
+          "has forgotten what the session of "
+              + account
+              + " was reading with, as after a restart; log in again",
+          fault);
+    } else if (fault.is("RequestCanceled")) {
+      return unavailable("cancelled a request of " + account + "; try again", fault);
+    } else if (REFUSALS.contains(fault.name())) {
+      String remedy =
+          fault.is(SoapFault.NO_PERMISSION)
+              ? "; give it at least the Read-only role where its machines are"
+              : "; correct user name and password (several tries may lock the account)";
+      return new InventoryException(
+          Failure.DENIED,
+          "vCenter " + server + " refuses " + account + " (" + fault.name() + ")" + remedy,
+          fault);
+    }
+    String name = Texts.quote(fault.name());
+    return new InventoryException(
+        Failure.INTERNAL,
+        "vCenter "
+            + server
+            + " failed with "
+            + (name.isEmpty() ? "an unnamed fault" : name)
+            + ": "
+            + Texts.quote(fault.text())
+            + "; look into the vCenter's own logs (vpxd.log)",
+        null);
+  }
+
+  private InventoryException strange(StrangeAnswerException strange) {
+    String what = String.valueOf(strange.getMessage());
+    return OVERLOADED.contains(strange.status())
+        ? unavailable(
+            "is overloaded or starting up (HTTP status " + strange.status() + "); wait", strange)
+        : misconfigured(
+            "does not answer like a vCenter: "
+                + what
+                + "; check host, port and path, and proxies in between",
+            strange);
+  }
+
+  private static String untrusted(UntrustedServerException refused) {
+    String shown = "shows a certificate (SHA-256 thumbprint " + refused.thumbprint() + ") ";
+    String pin = "set thumbprint to this one once you have checked that it is the right one";
+    return switch (refused.reason()) {
+      case UNKNOWN_ISSUER ->
+          shown + "that no known authority has signed; set ca-file to its authority's, or " + pin;
+      case OUT_OF_DATE -> shown + "that is expired or not valid yet; renew it, or " + pin;
+      case OTHER_HOST ->
+          shown + "for another host name; set host to a name that is in the certificate, or " + pin;
+      case OTHER_THUMBPRINT ->
+          shown + "that is not the one with the configured thumbprint; if it was renewed, " + pin;
+    };
+  }
+
+  /** A handshake that was refused, not one that was cut off. */
+  private static boolean tlsRefused(IOException failure) {
+    Optional<SSLException> tls = cause(failure, SSLException.class);
+    boolean handshake =
+        cause(failure, SSLHandshakeException.class).isPresent()
+            || tls.map(e -> String.valueOf(e.getMessage()))
+                .filter(message -> message.contains("Unsupported or unrecognized SSL message"))
+                .isPresent();
+    return handshake && cause(failure, EOFException.class).isEmpty();
+  }
+
+  private InventoryException unavailable(String what, Throwable cause) {
+    return new InventoryException(Failure.UNAVAILABLE, "vCenter " + server + " " + what, cause);
+  }
+
+  private InventoryException misconfigured(String what, @Nullable Throwable cause) {
+    return new InventoryException(Failure.MISCONFIGURED, "vCenter " + server + " " + what, cause);
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    Throwable current = failure;
+    for (int i = 0; i < DEEPEST_CAUSE && current != null; i++) {
+      if (type.isInstance(current)) {
+        return Optional.of(type.cast(current));
+      }
+      current = current.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,168 @@
+package io.vminventory.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ObjectSpec;
+import com.vmware.vim25.PropertyFilterSpec;
+import com.vmware.vim25.PropertySpec;
+import com.vmware.vim25.RetrieveOptions;
+import com.vmware.vim25.SelectionSpec;
+import com.vmware.vim25.ServiceContent;
+import com.vmware.vim25.TraversalSpec;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.VirtualMachine;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads everything that an account sees, page by page: first all places, then all machines. The
+ * number of round trips is that of the pages, never that of the machines. A read is complete, or it
+ * throws. Used by one thread.
+ */
+final class InventoryReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InventoryReader.class);
+
+  private static final List<String> NAMED = List.of("name", "parent");
+
+  /** What is read of the places. Subclasses are listed too: not every server implies them. */
+  private static final Map<String, List<String>> PLACES =
+      Map.of(
+          "Folder", NAMED,
+          "Datacenter", NAMED,
+          "ComputeResource", NAMED,
+          "ClusterComputeResource", NAMED,
+          "HostSystem", NAMED,
+          "VirtualApp", List.of("name", "parent", "parentFolder"));
+
+  private static final Map<String, List<String>> MACHINES =
+      Map.of("VirtualMachine", MachineMapper.PROPERTIES);
+
+  /** Several times what a vCenter can hold, so that a read ends whatever the server says. */
+  private static final int MOST_OBJECTS = 250_000;
+
+  private static final int MOST_FRUITLESS_PAGES = 10;
+  private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
+
+  private final VimClient vim;
+  private final ServerIdentity server;
+  private final ManagedObjectReference rootFolder;
+  private final ManagedObjectReference collector;
+  private final PropertyFilterSpec places;
+  private final PropertyFilterSpec machines;
+  private int pageSize;
+
+  /** Makes what reading takes on the server; it goes away with the session. */
+  InventoryReader(VimClient vim, ServiceContent content, ServerIdentity server, int pageSize)
+      throws IOException, InterruptedException {
+    this.vim = vim;
+    this.server = server;
+    this.pageSize = pageSize;
+    rootFolder = content.getRootFolder();
+    collector = vim.createPropertyCollector(content.getPropertyCollector());
+    places = spec(content, PLACES);
+    machines = spec(content, MACHINES);
+  }
+
+  private PropertyFilterSpec spec(ServiceContent content, Map<String, List<String>> properties)
+      throws IOException, InterruptedException {
+    ManagedObjectReference view =
+        vim.createContainerView(content.getViewManager(), rootFolder, properties.keySet());
+    TraversalSpec members = new TraversalSpec();
+    members.setName("members");
+    members.setType("ContainerView");
+    members.setPath("view");
+    members.setSkip(false);
+    ObjectSpec start = new ObjectSpec();
+    start.setObj(view);
+    start.setSkip(true);
+    start.setSelectSet(new SelectionSpec[] {members});
+    PropertyFilterSpec spec = new PropertyFilterSpec();
+    spec.setObjectSet(new ObjectSpec[] {start});
+    spec.setPropSet(
+        properties.entrySet().stream()
+            .map(entry -> properties(entry.getKey(), entry.getValue()))
+            .toArray(PropertySpec[]::new));
+    return spec;
+  }
+
+  private static PropertySpec properties(String type, List<String> paths) {
+    PropertySpec spec = new PropertySpec();
+    spec.setType(type);
+    spec.setPathSet(paths.toArray(String[]::new));
+    return spec;
+  }
+
+  /**
+   * Reads everything now.
+   *
+   * @throws IOException if a page cannot be read, or if the pages do not come to an end
+   */
+  Inventory read() throws IOException, InterruptedException {
+    InventoryTree tree = new InventoryTree(rootFolder.getVal(), read(places, Function.identity()));
+    MachineMapper mapper = new MachineMapper(server.instanceUuid(), tree);
+    Map<String, VirtualMachine> found = read(machines, mapper::map);
+    return Inventory.of(server.version(), found.values());
+  }
+
+  /** All objects by the values of their references. Of one told twice the later one counts. */
+  private <T> Map<String, T> read(PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
+      throws IOException, InterruptedException {
+    Map<String, T> found = new LinkedHashMap<>();
+    VimClient.ObjectSink sink = object -> add(found, object, meaning);
+    RetrieveOptions options = new RetrieveOptions();
+    if (pageSize > 0) {
+      options.setMaxObjects(pageSize);
+    }
+    Optional<String> token = vim.retrieve(collector, spec, options, sink);
+    int fruitless = 0;
+    while (token.isPresent()) {
+      int before = found.size();
+      try {
+        token = vim.retrieveMore(collector, token.get(), sink);
+      } catch (SoapFault fault) {
+        if (pageSize > 0 && fault.is(SoapFault.NO_PERMISSION)) {
+          return readUnpaged(spec, meaning);
+        }
+        throw fault;
+      }
+      fruitless = found.size() > before ? 0 : fruitless + 1;
+      if (fruitless > MOST_FRUITLESS_PAGES) {
+        throw new StrangeAnswerException(200, "its pages do not come to an end");
+      }
+    }
+    return found;
+  }
+
+  /** Some versions of vCenter (7.0.3 to 8.0.2) refuse the second page to limited accounts. */
+  private <T> Map<String, T> readUnpaged(
+      PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
+      throws IOException, InterruptedException {
+    LOG.info("{} refuses pages to this account; reading in one piece", server.version());
+    pageSize = 0;
+    return read(spec, meaning);
+  }
+
+  private static <T> void add(
+      Map<String, T> found, ManagedObject object, Function<ManagedObject, T> meaning)
+      throws IOException {
+    String reference = object.self().getVal();
+    if (!REFERENCE.matcher(reference).matches()) {
+      throw new StrangeAnswerException(200, "it names an object in a way that no vCenter does");
+    }
+    if (object.gone()) {
+      found.remove(reference);
+    } else {
+      found.put(reference, meaning.apply(object));
+    }
+    if (found.size() > MOST_OBJECTS) {
+      throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");
+    }
+  }
+}

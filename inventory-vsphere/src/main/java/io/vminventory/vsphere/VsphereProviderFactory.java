@@ -1,0 +1,39 @@
+package io.vminventory.vsphere;
+
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes providers that read VMware vCenter.
+ *
+ * <p>Settings: {@code host} (a host, host:port or https URL; required), {@code ca-file} (PEM),
+ * {@code thumbprint} (SHA-256; then exactly this certificate is trusted) or {@code insecure=true},
+ * at most one of the three; {@code connect-timeout} (10s), {@code request-timeout} (60s), {@code
+ * page-size} (500), {@code poll-interval} (10s).
+ */
+public final class VsphereProviderFactory implements InventoryProviderFactory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VsphereProviderFactory.class);
+
+  @Override
+  public String name() {
+    return "vsphere";
+  }
+
+  @Override
+  public InventoryProvider create(ProviderSettings settings) throws InventoryException {
+    VsphereSettings checked = VsphereSettings.of(settings);
+    if (!checked.verified()) {
+      LOG.warn(
+          "nobody verifies that server '{}' ({}) is the vCenter: whoever is in between can read"
+              + " passwords; set ca-file or thumbprint instead",
+          settings.server(),
+          checked.endpoint());
+    }
+    return new VsphereProvider(checked);
+  }
+}
