@@ -160,7 +160,7 @@ final class Conditions {
 
   private Statement visibilityLimited() {
     if (state.isEmpty() || state.get().reads() == 0) {
-      return unknown(VISIBILITY_LIMITED);
+      return said(VISIBILITY_LIMITED).orElseGet(() -> pending(VISIBILITY_LIMITED));
     }
     Map<Fact, Long> unreadable = state.get().unreadable();
     if (unreadable.isEmpty()) {
@@ -199,14 +199,21 @@ final class Conditions {
     return new Statement(type, Condition.FALSE, refused.cause().name(), refused.message());
   }
 
-  /** What was said before stays true as long as nothing is known that says otherwise. */
+  /** What was said before, unless it was about an obstacle of that time. */
   private Statement unknown(String type) {
-    return Optional.ofNullable(before.get(type))
+    return said(type)
         .filter(last -> !last.status().equals(Condition.FALSE))
         .filter(last -> !last.reason().equals("Suspended"))
-        .map(last -> new Statement(type, last.status(), last.reason(), last.message()))
-        .orElse(
-            new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet"));
+        .orElseGet(() -> pending(type));
+  }
+
+  private Optional<Statement> said(String type) {
+    return Optional.ofNullable(before.get(type))
+        .map(last -> new Statement(type, last.status(), last.reason(), last.message()));
+  }
+
+  private static Statement pending(String type) {
+    return new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet");
   }
 
   /** The reason of conditions and events about a setback. */

@@ -45,7 +45,7 @@ class RunOptionsTest {
         .withMessageContaining("'Not_ok' is not a namespace name")
         .withMessageContaining("70000 is not between 0 and 65535")
         .withMessageContaining("0 is not between 1 and 64")
-        .withMessageContaining("'LOUD' is not one of");
+        .withMessageContaining("'loud' is not one of ERROR, WARN, INFO");
   }
 
   @Test

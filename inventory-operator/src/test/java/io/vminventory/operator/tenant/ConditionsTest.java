@@ -34,9 +34,11 @@ class ConditionsTest {
   private static final Tenant TENANT =
       new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "target");
   private static final Admission ADMITTED =
-      new Admission.Admitted(TENANT, tenant -> {
-        throw new UnsupportedOperationException();
-      });
+      new Admission.Admitted(
+          TENANT,
+          tenant -> {
+            throw new UnsupportedOperationException();
+          });
 
   @Test
   void aCompleteReadMakesEverythingTrue() {
@@ -107,11 +109,10 @@ class ConditionsTest {
 
   @Test
   void limitedVisibilityNamesFactsAndCounts() {
-    var limited =
-        Map.of(Fact.HOST, 12L, Fact.IPS, 3L);
-    var conditions =
-        conditions(ADMITTED, state(0, null, new TreeMap<>(limited)), false, List.of());
-    assertThat(statuses(conditions)).containsEntry("VisibilityLimited", "True PropertiesUnreadable");
+    var limited = Map.of(Fact.HOST, 12L, Fact.IPS, 3L);
+    var conditions = conditions(ADMITTED, state(0, null, new TreeMap<>(limited)), false, List.of());
+    assertThat(statuses(conditions))
+        .containsEntry("VisibilityLimited", "True PropertiesUnreadable");
     assertThat(message(conditions, "VisibilityLimited")).endsWith("ips of 3, host of 12");
   }
 
