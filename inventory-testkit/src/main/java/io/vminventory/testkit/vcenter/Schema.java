@@ -136,7 +136,7 @@ final class Schema {
   /** Whether there is such a path, be it set or not. */
   static boolean hasPath(String type, PropertyPath path) {
     if (NEVER_SET.getOrDefault(type, Set.of()).contains(path.head())
-        || isA(type, "ManagedEntity") && NEVER_SET_ON_ENTITIES.contains(path.head())) {
+        || (isA(type, "ManagedEntity") && NEVER_SET_ON_ENTITIES.contains(path.head()))) {
       return true;
     }
     if (!properties(type).contains(path.head())) {
