@@ -159,7 +159,7 @@ final class Schema {
   }
 
   private static Map<String, Entity> examples() {
-    Inventory inventory = new Inventory("example");
+    Inventory inventory = new Inventory("example", new Signal());
     Datacenter datacenter = inventory.layout().datacenter("DC");
     inventory.layout().cluster(datacenter, "C", List.of("H"));
     inventory.add(SimulatedMachine.named("example").ip("192.0.2.1").poweredOn());
