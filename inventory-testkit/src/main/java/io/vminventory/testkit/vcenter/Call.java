@@ -1,6 +1,7 @@
 package io.vminventory.testkit.vcenter;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a method: who calls, with what, and where the result goes. For one thread. */
@@ -45,6 +46,23 @@ final class Call {
       throw SoapFault.notAuthenticated(self());
     }
     return session;
+  }
+
+  /**
+   * A number among the options of the call, if it is there.
+   *
+   * @param least what it must be at least
+   */
+  OptionalInt option(String name, int least) throws SoapFault {
+    Optional<XmlElement> option = request.child("options").flatMap(o -> o.child(name));
+    if (option.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    String text = option.get().text().trim();
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
+      throw SoapFault.invalidArgument("options." + name);
+    }
+    return OptionalInt.of(Integer.parseInt(text));
   }
 
   String address() {

@@ -1,8 +1,6 @@
 package io.vminventory.testkit.vcenter;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,18 +28,10 @@ record ContainerView(Ref ref, Entity container, List<String> types, boolean recu
 
   private List<Ref> view(Scope scope) {
     Set<Entity> found = new LinkedHashSet<>();
-    Deque<Entity> open = new ArrayDeque<>();
-    open.add(container);
-    while (!open.isEmpty()) {
-      List<Entity> further = new ArrayList<>();
-      for (Entity entity : open.removeFirst().contents()) {
-        if (scope.sees(entity) && found.add(entity) && recursive) {
-          further.add(entity);
-        }
-      }
-      for (int i = further.size() - 1; i >= 0; i--) {
-        open.addFirst(further.get(i));
-      }
+    if (recursive) {
+      collect(container, scope, found);
+    } else {
+      container.contents().stream().filter(scope::sees).forEach(found::add);
     }
     List<Ref> refs = new ArrayList<>();
     for (Entity entity : found) {
@@ -51,5 +41,13 @@ record ContainerView(Ref ref, Entity container, List<String> types, boolean recu
       }
     }
     return refs;
+  }
+
+  private static void collect(Entity parent, Scope scope, Set<Entity> found) {
+    for (Entity entity : parent.contents()) {
+      if (scope.sees(entity) && found.add(entity)) {
+        collect(entity, scope, found);
+      }
+    }
   }
 }

@@ -70,7 +70,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
         element.child("obj").orElseThrow(() -> SoapFault.invalidArgument("objectSet.obj")).ref();
     List<XmlElement> selectSet = element.children("selectSet");
     Map<String, TraversalSpec> named = new HashMap<>();
-    Map<XmlElement, TraversalSpec> made = new IdentityHashMap<>();
+    IdentityHashMap<XmlElement, TraversalSpec> made = new IdentityHashMap<>();
     make(selectSet, named, made);
     for (Map.Entry<XmlElement, TraversalSpec> each : made.entrySet()) {
       each.getValue().next().addAll(resolve(each.getKey().children("selectSet"), named, made));
@@ -82,7 +82,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
   private static void make(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
-      Map<XmlElement, TraversalSpec> made) {
+      IdentityHashMap<XmlElement, TraversalSpec> made) {
     for (XmlElement element : selectSet) {
       if (element.xsiType().equals("TraversalSpec")) {
         TraversalSpec spec =
@@ -102,7 +102,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
   private static List<TraversalSpec> resolve(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
-      Map<XmlElement, TraversalSpec> made)
+      IdentityHashMap<XmlElement, TraversalSpec> made)
       throws SoapFault {
     List<TraversalSpec> found = new ArrayList<>();
     for (XmlElement element : selectSet) {

@@ -30,6 +30,7 @@ final class HttpFront implements HttpHandler {
 
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int MAX_THREADS = 256;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int MAX_WAITING = 1024;
   private static final Duration FOREVER = Duration.ofDays(1);
   private static final Pattern COOKIE = Pattern.compile("vmware_soap_session=\"?([^\";]+)");
@@ -58,7 +59,7 @@ final class HttpFront implements HttpHandler {
     this.soap = soap;
     this.sessions = sessions;
     this.faults = faults;
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
     if (certificates == null) {
       http = HttpServer.create(address, 0);
     } else {
@@ -159,7 +160,7 @@ final class HttpFront implements HttpHandler {
       if (cut.bodyBytes() > 0) {
         headers(exchange, answer);
         OutputStream out = exchange.getResponseBody();
-        out.write(answer.envelope(), 0, Math.min(cut.bodyBytes(), answer.envelope().length - 1));
+        answer.envelope().writeTo(out, Math.min(cut.bodyBytes(), answer.envelope().size() - 1));
         out.flush();
       }
     } else if (fault instanceof SimulatedFault.Delay delay) {
@@ -199,12 +200,12 @@ final class HttpFront implements HttpHandler {
                 exchange
                     .getResponseHeaders()
                     .set("Set-Cookie", "vmware_soap_session=\"" + cookie + "\"; Path=/; HttpOnly"));
-    exchange.sendResponseHeaders(answer.isFault() ? 500 : 200, answer.envelope().length);
+    exchange.sendResponseHeaders(answer.isFault() ? 500 : 200, answer.envelope().size());
   }
 
   private static void send(HttpExchange exchange, SoapService.Answer answer) throws IOException {
     headers(exchange, answer);
-    exchange.getResponseBody().write(answer.envelope());
+    answer.envelope().writeTo(exchange.getResponseBody(), answer.envelope().size());
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

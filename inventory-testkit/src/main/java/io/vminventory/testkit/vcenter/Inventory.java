@@ -1,6 +1,5 @@
 package io.vminventory.testkit.vcenter;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ final class Inventory {
 
   private final String serverUuid;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
-  private final Object changed = new Object();
+  private final Signal changed;
   private final AtomicLong revision = new AtomicLong();
 
   private final Map<String, Integer> counters = new HashMap<>();
@@ -30,8 +29,12 @@ final class Inventory {
   private final Map<String, Machine> machines = new LinkedHashMap<>();
   private final Layout layout;
 
-  Inventory(String serverUuid) {
+  /**
+   * @param changed given after every change
+   */
+  Inventory(String serverUuid, Signal changed) {
     this.serverUuid = serverUuid;
+    this.changed = changed;
     this.layout = new Layout(this);
   }
 
@@ -60,9 +63,7 @@ final class Inventory {
     } finally {
       lock.writeLock().unlock();
     }
-    synchronized (changed) {
-      changed.notifyAll();
-    }
+    changed.give();
     return result;
   }
 
@@ -74,20 +75,6 @@ final class Inventory {
   /** Counts changes. */
   long revision() {
     return revision.get();
-  }
-
-  /** Waits until the revision is another one, or the time is over. */
-  void awaitOtherThan(long known, Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    synchronized (changed) {
-      while (revision.get() == known) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return;
-        }
-        changed.wait(left);
-      }
-    }
   }
 
   Folder root() {

@@ -116,7 +116,9 @@ final class MachineProperties {
               int number = Integer.parseInt(id.substring(id.indexOf('-') + 1));
               return String.format(
                   "00:50:56:%02x:%02x:%02x",
-                  number >> 12 & 0x3F, number >> 4 & 0xFF, (number & 0xF) << 4 | index & 0xF);
+                  (number >> 12) & 0x3F,
+                  (number >> 4) & 0xFF,
+                  ((number & 0xF) << 4) | (index & 0xF));
             });
   }
 

@@ -36,6 +36,23 @@ record PropertyValues(Map<String, Value> set, List<String> missing) {
     return new PropertyValues(set, missing);
   }
 
+  /** The values that are different, {@code null} for those that are not set any more. */
+  Map<String, @Nullable Value> changesSince(PropertyValues earlier) {
+    Map<String, @Nullable Value> changes = new LinkedHashMap<>();
+    set.forEach(
+        (path, value) -> {
+          if (!value.equals(earlier.set.get(path))) {
+            changes.put(path, value);
+          }
+        });
+    for (String path : earlier.set.keySet()) {
+      if (!set.containsKey(path) && !missing.contains(path)) {
+        changes.put(path, null);
+      }
+    }
+    return changes;
+  }
+
   /** Writes an {@code ObjectContent}. */
   void write(XmlWriter out, String element, Ref object) {
     out.open(element).ref("obj", object);

@@ -3,7 +3,6 @@ package io.vminventory.testkit.vcenter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The methods of the property collector that read the state once. */
 final class RetrieveMethods {
@@ -43,12 +42,8 @@ final class RetrieveMethods {
   private void retrievePropertiesEx(Call call) throws SoapFault {
     Session session = call.session();
     Collector collector = session.collector(call.self());
-    int max = server.pageLimit();
-    Optional<XmlElement> wanted =
-        call.request().child("options").flatMap(options -> options.child("maxObjects"));
-    if (wanted.isPresent()) {
-      max = Math.min(max, positive(wanted.get()));
-    }
+    int wanted = call.option("maxObjects", 1).orElse(Integer.MAX_VALUE);
+    int max = Math.min(wanted, server.pageLimit());
     List<Traversal.Selected> all = select(call, session);
     if (!all.isEmpty()) {
       page(new Collector.Rest(all, max), collector, session, call.result());
@@ -114,17 +109,5 @@ final class RetrieveMethods {
               }
               return out;
             });
-  }
-
-  private static int positive(XmlElement element) throws SoapFault {
-    try {
-      int value = Integer.parseInt(element.text().trim());
-      if (value > 0) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw SoapFault.invalidArgument(element.name());
-    }
-    throw SoapFault.invalidArgument(element.name());
   }
 }

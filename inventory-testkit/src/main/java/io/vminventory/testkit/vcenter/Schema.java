@@ -136,7 +136,7 @@ final class Schema {
   /** Whether there is such a path, be it set or not. */
   static boolean hasPath(String type, PropertyPath path) {
     if (NEVER_SET.getOrDefault(type, Set.of()).contains(path.head())
-        || isA(type, "ManagedEntity") && NEVER_SET_ON_ENTITIES.contains(path.head())) {
+        || (isA(type, "ManagedEntity") && NEVER_SET_ON_ENTITIES.contains(path.head()))) {
       return true;
     }
     if (!properties(type).contains(path.head())) {
@@ -159,7 +159,7 @@ final class Schema {
   }
 
   private static Map<String, Entity> examples() {
-    Inventory inventory = new Inventory("example");
+    Inventory inventory = new Inventory("example", new Signal());
     Datacenter datacenter = inventory.layout().datacenter("DC");
     inventory.layout().cluster(datacenter, "C", List.of("H"));
     inventory.add(SimulatedMachine.named("example").ip("192.0.2.1").poweredOn());

@@ -60,6 +60,10 @@ final class Scope {
     }
   }
 
+  Visibility visibility() {
+    return visibility;
+  }
+
   boolean sees(Entity entity) {
     return seen == null || seen.contains(entity);
   }

@@ -16,6 +16,7 @@ final class Session {
   private final String address;
   private final String userAgent;
   private final Instant loginTime;
+  private final Signal signal;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger made = new AtomicInteger();
   private final Map<String, ContainerView> views = new ConcurrentHashMap<>();
@@ -23,14 +24,21 @@ final class Session {
   private volatile Instant lastActive;
   private volatile boolean ended;
 
-  Session(String key, Account account, String address, String userAgent, Instant loginTime) {
+  Session(
+      String key,
+      Account account,
+      String address,
+      String userAgent,
+      Instant loginTime,
+      Signal signal) {
+    this.signal = signal;
     this.key = key;
     this.account = account;
     this.address = address;
     this.userAgent = userAgent;
     this.loginTime = loginTime;
     this.lastActive = loginTime;
-    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR));
+    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR, signal));
   }
 
   String key() {
@@ -81,7 +89,7 @@ final class Session {
   }
 
   Collector newCollector() {
-    Collector collector = new Collector(newRef("PropertyCollector"));
+    Collector collector = new Collector(newRef("PropertyCollector"), signal);
     collectors.put(collector.ref().id(), collector);
     return collector;
   }

@@ -2,9 +2,23 @@ package io.vminventory.testkit.vcenter;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The methods of the service instance, the session manager and the view manager. */
 final class SessionMethods {
+
+  /** Managed objects that clients expect the server to have; none of their methods works. */
+  private static final Map<String, String> NAMED_ONLY =
+      new TreeMap<>(
+          Map.of(
+              "authorizationManager", "AuthorizationManager",
+              "customFieldsManager", "CustomFieldsManager",
+              "eventManager", "EventManager",
+              "licenseManager", "LicenseManager",
+              "perfManager", "PerformanceManager",
+              "searchIndex", "SearchIndex",
+              "setting", "OptionManager",
+              "taskManager", "TaskManager"));
 
   private final Server server;
   private final InstantSource clock;
@@ -50,6 +64,7 @@ final class SessionMethods {
             .with("viewManager", new Ref("ViewManager", "ViewManager"))
             .with("about", about)
             .with("sessionManager", new Ref("SessionManager", "SessionManager"));
+    NAMED_ONLY.forEach((field, kind) -> content.with(field, new Ref(kind, kind)));
     call.result().field("returnval", content);
   }
 

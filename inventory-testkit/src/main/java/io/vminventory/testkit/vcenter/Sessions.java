@@ -18,13 +18,16 @@ final class Sessions {
   private final InstantSource clock;
   private final Duration idleTimeout;
   private final int limit;
+  private final Signal signal;
   private int made;
 
   /**
    * @param idleTimeout how long a session lives without a call; zero for ever
    * @param limit how many there may be
+   * @param signal given when one ends
    */
-  Sessions(InstantSource clock, Duration idleTimeout, int limit) {
+  Sessions(InstantSource clock, Duration idleTimeout, int limit, Signal signal) {
+    this.signal = signal;
     this.clock = clock;
     this.idleTimeout = idleTimeout;
     this.limit = limit;
@@ -60,7 +63,7 @@ final class Sessions {
   synchronized String open(Account account, String address, String userAgent) {
     String cookie = UUID.randomUUID().toString();
     String key = String.format("52000000-0000-4000-8000-%012d", ++made);
-    byCookie.put(cookie, new Session(key, account, address, userAgent, clock.instant()));
+    byCookie.put(cookie, new Session(key, account, address, userAgent, clock.instant(), signal));
     return cookie;
   }
 

@@ -22,7 +22,7 @@ final class SoapService {
    *
    * @param cookie the session cookie to set, if any
    */
-  record Answer(boolean isFault, byte[] envelope, Optional<String> cookie) {}
+  record Answer(boolean isFault, XmlWriter envelope, Optional<String> cookie) {}
 
   private final Sessions sessions;
   private final Map<String, SoapMethod> methods = new HashMap<>();
@@ -56,7 +56,7 @@ final class SoapService {
       Call call = new Call(request, session, address, userAgent, out);
       method.answer(call);
       out.close(response).raw(END);
-      return new Answer(false, out.toByteArray(), call.cookie());
+      return new Answer(false, out, call.cookie());
     } catch (SoapFault fault) {
       out.truncate(start);
       return fault(fault, out);
@@ -70,6 +70,6 @@ final class SoapService {
 
   private static Answer fault(SoapFault fault, XmlWriter out) {
     fault.write(out);
-    return new Answer(true, out.raw(END).toByteArray(), Optional.empty());
+    return new Answer(true, out.raw(END), Optional.empty());
   }
 }

@@ -41,16 +41,29 @@ final class Traversal {
   static List<Selected> select(
       FilterSpec filter, Scope scope, Function<Ref, Optional<ManagedObject>> objects)
       throws SoapFault {
+    for (FilterSpec.ObjectSpec start : filter.objects()) {
+      if (objects.apply(start.object()).isEmpty()) {
+        throw SoapFault.notFound(start.object());
+      }
+    }
+    return selectExisting(filter, scope, objects);
+  }
+
+  /** As {@link #select}, but objects that the filter names may be gone. */
+  static List<Selected> selectExisting(
+      FilterSpec filter, Scope scope, Function<Ref, Optional<ManagedObject>> objects) {
     Traversal traversal = new Traversal(filter, scope, objects);
     for (FilterSpec.ObjectSpec start : filter.objects()) {
-      ManagedObject object =
-          objects.apply(start.object()).orElseThrow(() -> SoapFault.notFound(start.object()));
-      if (!start.skip()) {
-        traversal.select(object);
-      }
-      traversal.follow(object, start.traversals());
+      objects.apply(start.object()).ifPresent(object -> traversal.start(object, start));
     }
     return new ArrayList<>(traversal.selected.values());
+  }
+
+  private void start(ManagedObject object, FilterSpec.ObjectSpec spec) {
+    if (!spec.skip()) {
+      select(object);
+    }
+    follow(object, spec.traversals());
   }
 
   private void select(ManagedObject object) {

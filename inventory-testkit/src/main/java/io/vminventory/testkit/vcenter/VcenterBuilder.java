@@ -137,7 +137,8 @@ public final class VcenterBuilder {
    * @throws java.io.UncheckedIOException if the port is taken
    */
   public VcenterSimulator start() {
-    Inventory inventory = new Inventory(instanceUuid);
+    Signal signal = new Signal();
+    Inventory inventory = new Inventory(instanceUuid, signal);
     if (datacenters.isEmpty()) {
       datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").host("H0"));
     }
@@ -153,7 +154,7 @@ public final class VcenterBuilder {
     if (accounts.isEmpty()) {
       account("user", "pass");
     }
-    Sessions sessions = new Sessions(clock, sessionIdleTimeout, sessionLimit);
+    Sessions sessions = new Sessions(clock, sessionIdleTimeout, sessionLimit, signal);
     accounts.forEach(sessions::put);
     Server server =
         new Server(instanceUuid, "VMware vCenter Server", version, inventory, sessions, pageLimit);
@@ -161,6 +162,6 @@ public final class VcenterBuilder {
         plain
             ? Optional.empty()
             : Optional.of(certificates.orElseGet(TestCertificates::forLoopback));
-    return new VcenterSimulator(server, clock, tls, port);
+    return new VcenterSimulator(server, clock, signal, tls, port);
   }
 }

@@ -41,13 +41,18 @@ public final class VcenterSimulator implements AutoCloseable {
   private int port;
 
   VcenterSimulator(
-      Server server, InstantSource clock, Optional<TestCertificates> certificates, int port) {
+      Server server,
+      InstantSource clock,
+      Signal signal,
+      Optional<TestCertificates> certificates,
+      int port) {
     this.server = server;
     this.certificates = certificates;
     this.port = port;
     Map<String, SoapMethod> methods = new HashMap<>();
     methods.putAll(new SessionMethods(server, clock).methods());
     methods.putAll(new RetrieveMethods(server).methods());
+    methods.putAll(new UpdateMethods(server, signal).methods());
     this.soap = new SoapService(server.sessions(), methods);
     start();
   }

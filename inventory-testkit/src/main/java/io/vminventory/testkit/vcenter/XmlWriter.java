@@ -1,5 +1,7 @@
 package io.vminventory.testkit.vcenter;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
@@ -15,8 +17,9 @@ final class XmlWriter {
     return size;
   }
 
-  byte[] toByteArray() {
-    return Arrays.copyOf(buffer, size);
+  /** Writes out the first bytes. */
+  void writeTo(OutputStream out, int length) throws IOException {
+    out.write(buffer, 0, length);
   }
 
   /** Drops everything after a former {@link #size()}. */
@@ -142,17 +145,17 @@ final class XmlWriter {
     if (c < 0x80) {
       buffer[size++] = (byte) c;
     } else if (c < 0x800) {
-      buffer[size++] = (byte) (0xC0 | c >> 6);
-      buffer[size++] = (byte) (0x80 | c & 0x3F);
+      buffer[size++] = (byte) (0xC0 | (c >> 6));
+      buffer[size++] = (byte) (0x80 | (c & 0x3F));
     } else {
       if (c < 0x10000) {
-        buffer[size++] = (byte) (0xE0 | c >> 12);
+        buffer[size++] = (byte) (0xE0 | (c >> 12));
       } else {
-        buffer[size++] = (byte) (0xF0 | c >> 18);
-        buffer[size++] = (byte) (0x80 | c >> 12 & 0x3F);
+        buffer[size++] = (byte) (0xF0 | (c >> 18));
+        buffer[size++] = (byte) (0x80 | ((c >> 12) & 0x3F));
       }
-      buffer[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-      buffer[size++] = (byte) (0x80 | c & 0x3F);
+      buffer[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      buffer[size++] = (byte) (0x80 | (c & 0x3F));
     }
   }
 
