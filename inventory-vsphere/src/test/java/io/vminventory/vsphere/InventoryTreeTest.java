@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InventoryTreeTest {
@@ -124,6 +125,6 @@ class InventoryTreeTest {
   }
 
   private static InventoryTree.Place none() {
-    return new InventoryTree.Place(java.util.Optional.empty(), false);
+    return new InventoryTree.Place(Optional.empty(), false);
   }
 }
