@@ -10,13 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -97,12 +95,16 @@ final class PeerVcenter {
         call(
             ("<CloneVM_Task xmlns='urn:vim25'><_this type='VirtualMachine'>%s</_this>"
                     + "<folder type='Folder'>%s</folder><name>%s</name><spec><location/>"
-                    + "<template>false</template><powerOn>true</powerOn></spec></CloneVM_Task>")
+                    + "<template>false</template><powerOn>false</powerOn></spec></CloneVM_Task>")
                 .formatted(source, folder, name)));
   }
 
   void powerOff(String machine) throws Exception {
     finish(machineTask("PowerOffVM_Task", machine, ""));
+  }
+
+  void powerOn(String machine) throws Exception {
+    finish(machineTask("PowerOnVM_Task", machine, ""));
   }
 
   void rename(String machine, String name) throws Exception {
@@ -155,12 +157,6 @@ final class PeerVcenter {
   }
 
   private static List<String> all(String regex, String text) {
-    List<String> found = new ArrayList<>();
-    Pattern.compile(regex)
-        .matcher(text)
-        .results()
-        .map(MatchResult.class::cast)
-        .forEach(match -> found.add(match.group(1)));
-    return found;
+    return Pattern.compile(regex).matcher(text).results().map(match -> match.group(1)).toList();
   }
 }

@@ -16,8 +16,10 @@ import io.vminventory.api.VirtualMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,19 +134,19 @@ class VsphereProviderVcsimIT {
           first.machines().stream().filter(m -> !m.ips().isEmpty()).findFirst().orElseThrow();
       String machine = peer.cloneMachine(reference(running), name);
       try {
-        assertThat(put(session).name()).isEqualTo(name);
+        awaitPut(session, vm -> vm.name().equals(name) && off(vm) && vm.ips().isEmpty());
+        peer.powerOn(machine);
+        awaitPut(session, vm -> vm.name().equals(name) && !off(vm));
         peer.rename(machine, name + "-new");
-        assertThat(put(session).name()).isEqualTo(name + "-new");
+        awaitPut(session, vm -> vm.name().equals(name + "-new") && !off(vm));
         peer.powerOff(machine);
-        VirtualMachine off = put(session);
-        assertThat(off.powerState()).hasValue(PowerState.POWERED_OFF);
-        assertThat(off.ips()).isEmpty();
+        awaitPut(session, vm -> vm.name().equals(name + "-new") && off(vm));
       } finally {
         peer.destroy(machine);
       }
-      assertThat(((Update.Changes) session.next(LONG)).changes())
-          .singleElement()
-          .isInstanceOf(Change.Remove.class);
+      awaitChange(
+          session,
+          change -> change instanceof Change.Remove && change.id().value().endsWith(machine));
       assertThat(session.next(Duration.ofMillis(300))).isEqualTo(new Update.Changes(List.of()));
     }
   }
@@ -153,10 +155,22 @@ class VsphereProviderVcsimIT {
     return machine.id().value().split("/", 2)[1];
   }
 
-  private static VirtualMachine put(InventorySession session) throws Exception {
-    Update.Changes changes = (Update.Changes) session.next(LONG);
-    assertThat(changes.changes()).hasSize(1);
-    return ((Change.Put) changes.changes().get(0)).machine();
+  private static boolean off(VirtualMachine machine) {
+    return machine.powerState().equals(Optional.of(PowerState.POWERED_OFF));
+  }
+
+  private static void awaitPut(InventorySession session, Predicate<VirtualMachine> wanted)
+      throws Exception {
+    awaitChange(session, c -> c instanceof Change.Put put && wanted.test(put.machine()));
+  }
+
+  /** Reads on until the change is told; the test's time-out bounds it. */
+  private static void awaitChange(InventorySession session, Predicate<Change> wanted)
+      throws Exception {
+    boolean told = false;
+    while (!told) {
+      told = ((Update.Changes) session.next(LONG)).changes().stream().anyMatch(wanted);
+    }
   }
 
   @Test

@@ -1,0 +1,68 @@
+package io.vminventory.vsphere;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes {@code ObjectContent} as a vCenter does, and reads it back. */
+final class Objects {
+
+  private final String type;
+  private final String reference;
+  private final StringBuilder parts = new StringBuilder();
+
+  private Objects(String type, String reference) {
+    this.type = type;
+    this.reference = reference;
+  }
+
+  static Objects object(String type, String reference) {
+    return new Objects(type, reference);
+  }
+
+  static Objects vm(String reference) {
+    return object("VirtualMachine", reference);
+  }
+
+  /** A property, with XML as its value. */
+  Objects with(String path, String value) {
+    parts.append(
+        "<propSet><name>%s</name><val xsi:type='xsd:anything'>%s</val></propSet>"
+            .formatted(path, value));
+    return this;
+  }
+
+  Objects withReference(String path, String type, String value) {
+    parts.append(
+        "<propSet><name>%s</name><val type='%s' xsi:type='ManagedObjectReference'>%s</val></propSet>"
+            .formatted(path, type, value));
+    return this;
+  }
+
+  Objects missing(String path, String fault) {
+    parts.append(
+        ("<missingSet><path>%s</path><fault><fault xsi:type='%s'><later/></fault>"
+                + "<localizedMessage>no</localizedMessage></fault></missingSet>")
+            .formatted(path, fault));
+    return this;
+  }
+
+  static String nic(int device, String ip) {
+    return ("<GuestNicInfo><network>VM Network</network><ipAddress>%s</ipAddress>"
+            + "<macAddress>00:50:56:AB:00:01</macAddress><connected>true</connected>"
+            + "<deviceConfigId>%d</deviceConfigId><ipConfig><ipAddress><ipAddress>9.9.9.9"
+            + "</ipAddress></ipAddress></ipConfig></GuestNicInfo>")
+        .formatted(ip, device);
+  }
+
+  String xml() {
+    return "<objects><obj type='%s'>%s</obj>%s</objects>".formatted(type, reference, parts);
+  }
+
+  ManagedObject read() throws Exception {
+    List<ManagedObject> objects = new ArrayList<>();
+    XmlWalkerTest.walker(
+            "<r xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>" + xml() + "</r>")
+        .document(root -> root.children(element -> objects.add(ManagedObject.of(element))));
+    return objects.get(0);
+  }
+}

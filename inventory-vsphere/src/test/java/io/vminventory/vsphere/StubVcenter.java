@@ -1,0 +1,253 @@
+package io.vminventory.vsphere;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.ProviderSettings;
+import io.vminventory.api.Secret;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A server on loopback that answers each operation as a test says, however badly. */
+final class StubVcenter implements AutoCloseable {
+
+  static final String PASSWORD = "s3cret&<>";
+  private static final Pattern OPERATION = Pattern.compile("Body><(\\w+)");
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<String> operations = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** What to do with one request. */
+  @FunctionalInterface
+  interface Answer {
+    void to(HttpExchange exchange) throws IOException, InterruptedException;
+  }
+
+  /** Over plain HTTP. */
+  StubVcenter() throws Exception {
+    this(HttpServer.create(loopback(), 0));
+  }
+
+  /** Over TLS, with the certificate of a key store among the test resources. */
+  StubVcenter(String keyStore) throws Exception {
+    this(https(keyStore));
+  }
+
+  private StubVcenter(HttpServer server) {
+    this.server = server;
+    on(
+        "RetrieveServiceContent",
+        returns(
+            "<rootFolder type='Folder'>group-d1</rootFolder>"
+                + "<propertyCollector type='PropertyCollector'>pc</propertyCollector>"
+                + "<viewManager type='ViewManager'>vm</viewManager><later><deep/></later>"
+                + "<about><fullName>Stub vCenter 9</fullName><instanceUuid>uuid</instanceUuid></about>"
+                + "<sessionManager type='SessionManager'>sm</sessionManager>"));
+    on(
+        "Login",
+        exchange -> {
+          exchange.getResponseHeaders().add("Set-Cookie", "session=\"a1\"; Path=/; HttpOnly");
+          returns("<key>k</key>").to(exchange);
+        });
+    on("CreatePropertyCollector", returns("own-pc"));
+    on("CreateContainerView", returns("view"));
+    on("RetrievePropertiesEx", returns(""));
+    on("Logout", xml(200, "<LogoutResponse xmlns='urn:vim25'/>"));
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static HttpServer https(String resource) throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = StubVcenter.class.getResourceAsStream("/" + resource)) {
+      keys.load(in, "changeit".toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return server;
+  }
+
+  /** Answers an operation in this way, one after the other; the last one for ever. */
+  StubVcenter on(String operation, Answer... script) {
+    answers.put(operation, new ArrayDeque<>(List.of(script)));
+    return this;
+  }
+
+  /** Answers reads of machines in this way, and finds no places. */
+  StubVcenter onMachines(Answer... script) {
+    on("machines", script);
+    return on(
+        "RetrievePropertiesEx",
+        exchange -> {
+          boolean machines = requests.get(requests.size() - 1).contains("<type>VirtualMachine<");
+          (machines ? next("machines") : returns("")).to(exchange);
+        });
+  }
+
+  private Answer next(String operation) {
+    Queue<Answer> script = answers.getOrDefault(operation, new ArrayDeque<>());
+    synchronized (script) {
+      Answer answer = script.size() > 1 ? script.poll() : script.peek();
+      return answer == null ? status(404) : answer;
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher matcher = OPERATION.matcher(body);
+      String operation = matcher.find() ? matcher.group(1) : "";
+      requests.add(exchange.getRequestHeaders().getFirst("Cookie") + " " + body);
+      operations.add(operation);
+      exchange.setAttribute("operation", operation);
+      next(operation).to(exchange);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The operations so far. */
+  List<String> operations() {
+    return operations;
+  }
+
+  /** The cookie header and the body of each request so far. */
+  List<String> requests() {
+    return requests;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  VsphereProvider provider(Map<String, String> more) throws InventoryException {
+    Map<String, String> settings = new HashMap<>();
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    settings.put("host", scheme + "://127.0.0.1:" + port());
+    settings.put("poll-interval", "100ms");
+    settings.putAll(more);
+    return new VsphereProvider(VsphereSettings.of(new ProviderSettings("stub", settings)));
+  }
+
+  InventorySession open(Map<String, String> more) throws Exception {
+    return provider(more).open(tenant());
+  }
+
+  static Tenant tenant() {
+    return new Tenant(new TenantId("default", "test"), "ike@x", Secret.of(PASSWORD), "test");
+  }
+
+  static Answer xml(int status, String body) {
+    return exchange -> {
+      byte[] bytes =
+          ("<soapenv:Envelope xmlns:soapenv='http://schemas.xmlsoap.org/soap/envelope/'"
+                  + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'><soapenv:Body>"
+                  + body
+                  + "</soapenv:Body></soapenv:Envelope>")
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    };
+  }
+
+  /** The operation's response with this content of {@code returnval}, or none at all. */
+  static Answer returns(String content) {
+    return exchange -> {
+      String response = exchange.getAttribute("operation") + "Response";
+      String value = content.isEmpty() ? "" : "<returnval type='T'>" + content + "</returnval>";
+      xml(200, "<" + response + " xmlns='urn:vim25'>" + value + "</" + response + ">").to(exchange);
+    };
+  }
+
+  static Answer fault(String type, String text) {
+    return xml(
+        500,
+        "<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>%s</faultstring><detail>"
+                .formatted(text)
+            + "<%sFault xsi:type='%s'/></detail></soapenv:Fault>".formatted(type, type));
+  }
+
+  static Answer status(int status) {
+    return exchange -> exchange.sendResponseHeaders(status, -1);
+  }
+
+  static Answer text(String text) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, text.length());
+      exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+    };
+  }
+
+  /** Announces more than it sends, and hangs up. */
+  static Answer cut(String text) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, text.length() + 1000);
+      exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+      exchange.getResponseBody().flush();
+    };
+  }
+
+  /** Says nothing until the test is over. */
+  Answer silence() {
+    return exchange -> ended.await();
+  }
+
+  /** Begins a body, then sends a byte now and then, and never comes to an end. */
+  Answer dribble() {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream body = exchange.getResponseBody();
+      body.write("<Envelope><Body>".getBytes(StandardCharsets.US_ASCII));
+      while (!ended.await(20, TimeUnit.MILLISECONDS)) {
+        body.write(' ');
+        body.flush();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

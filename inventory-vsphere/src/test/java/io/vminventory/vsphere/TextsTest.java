@@ -1,0 +1,60 @@
+package io.vminventory.vsphere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, web, web",
+    "a%2fb, a/b, a%2fb",
+    "a%5cb, a\\b, a\\b",
+    "100%25, 100%, 100%",
+    "100%, 100%, 100%",
+    "a%252fb, a%2fb, a%252fb",
+    "a%25252fb, a%252fb, a%25252fb",
+    "a%255cb, a%5cb, a%5cb",
+    "a%20b, a%20b, a%20b",
+    "a%2Fb, a%2Fb, a%2Fb",
+    "%25%2f, %/, %%2f",
+    "$1, $1, $1",
+  })
+  void vcentersEscapesAreUndoneAndNoOthers(String written, String name, String pathElement) {
+    assertThat(Texts.name(written)).isEqualTo(name);
+    assertThat(Texts.pathElement(written)).isEqualTo(pathElement);
+  }
+
+  @Test
+  void differentNamesAreDifferentPathElements() {
+    Stream<String> names = Stream.of("a/b", "a%2fb", "a%252fb", "a\\b", "a%5cb", "a%b", "a%25b");
+    assertThat(
+            names
+                .map(n -> n.replace("%", "%25").replace("/", "%2f").replace("\\", "%5c"))
+                .map(Texts::pathElement)
+                .collect(Collectors.toSet()))
+        .hasSize(7);
+  }
+
+  @Test
+  void textsOfOthersAreQuotedInOneBoundedPrintableLine() {
+    assertThat(Texts.quote("a\r\nERROR \u001b[31mfake\u202e\u0000 b"))
+        .isEqualTo("a ERROR [31mfake b");
+    assertThat(Texts.quote("x".repeat(5_000))).hasSize(303).endsWith("...");
+  }
+
+  @Test
+  void numbersAndTruthsThatAreNoneAreEmpty() {
+    assertThat(Texts.integer(" 4 ")).hasValue(4);
+    assertThat(Texts.integer("2o48")).isEmpty();
+    assertThat(Texts.integer("99999999999")).isEmpty();
+    assertThat(Texts.flag("1")).hasValue(true);
+    assertThat(Texts.flag(" false ")).hasValue(false);
+    assertThat(Texts.flag("yes")).isEmpty();
+  }
+}

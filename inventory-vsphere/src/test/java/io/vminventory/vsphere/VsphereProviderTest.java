@@ -1,0 +1,251 @@
+package io.vminventory.vsphere;
+
+import static io.vminventory.vsphere.StubVcenter.PASSWORD;
+import static io.vminventory.vsphere.StubVcenter.fault;
+import static io.vminventory.vsphere.StubVcenter.returns;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Secret;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+@Timeout(60)
+class VsphereProviderTest {
+
+  private StubVcenter stub;
+
+  @BeforeEach
+  void start() throws Exception {
+    stub = new StubVcenter();
+  }
+
+  @AfterEach
+  void stop() {
+    stub.close();
+  }
+
+  private InventoryException refusal() {
+    return refusal(stub, Map.of());
+  }
+
+  private static InventoryException refusal(StubVcenter stub, Map<String, String> settings) {
+    InventoryException refusal =
+        catchThrowableOfType(InventoryException.class, () -> stub.open(settings).close());
+    StringWriter all = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(all));
+    assertThat(all.toString()).doesNotContain("s3cret");
+    assertThat(refusal).hasMessageContaining("127.0.0.1:" + stub.port());
+    return refusal;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "InvalidLogin, DENIED, correct user name",
+    "NoPermission, DENIED, Read-only",
+    "PasswordExpired, DENIED, correct user name",
+    "NotAuthenticated, UNAVAILABLE, log in again",
+    "SystemError, INTERNAL, SystemError: It said so.",
+    "NeverHeardOf, INTERNAL, NeverHeardOf: It said so.",
+  })
+  void refusedLoginIsToldByItsFault(String fault, Failure failure, String message) {
+    stub.on("Login", fault(fault, "It said so."));
+    assertThat(refusal().failure()).isEqualTo(failure);
+    assertThat(refusal()).hasMessageContaining(message);
+    assertThat(stub.operations()).doesNotContain("Logout");
+  }
+
+  @Test
+  void faultThatRepeatsThePasswordIsNotPassedOn() {
+    stub.on("Login", fault("SystemError", "bad password s3cret&amp;&lt;&gt; of ike"));
+    assertThat(refusal().failure()).isEqualTo(Failure.INTERNAL);
+  }
+
+  @Test
+  void brokenXmlThatRepeatsThePasswordIsNotPassedOn() {
+    stub.on("Login", StubVcenter.text("<Envelope><Body><LoginResponse><s3cret></LoginResponse>"));
+    assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
+  }
+
+  @Test
+  void textsOfTheServerCannotForgeLinesOfALog() {
+    stub.on("Login", fault("SystemError", "x\n2026 ERROR fake " + "y".repeat(9000)));
+    assertThat(refusal().getMessage()).doesNotContain("\n").hasSizeLessThan(600);
+  }
+
+  @Test
+  void faultWithoutTypeIsKnownByItsElement() {
+    stub.on(
+        "Login",
+        StubVcenter.xml(
+            500,
+            "<Fault><faultstring>no</faultstring><detail><InvalidLoginFault/></detail></Fault>"));
+    assertThat(refusal().failure()).isEqualTo(Failure.DENIED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, UNAVAILABLE",
+    "502, UNAVAILABLE",
+    "429, UNAVAILABLE",
+    "404, MISCONFIGURED",
+    "401, MISCONFIGURED",
+    "500, MISCONFIGURED",
+    "204, MISCONFIGURED",
+    "302, MISCONFIGURED",
+  })
+  void httpStatusIsTold(int status, Failure failure) {
+    stub.on("RetrieveServiceContent", StubVcenter.status(status));
+    assertThat(refusal().failure()).isEqualTo(failure);
+    assertThat(stub.operations()).containsOnly("RetrieveServiceContent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html><body><p>Welcome<br></body></html>",
+        "<html/>",
+        "{\"a\":1}",
+        "<Envelope/>",
+        "<Envelope><Body/></Envelope>",
+        "<Envelope><Body><OtherResponse/></Body></Envelope>",
+        "<!DOCTYPE html><html/>",
+        "<Envelope><Body><RetrieveServiceContentResponse/></Body></Envelope>",
+      })
+  void whatIsNoVcenterIsToldSoAndGetsNoPassword(String answer) {
+    stub.on("RetrieveServiceContent", StubVcenter.text(answer));
+    assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
+    assertThat(refusal()).hasMessageContaining("does not answer like a vCenter");
+    assertThat(stub.operations()).doesNotContain("Login");
+  }
+
+  @Test
+  void passwordIsNotCarriedToAnotherHost() throws Exception {
+    try (StubVcenter other = new StubVcenter()) {
+      stub.on(
+          "Login",
+          exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://127.0.0.1:" + other.port());
+            exchange.sendResponseHeaders(307, -1);
+          });
+      assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
+      assertThat(other.operations()).isEmpty();
+    }
+  }
+
+  @Test
+  void hostWithoutVcenterIsToldSo() {
+    stub.on(
+        "RetrieveServiceContent",
+        returns(
+            "<rootFolder type='Folder'>ha-folder-root</rootFolder>"
+                + "<propertyCollector type='PropertyCollector'>pc</propertyCollector>"
+                + "<viewManager type='ViewManager'>vm</viewManager>"
+                + "<about><name>VMware ESXi</name><version>8.0.2</version></about>"
+                + "<sessionManager type='SessionManager'>sm</sessionManager>"));
+    assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
+    assertThat(refusal()).hasMessageContaining("'VMware ESXi 8.0.2'");
+    assertThat(stub.operations()).doesNotContain("Login");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreatePropertyCollector", "CreateContainerView"})
+  void halfOpenedSessionIsLoggedOut(String operation) {
+    stub.on(operation, fault("SystemError", "no"));
+    refusal();
+    assertThat(Collections.frequency(stub.operations(), "Logout")).isEqualTo(1);
+  }
+
+  @Test
+  void loginWhoseAnswerIsLostIsLoggedOut() {
+    stub.on(
+        "RetrieveServiceContent",
+        exchange -> {
+          exchange.getResponseHeaders().add("Set-Cookie", "session=early");
+          returns(
+                  "<rootFolder type='Folder'>d1</rootFolder>"
+                      + "<propertyCollector type='PropertyCollector'>pc</propertyCollector>"
+                      + "<viewManager type='ViewManager'>vm</viewManager>"
+                      + "<about><instanceUuid>uuid</instanceUuid></about>"
+                      + "<sessionManager type='SessionManager'>sm</sessionManager>")
+              .to(exchange);
+        });
+    stub.on("Login", StubVcenter.cut("<Envelope>"));
+    assertThat(refusal().failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(stub.operations()).endsWith("Logout");
+  }
+
+  @Test
+  void unknownHostAndClosedPortAreOutages() throws Exception {
+    int port = stub.port();
+    stub.close();
+    InventoryException refused = refusal(stub, Map.of());
+    assertThat(refused.failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(refused).hasMessageContaining("refuses connections").hasMessageContaining("" + port);
+
+    InventoryException unknown =
+        catchThrowableOfType(
+            InventoryException.class, () -> stub.open(Map.of("host", "no-such-host.invalid")));
+    assertThat(unknown.failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(unknown).hasMessageContaining("no-such-host.invalid:443 cannot be resolved");
+  }
+
+  @Test
+  void portWithoutTlsIsToldSo() throws Exception {
+    InventoryException refused = refusal(stub, Map.of("host", "127.0.0.1:" + stub.port()));
+    assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
+    assertThat(refused).hasMessageContaining("TLS");
+    assertThat(stub.operations()).isEmpty();
+  }
+
+  @Test
+  void passwordThatXmlCannotHoldIsRefusedBeforeAnythingIsSent() throws Exception {
+    Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of("s3cret\u0007"), "t");
+    InventoryException refused =
+        catchThrowableOfType(InventoryException.class, () -> stub.provider(Map.of()).open(tenant));
+    assertThat(refused.failure()).isEqualTo(Failure.DENIED);
+    assertThat(refused).hasMessageNotContaining("s3cret");
+    assertThat(stub.operations()).isEmpty();
+  }
+
+  @Test
+  void passwordIsInNoLogAtAnyLevel() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    root.setLevel(Level.TRACE);
+    try (InventorySession session = stub.open(Map.of())) {
+      session.next(Duration.ZERO);
+      assertThat(session.toString()).doesNotContain("s3cret");
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(log);
+    }
+    assertThat(stub.requests()).anyMatch(request -> request.contains("s3cret&amp;&lt;&gt;"));
+    assertThat(PASSWORD).contains("s3cret");
+    assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("s3cret"));
+  }
+}

@@ -1,0 +1,152 @@
+package io.vminventory.vsphere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VsphereSettingsTest {
+
+  private static final String PIN = "AB:".repeat(31) + "AB";
+
+  private static VsphereSettings of(Map<String, String> values) throws InventoryException {
+    return VsphereSettings.of(new ProviderSettings("test", values));
+  }
+
+  private static String refusal(Map<String, String> values) {
+    InventoryException refused = catchThrowableOfType(InventoryException.class, () -> of(values));
+    assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
+    return refused.getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vc.example.com, https://vc.example.com/sdk, vc.example.com:443",
+    "vc.example.com:8443, https://vc.example.com:8443/sdk, vc.example.com:8443",
+    "https://vc.example.com, https://vc.example.com/sdk, vc.example.com:443",
+    "https://vc.example.com/, https://vc.example.com/sdk, vc.example.com:443",
+    "https://vc.example.com:8443/proxy/sdk, https://vc.example.com:8443/proxy/sdk, vc.example.com:8443",
+    "http://127.0.0.1:8989, http://127.0.0.1:8989/sdk, 127.0.0.1:8989",
+    "http://localhost, http://localhost/sdk, localhost:80",
+    "[::1]:8443, https://[::1]:8443/sdk, [::1]:8443",
+  })
+  void hostMayBeWrittenShort(String host, String endpoint, String server) throws Exception {
+    VsphereSettings settings = of(Map.of("host", host));
+    assertThat(settings.endpoint()).hasToString(endpoint);
+    assertThat(settings.server()).isEqualTo(server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://vc",
+        "vc:port",
+        "vc:0",
+        "vc:99999",
+        "https://",
+        "a b",
+        "https://vc/sdk?x=1",
+        "https://vc/sdk#x",
+        "::1",
+        "vc_1.example",
+        "https:///sdk",
+      })
+  void hostThatIsNoneIsRefusedWithAnExample(String host) {
+    assertThat(refusal(Map.of("host", host)))
+        .contains("host '" + host + "'")
+        .contains("vcenter.example.com");
+  }
+
+  @Test
+  void accountInTheHostIsRefusedWithoutShowingIt() {
+    assertThat(refusal(Map.of("host", "https://user:s3cret@vc"))).doesNotContain("s3cret");
+  }
+
+  @Test
+  void defaultsAreTheDocumentedOnes() throws Exception {
+    VsphereSettings settings = of(Map.of("host", "vc"));
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.pageSize()).isEqualTo(500);
+    assertThat(settings.verified()).isTrue();
+    assertThat(of(Map.of("host", "vc", "insecure", "true")).verified()).isFalse();
+    assertThat(of(Map.of("host", "http://vc")).verified()).isFalse();
+    assertThat(of(Map.of("host", "vc", "thumbprint", PIN)).verified()).isTrue();
+    assertThat(of(Map.of("host", "vc", "thumbprint", "ab".repeat(32))).verified()).isTrue();
+  }
+
+  @Test
+  void allMistakesAreToldAtOnce(@TempDir Path folder) throws Exception {
+    Path noCertificate = Files.writeString(folder.resolve("empty.pem"), "");
+    assertThat(
+            refusal(
+                Map.of(
+                    "ca-file", noCertificate.toString(),
+                    "thumbprint", "ab:cd",
+                    "insecure", "true",
+                    "page-size", "many",
+                    "poll-interval", "1ms",
+                    "request-timeout", "soon",
+                    "connect-timeout", "0s",
+                    "colour", "blue")))
+        .contains(
+            "host is required",
+            "ca-file '" + noCertificate + "' goes with no other",
+            "thumbprint 'ab:cd' goes with no other",
+            "insecure 'true' goes with no other",
+            "holds no certificate",
+            "64 hexadecimal digits",
+            "page-size 'many'",
+            "poll-interval '1ms'",
+            "request-timeout 'soon'",
+            "connect-timeout '0s'",
+            "colour is not a setting");
+  }
+
+  @Test
+  void caFileThatCannotBeUsedIsNamed(@TempDir Path folder) throws Exception {
+    String garbage = Files.writeString(folder.resolve("ca.pem"), "garbage").toString();
+    String absent = folder.resolve("absent.pem").toString();
+    assertThat(refusal(Map.of("host", "vc", "ca-file", garbage))).contains("ca-file", garbage);
+    assertThat(refusal(Map.of("host", "vc", "ca-file", absent)))
+        .contains(absent, "cannot be read", "NoSuchFile");
+  }
+
+  @Test
+  void shortThumbprintIsToldApartFromAWrongOne() {
+    assertThat(refusal(Map.of("host", "vc", "thumbprint", "ab".repeat(20))))
+        .contains("SHA-1", "openssl");
+  }
+
+  @Test
+  void trustSettingsMeanNothingWithoutTls() {
+    assertThat(refusal(Map.of("host", "http://vc", "thumbprint", PIN)))
+        .contains("thumbprint", "http://");
+  }
+
+  @Test
+  void factoryIsFoundByItsName() throws Exception {
+    InventoryProviderFactory factory =
+        ServiceLoader.load(InventoryProviderFactory.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(found -> found.name().equals("vsphere"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(factory.create(new ProviderSettings("test", Map.of("host", "vc.invalid"))))
+        .hasToString("vCenter vc.invalid:443");
+  }
+}
