@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -16,6 +20,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vminventory.testkit.kubernetes.Machines.Machine;
 import io.vminventory.testkit.kubernetes.Machines.MachineSpec;
 import io.vminventory.testkit.kubernetes.Machines.MachineStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,16 +188,14 @@ class EmbeddedKubernetesClientTest {
       machines.resource(machine(name, "ann")).create();
     }
     KubernetesResourceList<Machine> first =
-        machines
-            .inNamespace("default")
-            .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder().withLimit(2L).build());
+        machines.inNamespace("default").list(new ListOptionsBuilder().withLimit(2L).build());
     assertThat(names(first)).containsExactly("a", "b");
     assertThat(first.getMetadata().getRemainingItemCount()).isEqualTo(1);
     KubernetesResourceList<Machine> second =
         machines
             .inNamespace("default")
             .list(
-                new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                new ListOptionsBuilder()
                     .withLimit(2L)
                     .withContinue(first.getMetadata().getContinue())
                     .build());
@@ -274,10 +281,9 @@ class EmbeddedKubernetesClientTest {
     machines.resource(machine("a", "ann")).create();
 
     KubernetesClient impatient =
-        new io.fabric8.kubernetes.client.KubernetesClientBuilder()
+        new KubernetesClientBuilder()
             .withConfig(
-                new io.fabric8.kubernetes.client.ConfigBuilder(
-                        io.fabric8.kubernetes.client.Config.empty())
+                new ConfigBuilder(Config.empty())
                     .withMasterUrl(kubernetes.url())
                     .withRequestRetryBackoffLimit(0)
                     .build())
@@ -291,14 +297,38 @@ class EmbeddedKubernetesClientTest {
   }
 
   @Test
-  void clientWaitsAndRetriesWhereItIsTold() {
+  void refusalsSayWhenToComeBack() throws IOException, InterruptedException {
     kubernetes
         .faults()
-        .add(Fault.answer(429).retryAfter(Duration.ofSeconds(1)).to("create").on("machines"));
-    long start = System.nanoTime();
+        .add(Fault.answer(429).retryAfter(Duration.ofSeconds(7)).to("list").on("machines"));
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(kubernetes.url() + "/apis/example.com/v1/machines"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(429);
+    assertThat(response.headers().firstValue("Retry-After")).contains("7");
+    assertThat(response.body()).contains("\"reason\":\"TooManyRequests\"");
+  }
+
+  @Test
+  void clientTriesAgainWhenTheServerIsBusy() {
+    kubernetes.faults().add(Fault.answer(503).to("create").on("machines").times(2));
     machines.resource(machine("a", "ann")).create();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
-    assertThat(kubernetes.requests().of("create", "machines")).isEqualTo(2);
+    assertThat(kubernetes.requests().of("create", "machines")).isEqualTo(3);
+  }
+
+  @Test
+  void answersCanBeLate() {
+    Duration delay = Duration.ofMillis(300);
+    kubernetes.faults().add(Fault.delay(delay).to("list").on("machines"));
+    long start = System.nanoTime();
+    machines.list();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(delay);
   }
 }

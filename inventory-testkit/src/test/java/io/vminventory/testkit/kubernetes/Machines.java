@@ -32,7 +32,7 @@ final class Machines {
   /** A machine in a lab. */
   @Group("example.com")
   @Version("v1")
-  static final class Machine extends CustomResource<MachineSpec, MachineStatus>
+  public static final class Machine extends CustomResource<MachineSpec, MachineStatus>
       implements Namespaced {
     private static final long serialVersionUID = 1L;
   }

@@ -1,0 +1,94 @@
+package io.vminventory.testkit.fake;
+
+import io.vminventory.api.Change;
+import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Update;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One login to the fake platform: remembers what it told, and tells the difference. */
+final class FakeSession implements InventorySession {
+
+  private final FakeProvider provider;
+  private final String username;
+  private final ReentrantLock lock;
+  private final Condition changed;
+  private Optional<Inventory> told = Optional.empty();
+  private Optional<InventoryException> finished = Optional.empty();
+
+  FakeSession(FakeProvider provider, String username, ReentrantLock lock, Condition changed) {
+    this.provider = provider;
+    this.username = username;
+    this.lock = lock;
+    this.changed = changed;
+  }
+
+  @Override
+  public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = maxWait.toNanos();
+      Optional<Update> news = news();
+      while (news.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+        news = news();
+      }
+      return news.orElseGet(() -> new Update.Changes(List.of()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Update> news() throws InventoryException {
+    if (finished.isPresent()) {
+      InventoryException reason = finished.get();
+      finished = Optional.of(over("the session failed before"));
+      throw reason;
+    }
+    Inventory now = provider.seenBy(username);
+    Optional<Inventory> before = told;
+    told = Optional.of(now);
+    if (before.isEmpty()) {
+      return Optional.of(new Update.Snapshot(now));
+    }
+    List<Change> changes = now.changesSince(before.get());
+    return changes.isEmpty() ? Optional.empty() : Optional.of(new Update.Changes(changes));
+  }
+
+  private static InventoryException over(String message) {
+    return new InventoryException(Failure.UNAVAILABLE, message);
+  }
+
+  /** Call it with the lock held. */
+  void fail(Failure failure) {
+    finished = Optional.of(new InventoryException(failure, "the fake platform was told to fail"));
+  }
+
+  /** Call it with the lock held. */
+  void loseHistory() {
+    told = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      finished = Optional.of(over("the session is closed"));
+      provider.closed(this);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "session of " + username + " on the fake platform";
+  }
+}
