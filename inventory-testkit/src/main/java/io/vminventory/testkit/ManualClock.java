@@ -1,0 +1,26 @@
+package io.vminventory.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until somebody advances it. Thread-safe. */
+public final class ManualClock implements InstantSource {
+
+  private Instant now;
+
+  /** A clock that shows this time. */
+  public ManualClock(Instant now) {
+    this.now = now;
+  }
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  /** Moves the time forward, or back if the duration is negative. */
+  public synchronized void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+}

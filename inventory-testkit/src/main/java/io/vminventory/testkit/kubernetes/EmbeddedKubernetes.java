@@ -1,0 +1,155 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+
+/**
+ * A Kubernetes API server inside this JVM, on loopback, without TLS and without access control, for
+ * tests and demos. The fabric8 client, the Java Operator SDK and {@code kubectl} work with it.
+ *
+ * <pre>{@code
+ * try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
+ *   kubernetes.install(Path.of("crds/vms.yml"));
+ *   KubernetesClient client = kubernetes.client();
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>It behaves as a real one does in: discovery, custom resource definitions (pruning, defaults,
+ * validation, printer columns, selectable fields, status subresource), optimistic locking, field
+ * ownership and server-side apply, merge and JSON patches, selectors, paging, watches, finalizers.
+ * It does not: run controllers (no pods, no garbage collection by owner reference), check access,
+ * evaluate CEL beyond {@code self == oldSelf}, convert between versions, or keep anything after
+ * {@link #close()}.
+ *
+ * <p>Thread-safe.
+ */
+public final class EmbeddedKubernetes implements AutoCloseable {
+
+  private final Faults faults = new Faults();
+  private final ResourceApi api;
+  private final ApiDispatcher dispatcher;
+  private final KubernetesMockServer server;
+  private final KubernetesClient client;
+
+  private EmbeddedKubernetes(int port, InstantSource clock) {
+    MockServerLog.quieten();
+    this.api = new ResourceApi(clock);
+    this.dispatcher = new ApiDispatcher(api, faults);
+    this.server =
+        new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
+    server.init(InetAddress.getLoopbackAddress(), port);
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl(url())
+                    .withNamespace("default")
+                    .build())
+            .build();
+  }
+
+  /** Starts a server on a free port. */
+  public static EmbeddedKubernetes start() {
+    return start(0);
+  }
+
+  /** Starts a server on this port; 0 takes a free one. */
+  public static EmbeddedKubernetes start(int port) {
+    return start(port, InstantSource.system());
+  }
+
+  /**
+   * Starts a server that takes the time from this clock.
+   *
+   * @param port 0 takes a free one
+   */
+  public static EmbeddedKubernetes start(int port, InstantSource clock) {
+    return new EmbeddedKubernetes(port, clock);
+  }
+
+  /** Where clients find it, such as {@code http://127.0.0.1:41234}. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
+  /** A client for it, with namespace {@code default}; closed together with the server. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /**
+   * Writes the file {@code kubeconfig} for {@code kubectl}, readable by its owner only.
+   *
+   * @return the file
+   */
+  public Path writeKubeconfig(Path directory) {
+    return Kubeconfig.write(directory, url());
+  }
+
+  /**
+   * Installs custom resource definitions, or whatever objects the YAML documents hold. What is
+   * there already is replaced.
+   */
+  public void install(String yaml) {
+    for (ObjectNode object : Json.documents(yaml)) {
+      client.resource(object.toString()).createOr(existing -> existing.update());
+    }
+  }
+
+  /** Installs the documents of a file. */
+  public void install(Path yaml) {
+    try {
+      install(Files.readString(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + yaml, e);
+    }
+  }
+
+  /** Installs the documents of a stream, which is read to its end and closed. */
+  public void install(InputStream yaml) {
+    try (yaml) {
+      install(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Creates a namespace unless it is there. */
+  public void namespace(String name) {
+    install("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
+  }
+
+  /** How many requests it has got so far. */
+  public RequestCounts requests() {
+    return dispatcher.counts();
+  }
+
+  /** What goes wrong on demand. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Ends client, watches and server. */
+  @Override
+  public void close() {
+    client.close();
+    server.destroy();
+  }
+}

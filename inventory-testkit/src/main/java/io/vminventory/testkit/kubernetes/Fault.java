@@ -1,0 +1,93 @@
+package io.vminventory.testkit.kubernetes;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something that goes wrong with some of the next requests. Immutable; without further words it is
+ * about the next request of any kind.
+ *
+ * <pre>{@code
+ * kubernetes.faults().add(Fault.answer(503).to("create").on("vms").times(3));
+ * kubernetes.faults().add(Fault.answer(429).retryAfter(Duration.ofSeconds(1)).on("tenants/status"));
+ * kubernetes.faults().add(Fault.delay(Duration.ofMillis(300)).on("vms").named("web-1"));
+ * }</pre>
+ *
+ * @param code the HTTP status to answer with, empty to do as asked
+ * @param delay how long the answer is held back
+ * @param retryAfter what the {@code Retry-After} header says, in full seconds
+ * @param verb only requests with this verb, as RBAC calls it; empty for any
+ * @param resource only requests about this resource, such as {@code vms} or {@code vms/status};
+ *     empty for any
+ * @param name only requests about the object of this name; empty for any
+ * @param times how many requests it hits
+ */
+public record Fault(
+    Optional<Integer> code,
+    Duration delay,
+    Optional<Duration> retryAfter,
+    String verb,
+    String resource,
+    String name,
+    int times) {
+
+  /** The request is not done, but answered with this status, such as 409, 429, 500 or 503. */
+  public static Fault answer(int code) {
+    return new Fault(Optional.of(code), Duration.ZERO, Optional.empty(), "", "", "", 1);
+  }
+
+  /** The request is done at once, but its answer comes late. */
+  public static Fault delay(Duration delay) {
+    return new Fault(Optional.empty(), delay, Optional.empty(), "", "", "", 1);
+  }
+
+  public Fault retryAfter(Duration wait) {
+    return new Fault(code, delay, Optional.of(wait), verb, resource, name, times);
+  }
+
+  public Fault to(String onlyVerb) {
+    return new Fault(code, delay, retryAfter, onlyVerb, resource, name, times);
+  }
+
+  public Fault on(String onlyResource) {
+    return new Fault(code, delay, retryAfter, verb, onlyResource, name, times);
+  }
+
+  public Fault named(String onlyName) {
+    return new Fault(code, delay, retryAfter, verb, resource, onlyName, times);
+  }
+
+  public Fault times(int count) {
+    return new Fault(code, delay, retryAfter, verb, resource, name, count);
+  }
+
+  boolean hits(ApiRequest request) {
+    return (verb.isEmpty() || verb.equals(request.verb()))
+        && (resource.isEmpty() || resource.equals(request.target()))
+        && (name.isEmpty() || name.equals(nameOf(request)));
+  }
+
+  private static String nameOf(ApiRequest request) {
+    return request.verb().equals("create")
+        ? Json.text(Json.parse(request.body(), false), "metadata", "name")
+        : request.name();
+  }
+
+  StatusException refusal() {
+    int status = code.orElseThrow();
+    String reason =
+        switch (status) {
+          case 401 -> "Unauthorized";
+          case 403 -> "Forbidden";
+          case 404 -> "NotFound";
+          case 409 -> "Conflict";
+          case 410 -> "Expired";
+          case 422 -> "Invalid";
+          case 429 -> "TooManyRequests";
+          case 503 -> "ServiceUnavailable";
+          case 504 -> "Timeout";
+          default -> "InternalError";
+        };
+    return StatusException.of(status, reason, "a fault was asked for");
+  }
+}

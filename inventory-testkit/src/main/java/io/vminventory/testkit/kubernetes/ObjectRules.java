@@ -1,0 +1,112 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vminventory.testkit.kubernetes.FieldOwnership.Writer;
+import io.vminventory.testkit.kubernetes.StatusException.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of a body that is to create or to replace an object. Touches no stored object. */
+final class ObjectRules {
+
+  private ObjectRules() {}
+
+  /**
+   * The object to store for a body that creates one.
+   *
+   * @param updater who owns all of it from now on; empty if ownership is written already
+   * @throws StatusException if it may not be stored
+   */
+  static ObjectNode create(
+      ResourceType type,
+      String namespace,
+      ObjectNode body,
+      Optional<Writer> updater,
+      boolean strict,
+      Instant now) {
+    ObjectNode object = body.deepCopy();
+    ObjectMetadata.initialize(object, type, namespace, now);
+    if (type.hasStatus()) {
+      object.remove("status");
+    }
+    BuiltInRules.complete(type, object, now);
+    fit(type, object, MissingNode.getInstance(), strict);
+    updater.ifPresent(
+        writer -> {
+          Json.metadata(object).remove("managedFields");
+          own(type, writer, Json.typed(type.apiVersion(), type.names().kind()), object);
+        });
+    return object;
+  }
+
+  /**
+   * The object to store for a body that replaces one; equal to {@code current} if nothing changes.
+   *
+   * @param status whether the body came through the status subresource
+   * @param updater who owns what is different; empty if ownership is written already
+   * @throws StatusException if it may not be stored
+   */
+  static ObjectNode replace(
+      ResourceType type,
+      ObjectNode current,
+      ObjectNode body,
+      boolean status,
+      Optional<Writer> updater,
+      boolean strict,
+      Instant now) {
+    ObjectMetadata.checkReplaces(type, current, body);
+    ObjectNode next = status ? current.deepCopy() : body.deepCopy();
+    Json.metadata(next);
+    if (status) {
+      Json.set(next, "status", body.path("status"));
+    } else if (type.hasStatus()) {
+      Json.set(next, "status", current.path("status"));
+    }
+    JsonNode ownership = updater.isPresent() ? current : body;
+    Json.set(
+        Json.metadata(next), "managedFields", ownership.path("metadata").path("managedFields"));
+    ObjectMetadata.keepSystemFields(current, next);
+    BuiltInRules.complete(type, next, now);
+    fit(type, next, current, strict);
+    ObjectMetadata.checkFinalizers(type, current, next);
+    if (!wanted(type, current).equals(wanted(type, next))) {
+      ObjectMetadata.countGeneration(next);
+    }
+    updater.ifPresent(writer -> own(type, writer, current, next));
+    return next;
+  }
+
+  /** Prunes, fills in defaults and validates. */
+  private static void fit(ResourceType type, ObjectNode object, JsonNode old, boolean strict) {
+    if (!type.custom()) {
+      return;
+    }
+    List<String> unknown = SchemaPruning.prune(type.schema(), object);
+    if (strict && !unknown.isEmpty()) {
+      String fields = String.join("\", unknown field \"", unknown);
+      throw StatusException.badRequest("strict decoding error: unknown field \"" + fields + '"');
+    }
+    List<Cause> causes = SchemaValidation.check(type.schema(), object, old);
+    if (!causes.isEmpty()) {
+      throw StatusException.invalid(type, Json.text(object, "metadata", "name"), causes);
+    }
+  }
+
+  private static ObjectNode wanted(ResourceType type, ObjectNode object) {
+    ObjectNode wanted = object.deepCopy();
+    wanted.remove("metadata");
+    if (type.hasStatus()) {
+      wanted.remove("status");
+    }
+    return wanted;
+  }
+
+  private static void own(ResourceType type, Writer writer, ObjectNode before, ObjectNode after) {
+    FieldOwnership ownership = FieldOwnership.of(after);
+    ownership.update(writer, before, after, ObjectMetadata.withMetadata(type.schema()));
+    ownership.writeTo(after);
+  }
+}

@@ -1,0 +1,326 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.JsonPatch;
+import io.fabric8.zjsonpatch.JsonPatchException;
+import io.vminventory.testkit.kubernetes.FieldOwnership.Writer;
+import io.vminventory.testkit.kubernetes.StatusException.Cause;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The verbs on objects: get, list, watch, create, update, patch, delete. Thread-safe; one request
+ * after the other, so that each sees all of those before it.
+ */
+final class ResourceApi {
+
+  private final ObjectStore store = new ObjectStore();
+  private final ResourceTypes types = new ResourceTypes();
+  private final InstantSource clock;
+
+  ResourceApi(InstantSource clock) {
+    this.clock = clock;
+    for (String namespace : List.of("default", "kube-system")) {
+      ObjectNode object = Json.typed("v1", "Namespace");
+      Json.metadata(object).put("name", namespace);
+      ResourceType type = types.storedAs(BuiltInTypes.NAMESPACES);
+      store.put(
+          type, ObjectRules.create(type, "", object, Optional.empty(), false, clock.instant()));
+    }
+  }
+
+  synchronized List<ResourceType> types() {
+    return types.all();
+  }
+
+  /**
+   * Answers every verb but watch.
+   *
+   * @throws StatusException if the answer is a refusal
+   */
+  synchronized Answer handle(ApiRequest request) {
+    ResourceType type = type(request);
+    return switch (request.verb()) {
+      case "get" -> Answer.ok(new Listing(request, type, clock).one(current(request, type)));
+      case "list" -> Answer.ok(new Listing(request, type, clock).all(store));
+      case "create" -> create(request, type, object(request));
+      case "update" -> update(request, type);
+      case "patch" -> patch(request, type);
+      case "delete" -> delete(request, type, current(request, type));
+      case "deletecollection" -> deleteAll(request, type);
+      default -> throw StatusException.of(405, "MethodNotAllowed", "not a verb of objects");
+    };
+  }
+
+  /**
+   * Starts a watch: the listener gets what happened since the version that the request names, then
+   * everything as it happens, in order, from whatever thread makes it happen.
+   *
+   * @return ends it
+   * @throws StatusException 410 if the version is too old
+   */
+  synchronized Runnable watch(ApiRequest request, Consumer<ObjectNode> listener) {
+    ResourceType type = type(request);
+    Listing listing = new Listing(request, type, clock);
+    String version = request.parameter("resourceVersion");
+    if (version.isEmpty() || version.equals("0")) {
+      listing.selected(store).forEach(object -> listener.accept(listing.added(object)));
+    } else {
+      store.since(Long.parseLong(version)).forEach(event -> listing.event(event, listener));
+    }
+    return store.listen(event -> listing.event(event, listener));
+  }
+
+  /** Ends a watch; safe from any thread. */
+  synchronized void unwatch(Runnable watch) {
+    watch.run();
+  }
+
+  private ResourceType type(ApiRequest request) {
+    ResourceType type =
+        types
+            .find(request.group(), request.version(), request.plural())
+            .orElseThrow(
+                () ->
+                    StatusException.of(
+                        404, "NotFound", "the server could not find the requested resource"));
+    boolean known = request.subresource().isEmpty() || (request.status() && type.hasStatus());
+    if (!known) {
+      throw StatusException.of(404, "NotFound", "the server could not find the requested resource");
+    }
+    return type;
+  }
+
+  private ObjectNode current(ApiRequest request, ResourceType type) {
+    return find(request, type).orElseThrow(() -> StatusException.notFound(type, request.name()));
+  }
+
+  private Optional<ObjectNode> find(ApiRequest request, ResourceType type) {
+    return store.find(type, request.namespace(), request.name());
+  }
+
+  private static ObjectNode object(ApiRequest request) {
+    boolean yaml = request.headers().contentType().contains("yaml");
+    if (Json.parse(request.body(), yaml) instanceof ObjectNode object) {
+      return object;
+    }
+    throw StatusException.badRequest("the body is not an object");
+  }
+
+  private Answer create(ApiRequest request, ResourceType type, ObjectNode body) {
+    return create(request, type, body, Optional.of(Writer.update(request, clock.instant())));
+  }
+
+  private Answer create(
+      ApiRequest request, ResourceType type, ObjectNode body, Optional<Writer> updater) {
+    if (type.namespaced()) {
+      requireNamespace(type, request.namespace());
+    }
+    ObjectNode object =
+        ObjectRules.create(
+            type, request.namespace(), body, updater, strict(request), clock.instant());
+    String name = Json.text(object, "metadata", "name");
+    if (store.find(type, request.namespace(), name).isPresent()) {
+      throw StatusException.alreadyExists(type, name);
+    }
+    if (!request.dryRun()) {
+      keep(type, object);
+    }
+    return Answer.created(new Listing(request, type, clock).one(object));
+  }
+
+  private void requireNamespace(ResourceType type, String namespace) {
+    ResourceType namespaces = types.storedAs(BuiltInTypes.NAMESPACES);
+    ObjectNode found =
+        store
+            .find(namespaces, "", namespace)
+            .orElseThrow(() -> StatusException.notFound(namespaces, namespace));
+    if (ObjectMetadata.deleting(found)) {
+      throw StatusException.of(
+          403,
+          "Forbidden",
+          "%s is forbidden: unable to create new content in namespace %s because it is being terminated"
+              .formatted(type.resource(), namespace));
+    }
+  }
+
+  private Answer update(ApiRequest request, ResourceType type) {
+    ObjectNode body = object(request);
+    ObjectNode current = current(request, type);
+    if (type.custom() && Json.text(body, "metadata", "resourceVersion").isEmpty()) {
+      throw StatusException.invalid(
+          type,
+          request.name(),
+          List.of(
+              new Cause(
+                  "FieldValueInvalid",
+                  "metadata.resourceVersion",
+                  "Invalid value: 0: must be specified for an update")));
+    }
+    return replace(request, type, current, body, false);
+  }
+
+  private Answer patch(ApiRequest request, ResourceType type) {
+    String contentType = request.headers().contentType();
+    if (contentType.contains("apply-patch")) {
+      return apply(request, type);
+    }
+    ObjectNode current = current(request, type);
+    JsonNode patch = Json.parse(request.body(), false);
+    JsonNode patched;
+    if (contentType.contains("json-patch")) {
+      try {
+        patched = JsonPatch.apply(patch, current.deepCopy());
+      } catch (JsonPatchException e) {
+        throw StatusException.of(
+            422, "Invalid", "the server rejected our request: " + e.getMessage());
+      }
+    } else {
+      patched = MergePatch.apply(current, patch);
+    }
+    if (!(patched instanceof ObjectNode body)) {
+      throw StatusException.badRequest("the patch does not leave an object");
+    }
+    return replace(request, type, current, body, false);
+  }
+
+  private Answer apply(ApiRequest request, ResourceType type) {
+    ObjectNode configuration = object(request);
+    JsonNode managed = configuration.path("metadata").path("managedFields");
+    if (!managed.isEmpty()) {
+      throw StatusException.badRequest("metadata.managedFields must be nil");
+    }
+    if (!Json.text(configuration, "metadata", "name").equals(request.name())) {
+      throw StatusException.badRequest(
+          "the name of the object (%s based on URL) was undeterminable: name must be provided"
+              .formatted(request.name()));
+    }
+    if (request.parameter("fieldManager").isEmpty()) {
+      throw StatusException.of(
+          422,
+          "Invalid",
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
+    }
+    if (type.hasStatus()) {
+      configuration =
+          request.status()
+              ? configuration.retain("apiVersion", "kind", "metadata", "status")
+              : configuration.without("status");
+      if (request.status()) {
+        Json.metadata(configuration).retain("name", "namespace", "resourceVersion", "uid");
+      }
+    }
+    Optional<ObjectNode> there = find(request, type);
+    if (there.isEmpty() && request.status()) {
+      throw StatusException.notFound(type, request.name());
+    }
+    ObjectNode applied =
+        ServerSideApply.apply(
+            there.orElseGet(() -> Json.typed(type.apiVersion(), type.names().kind())),
+            configuration,
+            ObjectMetadata.withMetadata(type.schema()),
+            Writer.apply(request, clock.instant()),
+            request.flag("force"));
+    return there.isEmpty()
+        ? create(request, type, applied, Optional.empty())
+        : replace(request, type, there.get(), applied, true);
+  }
+
+  private Answer replace(
+      ApiRequest request, ResourceType type, ObjectNode current, ObjectNode body, boolean applied) {
+    ObjectNode next =
+        ObjectRules.replace(
+            type,
+            current,
+            body,
+            request.status(),
+            applied ? Optional.empty() : Optional.of(Writer.update(request, clock.instant())),
+            strict(request),
+            clock.instant());
+    if (request.dryRun() || next.equals(current)) {
+      return Answer.ok(new Listing(request, type, clock).one(next));
+    }
+    if (ObjectMetadata.deleting(next) && ObjectMetadata.finalizers(next).isEmpty()) {
+      drop(type, next);
+    } else {
+      keep(type, next);
+    }
+    return Answer.ok(new Listing(request, type, clock).one(next));
+  }
+
+  private static boolean strict(ApiRequest request) {
+    return request.parameter("fieldValidation").equals("Strict");
+  }
+
+  private Answer delete(ApiRequest request, ResourceType type, ObjectNode current) {
+    Preconditions.check(type, current, request.body());
+    if (request.dryRun() || remove(type, current)) {
+      return Answer.ok(Preconditions.deleted(type, current));
+    }
+    return Answer.ok(current(request, type));
+  }
+
+  private Answer deleteAll(ApiRequest request, ResourceType type) {
+    Listing listing = new Listing(request, type, clock);
+    List<ObjectNode> selected = listing.selected(store);
+    selected.forEach(object -> remove(type, object));
+    return Answer.ok(Json.typed("v1", "Status").put("status", "Success"));
+  }
+
+  /** Removes the object, or marks it if it has to wait; says whether it is gone. */
+  private boolean remove(ResourceType type, ObjectNode object) {
+    boolean waits = !ObjectMetadata.finalizers(object).isEmpty();
+    if (type.is(BuiltInTypes.NAMESPACES)) {
+      String namespace = Json.text(object, "metadata", "name");
+      contents(namespace).forEach(content -> remove(content.type(), content.object()));
+      waits |= !contents(namespace).isEmpty();
+    }
+    if (!waits) {
+      drop(type, object);
+    } else if (!ObjectMetadata.deleting(object)) {
+      ObjectNode marked = ObjectMetadata.markDeleted(object, clock.instant());
+      BuiltInRules.complete(type, marked, clock.instant());
+      store.put(type, marked);
+    }
+    return !waits;
+  }
+
+  private record Content(ResourceType type, ObjectNode object) {}
+
+  private List<Content> contents(String namespace) {
+    return types.all().stream()
+        .filter(ResourceType::namespaced)
+        .flatMap(
+            type -> store.list(type, namespace).stream().map(object -> new Content(type, object)))
+        .toList();
+  }
+
+  private void keep(ResourceType type, ObjectNode object) {
+    store.put(type, object);
+    if (type.is(BuiltInTypes.CRDS)) {
+      types.define(object);
+    }
+  }
+
+  private void drop(ResourceType type, ObjectNode object) {
+    store.remove(type, object);
+    if (type.is(BuiltInTypes.CRDS)) {
+      for (ResourceType gone : types.forget(object)) {
+        List.copyOf(store.list(gone, "")).forEach(orphan -> store.remove(gone, orphan));
+      }
+    }
+    String namespace = Json.text(object, "metadata", "namespace");
+    if (!namespace.isEmpty()) {
+      ResourceType namespaces = types.storedAs(BuiltInTypes.NAMESPACES);
+      store
+          .find(namespaces, "", namespace)
+          .filter(ObjectMetadata::deleting)
+          .filter(terminating -> contents(namespace).isEmpty())
+          .ifPresent(terminating -> store.remove(namespaces, terminating));
+    }
+  }
+}

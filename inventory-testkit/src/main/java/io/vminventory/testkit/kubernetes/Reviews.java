@@ -1,0 +1,37 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers reviews of what the client may do: everything. Reviews are not stored. */
+final class Reviews {
+
+  private static final List<String> ALL = List.of("*");
+
+  private Reviews() {}
+
+  /** The review with its answer; empty if the request is not one. */
+  static Optional<Answer> answer(ApiRequest request) {
+    if (!request.group().equals("authorization.k8s.io") || !request.verb().equals("create")) {
+      return Optional.empty();
+    }
+    if (!(Json.parse(request.body(), false) instanceof ObjectNode review)) {
+      throw StatusException.badRequest("the body is not a review");
+    }
+    ObjectNode status = review.putObject("status");
+    if (request.plural().equals("selfsubjectrulesreviews")) {
+      ObjectNode resources = status.putArray("resourceRules").addObject();
+      resources.set("verbs", Json.array(ALL));
+      resources.set("apiGroups", Json.array(ALL));
+      resources.set("resources", Json.array(ALL));
+      ObjectNode others = status.putArray("nonResourceRules").addObject();
+      others.set("verbs", Json.array(ALL));
+      others.set("nonResourceURLs", Json.array(ALL));
+      status.put("incomplete", false);
+    } else {
+      status.put("allowed", true);
+    }
+    return Optional.of(Answer.created(review));
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * An embedded Kubernetes API server for tests and demos.
+ *
+ * <p>{@link io.vminventory.testkit.kubernetes.EmbeddedKubernetes} is the door: it runs fabric8's
+ * mock server on loopback with a dispatcher that keeps objects the way a real API server does, so
+ * that the fabric8 client, the Java Operator SDK and {@code kubectl} cannot tell the difference in
+ * what this project uses of it.
+ */
+@NullMarked
+package io.vminventory.testkit.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

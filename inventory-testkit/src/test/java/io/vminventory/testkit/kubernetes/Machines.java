@@ -1,0 +1,50 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The custom resource that the tests of the embedded server play with. */
+final class Machines {
+
+  private Machines() {}
+
+  /** Its definition. */
+  static InputStream definition() {
+    return Objects.requireNonNull(Machines.class.getResourceAsStream("machines.yml"));
+  }
+
+  static Machine machine(String name, String owner) {
+    Machine machine = new Machine();
+    machine.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
+    machine.setSpec(new MachineSpec(owner, 2048, null));
+    return machine;
+  }
+
+  /** A machine in a lab. */
+  @Group("example.com")
+  @Version("v1")
+  static final class Machine extends CustomResource<MachineSpec, MachineStatus>
+      implements Namespaced {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What is wanted. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record MachineSpec(
+      @Nullable String owner, @Nullable Integer memoryMB, @Nullable Boolean enabled) {}
+
+  /** What is. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record MachineStatus(@Nullable String power, @Nullable List<String> ips) {}
+}
