@@ -65,7 +65,7 @@ class CustomResourceDefinitionsIT {
 
   @AfterEach
   void close() {
-    cluster.client().namespaces().withName(namespace).delete();
+    cluster.deleteNamespace(namespace);
     cluster.close();
   }
 

@@ -1,5 +1,6 @@
 package io.vminventory.k8s;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
@@ -8,12 +9,15 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The API server that the environment names, with the definitions installed. */
 public final class RealCluster implements AutoCloseable {
 
   /** The variable that names an administrator's kubeconfig. */
   public static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
+
+  private static final Pattern WRITE = Pattern.compile("verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"");
 
   private final KubernetesClient client;
 
@@ -51,6 +55,28 @@ public final class RealCluster implements AutoCloseable {
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
     return name;
+  }
+
+  /** Deletes a namespace unless somebody has done so. */
+  public void deleteNamespace(String name) {
+    Namespace namespace = client.namespaces().withName(name).get();
+    if (namespace != null && namespace.getMetadata().getDeletionTimestamp() == null) {
+      client.resource(namespace).delete();
+    }
+  }
+
+  /**
+   * How many requests to write single VM objects the API server has counted so far. Collections are
+   * deleted by the namespace controller alone, at a time of its own choice.
+   */
+  public long writesOfVms() {
+    return Pattern.compile("(?m)^apiserver_request_total\\{(.*)} (\\d+)$")
+        .matcher(client.raw("/metrics"))
+        .results()
+        .filter(match -> match.group(1).contains("resource=\"vms\",scope=\"resource\""))
+        .filter(match -> WRITE.matcher(match.group(1)).find())
+        .mapToLong(match -> Long.parseLong(match.group(2)))
+        .sum();
   }
 
   @Override

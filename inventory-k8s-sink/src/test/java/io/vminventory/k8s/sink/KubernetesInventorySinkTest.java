@@ -1,0 +1,261 @@
+package io.vminventory.k8s.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.k8s.CustomResourceDefinitions;
+import io.vminventory.k8s.DeletionPolicy;
+import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
+import io.vminventory.testkit.kubernetes.Fault;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The sink's promises, and what it does when the API server refuses or is silent. */
+class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
+
+  private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0, clock);
+
+  /** Gives up soon. */
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder(Config.empty())
+                  .withMasterUrl(kubernetes.url())
+                  .withRequestRetryBackoffLimit(1)
+                  .withRequestRetryBackoffInterval(1)
+                  .build())
+          .build();
+
+  KubernetesInventorySinkTest() {
+    CustomResourceDefinitions.all().forEach(kubernetes::install);
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    kubernetes.close();
+  }
+
+  @Override
+  KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  String newNamespace() {
+    kubernetes.namespace("test-tenant");
+    return "test-tenant";
+  }
+
+  @Override
+  long writes() {
+    return kubernetes.requests().writes("vms");
+  }
+
+  @Test
+  void statusIsNeverWrittenApart() throws Exception {
+    apply(Machines.typicals(2));
+    apply(Machines.inventory(Machines.named(1, "a")));
+
+    assertThat(kubernetes.requests().byVerbAndResource().keySet())
+        .contains("create vms", "update vms", "delete vms")
+        .noneMatch(kind -> kind.contains("/status"));
+  }
+
+  @Test
+  void conflictIsDecidedAgain() throws Exception {
+    apply(Machines.typicals(3));
+    kubernetes.faults().add(Fault.answer(409).to("update").on("vms"));
+    kubernetes.faults().add(Fault.answer(409).to("create").on("vms"));
+    kubernetes.faults().add(Fault.answer(409).to("delete").on("vms"));
+
+    SinkResult result =
+        apply(
+            Machines.inventory(
+                Machines.typical(0).numCpu(4).build(),
+                Machines.typical(1).build(),
+                Machines.named(9, "new")));
+
+    assertThat(kubernetes.faults().remaining()).isZero();
+    assertThat(result.complete()).isTrue();
+    assertThat(result.writes())
+        .extracting(SinkResult.Write::kind)
+        .containsExactly(Kind.CREATED, Kind.CHANGED, Kind.DELETED);
+    assertThat(result.unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void endlessConflictIsAProblemOfThatRecordAlone() throws Exception {
+    kubernetes.faults().add(Fault.answer(409).to("create").on("vms").named("web-1").times(100));
+
+    SinkResult result = apply(Machines.typicals(3));
+
+    assertThat(result.writes())
+        .extracting(SinkResult.Write::record)
+        .containsExactly("web-0", "web-2");
+    assertThat(result.problems())
+        .containsExactly(new SinkResult.Problem("web-1", "somebody else keeps changing it"));
+    assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(2 + 4);
+  }
+
+  @Test
+  void refusedRecordDoesNotStopTheOthers() throws Exception {
+    kubernetes.faults().add(Fault.answer(403).to("create").on("vms").named("web-0"));
+    kubernetes.faults().add(Fault.answer(422).to("create").on("vms").named("web-1"));
+    kubernetes.faults().add(Fault.answer(500).to("create").on("vms").named("web-2").times(2));
+
+    SinkResult result = apply(Machines.typicals(5));
+
+    assertThat(result.writes())
+        .extracting(SinkResult.Write::record)
+        .containsExactly("web-3", "web-4");
+    assertThat(result.problems())
+        .extracting(SinkResult.Problem::record)
+        .containsExactly("web-0", "web-1", "web-2");
+    assertThat(result.problems())
+        .extracting(SinkResult.Problem::message)
+        .satisfiesExactly(
+            message -> assertThat(message).contains("a fault was asked for", "grant the operator"),
+            message -> assertThat(message).contains("apply the custom resource definitions"),
+            message -> assertThat(message).contains("a fault was asked for"));
+    assertThat(apply(Machines.typicals(5)).complete()).isTrue();
+  }
+
+  @Test
+  void overloadedServerIsAskedAgain() throws Exception {
+    kubernetes.faults().add(Fault.answer(429).to("create").on("vms").named("web-0"));
+    kubernetes.faults().add(Fault.answer(503).to("create").on("vms").named("web-1"));
+
+    assertThat(apply(Machines.typicals(5)).complete()).isTrue();
+  }
+
+  @Test
+  void serverThatTakesNothingIsNotBotheredWithEverything() {
+    kubernetes.faults().add(Fault.answer(503).to("create").on("vms").times(10_000));
+
+    assertThatThrownBy(() -> apply(Machines.typicals(500)))
+        .isInstanceOfSatisfying(
+            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
+        .hasMessageContaining("test-tenant");
+    assertThat(kubernetes.requests().of("create", "vms")).isLessThan(100);
+  }
+
+  @Test
+  void readIsStartedOverWhenAPageHasExpired() throws Exception {
+    apply(Machines.typicals(600));
+    kubernetes.faults().add(Fault.answer(410).to("list").on("vms").times(2));
+
+    assertThat(apply(Machines.typicals(600)).unchanged()).isEqualTo(600);
+  }
+
+  @Test
+  void nothingIsWrittenIfTheRecordsCannotBeRead() throws Exception {
+    apply(Machines.typicals(3));
+    long before = writes();
+
+    kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
+    assertThatThrownBy(() -> apply(Machines.inventory()))
+        .isInstanceOfSatisfying(
+            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
+        .hasMessageContaining("grant the operator");
+    kubernetes.faults().add(Fault.answer(500).to("list").on("vms").times(2));
+    assertThatThrownBy(() -> apply(Machines.inventory()))
+        .isInstanceOfSatisfying(
+            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE));
+
+    assertThat(writes()).isEqualTo(before);
+  }
+
+  @Test
+  void missingDefinitionIsNamedAndHindersNoRelease() throws Exception {
+    try (EmbeddedKubernetes bare = EmbeddedKubernetes.start();
+        KubernetesInventorySink sink =
+            new KubernetesInventorySink(bare.client(), SinkOptions.defaults(), clock)) {
+      sink.release(tenant("default", "test", "default").id(), "default", DeletionPolicy.DELETE);
+
+      assertThatThrownBy(
+              () -> sink.apply(tenant("default", "test", "default"), Machines.typicals(2), 0))
+          .hasMessageContaining("apply the custom resource definitions");
+    }
+  }
+
+  @Test
+  void releaseThatFailsNamesTheFirstRecords() throws Exception {
+    apply(Machines.typicals(6));
+    kubernetes.faults().add(Fault.answer(403).to("delete").on("vms").times(5));
+
+    assertThatThrownBy(() -> releaseAll())
+        .isInstanceOf(InventoryException.class)
+        .hasMessageContaining("5 records in namespace test-tenant could not be released: web-");
+    releaseAll();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void approvedDeletionIsFinishedInSpiteOfConflicts() throws Exception {
+    apply(Machines.typicals(40));
+    kubernetes.faults().add(Fault.answer(409).to("delete").on("vms").times(15));
+
+    try (KubernetesInventorySink sink =
+        new KubernetesInventorySink(client, SinkOptions.defaults(), clock)) {
+      SinkResult result =
+          sink.apply(tenant("default", "test", namespace()), Machines.inventory(), 40);
+      assertThat(result.count(Kind.DELETED)).isEqualTo(40);
+      assertThat(result.complete()).isTrue();
+    }
+  }
+
+  @Test
+  void interruptEndsTheWork() throws Exception {
+    kubernetes
+        .faults()
+        .add(Fault.delay(Duration.ofMillis(50)).to("create").on("vms").times(10_000));
+    CountDownLatch ended = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread mirror =
+        new Thread(
+            () -> {
+              try {
+                apply(Machines.typicals(2000));
+                interrupted.complete(false);
+              } catch (InterruptedException e) {
+                interrupted.complete(true);
+              } catch (InventoryException e) {
+                interrupted.completeExceptionally(e);
+              } finally {
+                ended.countDown();
+              }
+            },
+            "mirror");
+    mirror.start();
+    while (kubernetes.requests().of("create", "vms") < 20) {
+      Thread.onSpinWait();
+    }
+    mirror.interrupt();
+
+    assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+    ended.await();
+    long after = writes();
+    assertThat(after).isLessThan(1000);
+    assertThat(names()).hasSize((int) after);
+  }
+
+  private void releaseAll() throws InventoryException, InterruptedException {
+    try (KubernetesInventorySink sink =
+        new KubernetesInventorySink(client, SinkOptions.defaults(), clock)) {
+      sink.release(tenant("default", "test", namespace()).id(), namespace(), DeletionPolicy.DELETE);
+    }
+  }
+}

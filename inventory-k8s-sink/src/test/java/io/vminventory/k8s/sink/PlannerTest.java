@@ -1,0 +1,321 @@
+package io.vminventory.k8s.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Fact;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.PowerState;
+import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.DeletionPolicy;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.k8s.VmSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+
+  private static final Instant THEN = Instant.parse("2026-11-23T00:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
+  private static final TenantId TENANT = new TenantId("default", "test");
+  private static final TenantId OTHER = new TenantId("other", "test");
+
+  private final Planner planner = new Planner(TENANT, "target");
+
+  @Test
+  void newMachineIsCreatedWithIdentityLabelsAndFacts() {
+    Plan plan = plan(Machines.inventory(Machines.typical(1).build()), List.of());
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.unchanged()).isZero();
+    Plan.Step step = plan.writes().get(0);
+    assertThat(step.kind()).isEqualTo(Kind.CREATED);
+    assertThat(step.summary()).isEqualTo("web-1");
+    assertThat(step.vm().getMetadata().getName()).isEqualTo("web-1");
+    assertThat(step.vm().getMetadata().getNamespace()).isEqualTo("target");
+    assertThat(step.vm().getMetadata().getLabels())
+        .isEqualTo(
+            Map.of(
+                "app.kubernetes.io/managed-by", "vminventory",
+                "vminventory.io/tenant", "test",
+                "vminventory.io/tenant-namespace", "default"));
+    assertThat(step.vm().getSpec().source())
+        .isEqualTo(new VmSpec.Source("test", "default", Machines.id(1).value()));
+    assertThat(step.vm().getStatus().updateDate()).isEqualTo(NOW);
+  }
+
+  @Test
+  void readThatChangesNothingPlansNothing() {
+    Inventory inventory = Machines.typicals(20);
+
+    Plan plan = plan(inventory, records(inventory, TENANT));
+
+    assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), 20, 0));
+  }
+
+  @Test
+  void changeSaysWhatIsDifferent() {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+
+    Plan plan =
+        plan(
+            Machines.inventory(
+                Machines.typical(0)
+                    .powerState(PowerState.POWERED_OFF)
+                    .numCpu(4)
+                    .ips(List.of())
+                    .unreadable(Fact.GUEST_OS)
+                    .guestOS(null)
+                    .build()),
+            records);
+
+    Plan.Step step = plan.writes().get(0);
+    assertThat(step.kind()).isEqualTo(Kind.CHANGED);
+    assertThat(step.summary())
+        .isEqualTo(
+            "powerState poweredOn -> poweredOff, numCpu 2 -> 4, ips [10.141.0.1] -> none,"
+                + " primaryIP 10.141.0.1 -> none, guestOS Ubuntu Linux (64-bit) -> none,"
+                + " conditions none -> [Partial True NotReadable The account may not read guestOS]");
+    assertThat(step.vm().getStatus().updateDate()).isEqualTo(NOW);
+    assertThat(step.vm().getMetadata().getResourceVersion()).isEqualTo("1");
+  }
+
+  @Test
+  void summaryIsBounded() {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+
+    Plan plan =
+        plan(
+            Machines.inventory(
+                Machines.typical(0).folder("\n" + "x".repeat(900)).host("h".repeat(900)).build()),
+            records);
+
+    assertThat(plan.writes().get(0).summary()).hasSize(256).endsWith("…").doesNotContain("\n");
+  }
+
+  @Test
+  void renamedMachineKeepsItsObject() {
+    List<VmResource> records = records(Machines.inventory(Machines.named(1, "old")), TENANT);
+
+    Plan plan = plan(Machines.inventory(Machines.named(1, "new")), records);
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.name()).isEqualTo("old");
+              assertThat(step.summary()).isEqualTo("vmname old -> new");
+            });
+  }
+
+  @Test
+  void whatPeoplePutOnARecordStays() {
+    VmResource record = records(Machines.inventory(Machines.named(1, "old")), TENANT).get(0);
+    record.getMetadata().getLabels().put("team", "blue");
+    record.getMetadata().setAnnotations(Map.of("note", "do not touch"));
+    record.getMetadata().setFinalizers(List.of("example.com/wait"));
+
+    VmResource changed =
+        plan(Machines.inventory(Machines.named(1, "new")), List.of(record)).writes().get(0).vm();
+
+    assertThat(changed.getMetadata().getLabels()).hasSize(4).containsEntry("team", "blue");
+    assertThat(changed.getMetadata().getAnnotations()).containsEntry("note", "do not touch");
+    assertThat(changed.getMetadata().getFinalizers()).containsExactly("example.com/wait");
+  }
+
+  @Test
+  void labelsThatWereChangedByHandAreRepaired() {
+    VmResource record = records(Machines.inventory(Machines.named(1, "a")), TENANT).get(0);
+    record.getMetadata().getLabels().put(Names.TENANT_LABEL, "somebody");
+    record.getMetadata().getLabels().remove(Names.MANAGED_BY_LABEL);
+
+    Plan plan = plan(Machines.inventory(Machines.named(1, "a")), List.of(record));
+
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.summary()).isEqualTo("labels repaired");
+              assertThat(new Ownership(TENANT).isLabelled(step.vm())).isTrue();
+            });
+  }
+
+  @Test
+  void recordOfAGoneMachineIsDeleted() {
+    Plan plan = plan(Machines.inventory(), records(Machines.typicals(1), TENANT));
+
+    assertThat(plan.deletions())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo(Kind.DELETED);
+              assertThat(step.name()).isEqualTo("web-0");
+              assertThat(step.summary()).isEqualTo("web-0");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Names.MANAGED_BY_LABEL, Names.TENANT_LABEL, Names.TENANT_NAMESPACE_LABEL})
+  void recordWithoutOneOfOurLabelsIsNeverDeleted(String label) {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+    records.get(0).getMetadata().getLabels().remove(label);
+
+    assertThat(plan(Machines.inventory(), records)).isEqualTo(new Plan(List.of(), List.of(), 0, 0));
+    assertThat(planner.release(observed(records), DeletionPolicy.DELETE).deletions()).isEmpty();
+  }
+
+  @Test
+  void recordsOfOthersAreNotTouchedAndTheirNamesNotTaken() {
+    Inventory inventory = Machines.typicals(1);
+    VmResource theirs = records(inventory, OTHER).get(0);
+    // Even if somebody gives it our labels.
+    theirs.getMetadata().setLabels(new Ownership(TENANT).labels());
+
+    Plan plan = plan(inventory, List.of(theirs));
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo(Kind.CREATED);
+              assertThat(step.name()).matches("web-0-[0-9a-f]{10}");
+            });
+  }
+
+  @Test
+  void ofTwoRecordsOfOneMachineTheOldestStays() {
+    VmResource young = records(Machines.inventory(Machines.named(1, "a")), TENANT).get(0);
+    VmResource old = records(Machines.inventory(Machines.named(1, "b")), TENANT).get(0);
+    young.getMetadata().setCreationTimestamp("2026-11-24T00:00:00Z");
+
+    Plan plan = plan(Machines.inventory(Machines.named(1, "b")), List.of(young, old));
+
+    assertThat(plan.unchanged()).isEqualTo(1);
+    assertThat(plan.writes()).isEmpty();
+    assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("a");
+  }
+
+  @Test
+  void recordThatIsVanishingIsReplacedUnderAnotherName() {
+    Inventory inventory = Machines.typicals(1);
+    List<VmResource> records = records(inventory, TENANT);
+    records.get(0).getMetadata().setDeletionTimestamp("2026-11-24T00:00:00Z");
+
+    Plan plan = plan(inventory, records);
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes()).extracting(Plan.Step::name).allMatch(n -> n.matches("web-0-\\w{10}"));
+  }
+
+  @Test
+  void nameOfADeletedRecordIsFreeForItsSuccessor() {
+    List<VmResource> records = records(Machines.inventory(Machines.named(1, "web")), TENANT);
+
+    Plan plan = plan(Machines.inventory(Machines.named(2, "web")), records);
+
+    assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("web");
+    assertThat(plan.writes()).extracting(Plan.Step::name).containsExactly("web");
+  }
+
+  @Test
+  void heldDeletionKeepsRecordsAndTheirNamesButWritesTheRest() {
+    List<VmResource> records = records(Machines.typicals(20), TENANT);
+    Inventory inventory =
+        Machines.inventory(Machines.typical(0).numCpu(8).build(), Machines.named(99, "web-5"));
+
+    Plan plan = plan(inventory, records);
+
+    assertThat(plan.heldDeletions()).isEqualTo(19);
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes())
+        .extracting(Plan.Step::kind)
+        .containsExactly(Kind.CHANGED, Kind.CREATED);
+    assertThat(plan.writes().get(1).name()).matches("web-5-[0-9a-f]{10}");
+    assertThat(plan(inventory, records, 18).heldDeletions()).isEqualTo(19);
+    assertThat(plan(inventory, records, 19).heldDeletions()).isZero();
+    assertThat(plan(inventory, records, 19).deletions()).hasSize(19);
+  }
+
+  @Test
+  void handMadeRecordsCannotBreakThePlan() {
+    VmResource noSpec = new VmResource();
+    noSpec.setMetadata(records(Machines.typicals(1), TENANT).get(0).getMetadata());
+    noSpec.setSpec(null);
+    VmResource oddKey = records(Machines.inventory(Machines.named(1, "odd")), TENANT).get(0);
+    oddKey.setSpec(new VmSpec(new VmSpec.Source("test", "default", "white space and 日本語")));
+    oddKey.setStatus(null);
+
+    Plan plan = plan(Machines.inventory(), List.of(noSpec, oddKey));
+
+    assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("odd");
+  }
+
+  @Test
+  void retainedRecordLosesOurLabelsAndNothingElseAndIsAdoptedLater() {
+    Inventory inventory = Machines.typicals(1);
+    VmResource record = records(inventory, TENANT).get(0);
+    record.getMetadata().getLabels().put("team", "blue");
+
+    Plan release = planner.release(observed(List.of(record)), DeletionPolicy.RETAIN);
+
+    VmResource released = release.writes().get(0).vm();
+    assertThat(release.deletions()).isEmpty();
+    assertThat(released.getMetadata().getLabels()).isEqualTo(Map.of("team", "blue"));
+    assertThat(released.getStatus()).isEqualTo(record.getStatus());
+    assertThat(plan(inventory, List.of(released)).writes())
+        .singleElement()
+        .satisfies(step -> assertThat(step.vm().getMetadata().getLabels()).hasSize(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeletionPolicy.class)
+  void releaseIsNotGuardedAndTouchesOwnRecordsOnly(DeletionPolicy policy) {
+    List<VmResource> records = records(Machines.typicals(50), TENANT);
+    records.addAll(records(Machines.typicals(50), OTHER));
+
+    Plan plan = planner.release(observed(records), policy);
+
+    assertThat(plan.deletions().size() + plan.writes().size()).isEqualTo(50);
+  }
+
+  private Plan plan(Inventory inventory, List<VmResource> objects) {
+    return plan(inventory, objects, 0);
+  }
+
+  private Plan plan(Inventory inventory, List<VmResource> objects, int confirmed) {
+    return planner.plan(inventory, observed(objects), new DeletionGuard(30, 10), confirmed, 0, NOW);
+  }
+
+  private static Observed observed(List<VmResource> objects) {
+    return Observed.of(objects, new Ownership(TENANT));
+  }
+
+  /** What the sink has written for that inventory a day ago, as the API server shows it. */
+  private static List<VmResource> records(Inventory inventory, TenantId tenant) {
+    List<VmResource> records = new ArrayList<>();
+    Plan plan =
+        new Planner(tenant, "target")
+            .plan(
+                inventory,
+                Observed.of(List.of(), new Ownership(tenant)),
+                new DeletionGuard(30, 10),
+                0,
+                0,
+                THEN);
+    for (Plan.Step step : plan.writes()) {
+      step.vm().getMetadata().setResourceVersion("1");
+      step.vm().getMetadata().setCreationTimestamp(THEN.toString());
+      records.add(step.vm());
+    }
+    return records;
+  }
+}

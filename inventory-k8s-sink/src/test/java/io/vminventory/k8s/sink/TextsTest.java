@@ -1,0 +1,35 @@
+package io.vminventory.k8s.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|''",
+        "abcde|abcde",
+        "abcdef|abcd…",
+        "日本語日本|日本語日本",
+        "日本語日本語|日本語日…",
+        "😀😀😀😀😀|😀😀😀😀😀",
+        "😀😀😀😀😀😀|😀😀😀😀…"
+      })
+  void longTextsAreCutVisibly(String text, String expected) {
+    assertThat(Texts.clean(text, 5)).isEqualTo(expected);
+  }
+
+  /** As methods: a table cannot hold these characters. */
+  @Test
+  void whatCouldControlATerminalOrCannotBeEncodedIsReplaced() {
+    assertThat(Texts.clean("a\u001b[1m", 5)).isEqualTo("a\uFFFD[1m");
+    assertThat(Texts.clean("a\r\nb", 5)).isEqualTo("a\uFFFD\uFFFDb");
+    assertThat(Texts.clean("a\ud83d", 5)).isEqualTo("a\uFFFD");
+    assertThat(Texts.clean("\udc00b", 5)).isEqualTo("\uFFFDb");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.k8s.sink;
+
+import org.jspecify.annotations.NullMarked;
