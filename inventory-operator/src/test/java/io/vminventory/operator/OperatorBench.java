@@ -1,0 +1,221 @@
+package io.vminventory.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
+import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.config.OperatorSettings;
+import io.vminventory.operator.config.ServerSettings;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.testkit.Eventually;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One test's operator between two peers: namespaces of its own, Tenants as people write them, and
+ * the records that come of them.
+ */
+final class OperatorBench implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  final Peers peers;
+  final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+  final String target = namespace + "-vms";
+  private final Map<String, String> moreSettings = new HashMap<>(Map.of("poll-interval", "200ms"));
+  private @Nullable OperatorProcess operator;
+
+  OperatorBench(Peers peers) {
+    this.peers = peers;
+    namespace(namespace, Map.of());
+    namespace(target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, namespace));
+    secret("pass", peers.password());
+  }
+
+  void namespace(String name, Map<String, String> annotations) {
+    peers
+        .admin()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withAnnotations(annotations)
+                .endMetadata()
+                .build())
+        .createOr(existing -> existing.patch());
+  }
+
+  void secret(String name, String password) {
+    peers
+        .admin()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .addToStringData("password", password)
+                .build())
+        .createOr(existing -> existing.update());
+  }
+
+  /** Overrides what the peers say about the server. */
+  OperatorBench setting(String name, String value) {
+    moreSettings.put(name, value);
+    return this;
+  }
+
+  OperatorBench start() throws InventoryException {
+    Map<String, String> settings = new HashMap<>(peers.server());
+    if (moreSettings.containsKey("thumbprint")) {
+      settings.remove("ca-file");
+    }
+    settings.putAll(moreSettings);
+    List<ServerSettings> servers =
+        List.of(new ServerSettings("vsphere", new ProviderSettings("default", settings)));
+    OperatorProcess process =
+        OperatorProcess.create(
+            new OperatorSettings(servers, Set.of(namespace), 0, 16),
+            Servers.of(servers, ServiceLoader.load(InventoryProviderFactory.class)),
+            peers.operator());
+    operator = process;
+    process.start();
+    return this;
+  }
+
+  void stop() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+  }
+
+  /** Creates a Tenant with these lines in its spec, besides the account and the target. */
+  void tenant(String name, String... specLines) {
+    peers
+        .admin()
+        .resource(
+            peers
+                .admin()
+                .getKubernetesSerialization()
+                .unmarshal(
+                    """
+                    apiVersion: vminventory.io/v1
+                    kind: Tenant
+                    metadata: {name: %s, namespace: %s}
+                    spec:
+                      username: %s
+                      passwordSecretRef: {name: pass}
+                      targetNamespace: %s
+                      %s
+                    """
+                        .formatted(
+                            name,
+                            namespace,
+                            peers.username(),
+                            target,
+                            String.join("\n  ", specLines)),
+                    TenantResource.class))
+        .create();
+  }
+
+  Resource<TenantResource> tenant(String name) {
+    return client().resources(TenantResource.class).inNamespace(namespace).withName(name);
+  }
+
+  Optional<Condition> condition(String tenant, String type) {
+    return Optional.ofNullable(tenant(tenant).get())
+        .map(TenantResource::getStatus)
+        .flatMap(status -> status.condition(type));
+  }
+
+  /** Waits until the condition has that status and reason; its message. */
+  String awaitCondition(String tenant, String type, String status, String reason) {
+    return Eventually.within(PATIENCE)
+        .until(
+            () -> condition(tenant, type),
+            found ->
+                found
+                    .filter(c -> c.status().equals(status) && c.reason().equals(reason))
+                    .isPresent())
+        .orElseThrow()
+        .message();
+  }
+
+  void awaitUpToDate(String tenant) {
+    awaitCondition(tenant, "Ready", "True", "UpToDate");
+  }
+
+  /** Waits until the read that execFlag asks for is done. */
+  void awaitExecuted(String tenant) {
+    Eventually.within(PATIENCE)
+        .until(() -> tenant(tenant).get().getSpec().execFlag(), Boolean.FALSE::equals);
+  }
+
+  NonNamespaceOperation<VmResource, ?, Resource<VmResource>> vms() {
+    return client().resources(VmResource.class).inNamespace(target);
+  }
+
+  List<VmResource> records() {
+    return client().resources(VmResource.class).inNamespace(target).list().getItems();
+  }
+
+  /** The one record of the machine with this name. */
+  Optional<VmResource> record(String machine) {
+    List<VmResource> found =
+        records().stream().filter(vm -> machine.equals(vm.getStatus().vmname())).toList();
+    assertThat(found).hasSizeLessThan(2);
+    return found.stream().findFirst();
+  }
+
+  VmResource awaitRecord(String machine) {
+    return Eventually.within(PATIENCE)
+        .until(() -> record(machine), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  List<Event> events(String about) {
+    return client().v1().events().inAnyNamespace().list().getItems().stream()
+        .filter(event -> about.equals(event.getInvolvedObject().getName()))
+        .filter(event -> event.getMetadata().getNamespace().startsWith(namespace))
+        .toList();
+  }
+
+  KubernetesClient client() {
+    return peers.admin();
+  }
+
+  /** Deletes the Tenants while the operator still runs, so that nothing holds the namespaces. */
+  @Override
+  public void close() throws InventoryException {
+    if (operator == null) {
+      start();
+    }
+    client().resources(TenantResource.class).inNamespace(namespace).delete();
+    Eventually.within(PATIENCE)
+        .until(
+            () -> client().resources(TenantResource.class).inNamespace(namespace).list().getItems(),
+            List::isEmpty);
+    stop();
+    client().namespaces().withName(target).delete();
+    client().namespaces().withName(namespace).delete();
+  }
+}

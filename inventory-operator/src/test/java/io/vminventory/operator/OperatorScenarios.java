@@ -1,0 +1,322 @@
+package io.vminventory.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantStatus;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.testkit.Eventually;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the operator promises its users, with any peers. */
+@Timeout(180)
+abstract class OperatorScenarios {
+
+  private OperatorBench bench;
+  private final List<String> machines = new ArrayList<>();
+
+  /** The peers that all scenarios of a class share. */
+  abstract Peers peers();
+
+  @BeforeEach
+  void setUp() throws Exception {
+    bench = new OperatorBench(peers());
+    bench.start();
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    machines.forEach(peers()::destroy);
+    bench.close();
+    assertThat(peers().sessions()).as("sessions left open").isZero();
+  }
+
+  private String create(String name) {
+    String machine = peers().create(name);
+    machines.add(machine);
+    return machine;
+  }
+
+  private void destroy(String machine) {
+    machines.remove(machine);
+    peers().destroy(machine);
+  }
+
+  private static String unique(String name) {
+    return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Test
+  void everyMachineIsRecordedAndTheTenantSaysSo() {
+    bench.tenant("test");
+    bench.awaitUpToDate("test");
+    bench.awaitExecuted("test");
+
+    TenantStatus status = bench.tenant("test").get().getStatus();
+    assertThat(bench.records()).hasSizeGreaterThan(1);
+    assertThat(status.vmCount()).isEqualTo(bench.records().size());
+    assertThat(bench.records())
+        .allSatisfy(
+            vm -> {
+              assertThat(vm.getMetadata().getLabels())
+                  .containsEntry("app.kubernetes.io/managed-by", "vminventory")
+                  .containsEntry("vminventory.io/tenant", "test")
+                  .containsEntry("vminventory.io/tenant-namespace", bench.namespace);
+              assertThat(vm.getSpec().source().key()).matches("[0-9a-f-]{36}/vm-\\d+");
+              assertThat(vm.getStatus().updateDate()).isNotNull();
+            })
+        .anySatisfy(vm -> assertThat(vm.getStatus().powerState()).hasToString("poweredOn"));
+    assertThat(status.execDate()).isNotNull();
+    assertThat(status.serverVersion()).contains("vCenter");
+    assertThat(bench.condition("test", "Authenticated").orElseThrow().holds()).isTrue();
+    assertThat(bench.condition("test", "Synced").orElseThrow().holds()).isTrue();
+    assertThat(bench.events("test")).extracting(Event::getReason).contains("ReadComplete");
+    assertThat(peers().sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aReadThatChangesNothingWritesNothing() {
+    bench.tenant("test", "sync: Manual");
+    bench.awaitExecuted("test");
+    Map<String, String> before = versions();
+    int writes = peers().vmWrites();
+
+    request("test", "again");
+
+    assertThat(peers().vmWrites()).isEqualTo(writes);
+    assertThat(versions()).isEqualTo(before);
+    assertThat(peers().sessions()).isZero();
+  }
+
+  @Test
+  void changesInVcenterFollow() {
+    bench.tenant("test");
+    bench.awaitUpToDate("test");
+    String name = unique("Web Server_1");
+
+    String machine = create(name);
+    VmResource record = bench.awaitRecord(name);
+    assertThat(record.getMetadata().getName()).startsWith("web-server-1-");
+    assertThat(record.getStatus().powerState()).hasToString("poweredOff");
+    assertThat(record.getStatus().ips()).isNullOrEmpty();
+
+    peers().powerOn(machine);
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(
+            () -> bench.awaitRecord(name).getStatus(),
+            status -> "poweredOn".equals(String.valueOf(status.powerState())));
+
+    peers().rename(machine, name + "-b");
+    assertThat(bench.awaitRecord(name + "-b").getMetadata().getName())
+        .isEqualTo(record.getMetadata().getName());
+    Eventually.within(OperatorBench.PATIENCE)
+        .untilPasses(
+            () ->
+                assertThat(bench.events(record.getMetadata().getName()))
+                    .extracting(Event::getMessage)
+                    .anyMatch(message -> message.contains("poweredOff -> poweredOn")));
+
+    destroy(machine);
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(() -> bench.record(name + "-b"), Optional::isEmpty);
+  }
+
+  @Test
+  void oddNamesAreAllPresentAndStableOverRestarts() throws Exception {
+    String tail = UUID.randomUUID().toString().substring(0, 6);
+    List<String> names =
+        List.of(
+            "Web Server_1 " + tail,
+            tail + "x".repeat(70),
+            "データベース" + tail,
+            "../../etc/" + tail,
+            "r&d <b> \"" + tail);
+    names.forEach(this::create);
+    bench.tenant("test");
+    names.forEach(bench::awaitRecord);
+    Map<String, String> before = objectsByKey();
+
+    bench.stop();
+    bench.start();
+    request("test", "after the restart");
+
+    assertThat(objectsByKey()).isEqualTo(before);
+  }
+
+  @Test
+  void requestsAreAnsweredOnceAndEchoed() {
+    bench.tenant("test", "sync: Manual", "execFlag: false");
+    bench.awaitCondition("test", "Ready", "Unknown", "ReadPending");
+    assertThat(bench.records()).isEmpty();
+
+    request("test", "monday");
+    int recorded = bench.records().size();
+    assertThat(recorded).isPositive();
+
+    setSpec("test", "execFlag", "true");
+    bench.awaitExecuted("test");
+    assertThat(bench.records()).hasSize(recorded);
+    assertThat(bench.tenant("test").get().getStatus().lastHandledRequest()).isEqualTo("monday");
+  }
+
+  @Test
+  void intervalReadsAgainAndAgainAndHoldsNoSessionBetween() {
+    bench.tenant("test", "sync: Interval", "interval: 2s");
+    bench.awaitUpToDate("test");
+    String name = unique("later");
+    create(name);
+    bench.awaitRecord(name);
+    Eventually.within(OperatorBench.PATIENCE).until(() -> peers().sessions() == 0);
+  }
+
+  @Test
+  void suspendingEndsTheSessionAndKeepsTheRecords() {
+    bench.tenant("test");
+    bench.awaitUpToDate("test");
+    int recorded = bench.records().size();
+
+    setSpec("test", "suspend", "true");
+    bench.awaitCondition("test", "Ready", "False", "Suspended");
+    assertThat(peers().sessions()).isZero();
+    assertThat(bench.records()).hasSize(recorded);
+
+    setSpec("test", "suspend", "false");
+    bench.awaitUpToDate("test");
+  }
+
+  @Test
+  void deletingATenantRemovesItsRecords() {
+    bench.tenant("test");
+    bench.awaitUpToDate("test");
+    bench.tenant("test").delete();
+    awaitGone("test");
+    assertThat(bench.records()).isEmpty();
+    assertThat(peers().sessions()).isZero();
+  }
+
+  @Test
+  void deletingATenantCanRetainItsRecords() {
+    bench.tenant("test", "deletionPolicy: Retain");
+    bench.awaitUpToDate("test");
+    Map<String, String> before = objectsByKey();
+    bench.tenant("test").delete();
+    awaitGone("test");
+    assertThat(objectsByKey()).isEqualTo(before);
+    assertThat(bench.records())
+        .allSatisfy(
+            vm ->
+                assertThat(vm.getMetadata().getLabels())
+                    .satisfiesAnyOf(
+                        labels -> assertThat(labels).isNull(),
+                        labels -> assertThat(labels).doesNotContainKey(Names.TENANT_LABEL)));
+
+    bench.tenant("test");
+    bench.awaitUpToDate("test");
+    assertThat(objectsByKey()).isEqualTo(before);
+  }
+
+  @Test
+  void twoTenantsInOneNamespaceKeepTheirOwnRecords() {
+    bench.tenant("one");
+    bench.awaitUpToDate("one");
+    int recorded = bench.records().size();
+    bench.tenant("two");
+    bench.awaitUpToDate("two");
+    assertThat(bench.records()).hasSize(2 * recorded);
+
+    bench.tenant("one").delete();
+    awaitGone("one");
+    assertThat(bench.records())
+        .hasSize(recorded)
+        .allSatisfy(vm -> assertThat(vm.getSpec().source().tenant()).isEqualTo("two"));
+  }
+
+  @Test
+  void manyDeletionsAtOnceAreHeldUntilConfirmed() {
+    bench.tenant("test", "sync: Manual", "execFlag: false");
+    int many = 60;
+    List<String> created = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      created.add(create(unique("bulk")));
+    }
+    request("test", "all");
+    int all = bench.records().size();
+    created.forEach(this::destroy);
+
+    request("test", "after");
+    String message = bench.awaitCondition("test", "Synced", "False", "MassDeletionHeld");
+    assertThat(message).contains("vminventory.io/confirm-deletion=" + many);
+    assertThat(bench.records()).hasSize(all);
+
+    annotate("test", Names.CONFIRM_DELETION_ANNOTATION, "7");
+    awaitConfirmationTaken();
+    assertThat(bench.records()).hasSize(all);
+
+    annotate("test", Names.CONFIRM_DELETION_ANNOTATION, String.valueOf(many));
+    bench.awaitUpToDate("test");
+    awaitConfirmationTaken();
+    assertThat(bench.records()).hasSize(all - many);
+  }
+
+  private void awaitConfirmationTaken() {
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(
+            () -> bench.tenant("test").get().getMetadata().getAnnotations(),
+            annotations ->
+                annotations == null || !annotations.containsKey(Names.CONFIRM_DELETION_ANNOTATION));
+  }
+
+  private void awaitGone(String tenant) {
+    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.tenant(tenant).get() == null);
+  }
+
+  /** Asks for a complete read and waits until it is answered. */
+  private void request(String tenant, String token) {
+    annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(() -> bench.tenant(tenant).get().getStatus().lastHandledRequest(), token::equals);
+  }
+
+  private void annotate(String tenant, String name, String value) {
+    patch(tenant, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
+  }
+
+  private void setSpec(String tenant, String field, String value) {
+    patch(tenant, "{\"spec\":{\"%s\":%s}}".formatted(field, value));
+  }
+
+  private void patch(String tenant, String patch) {
+    bench.tenant(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  private Map<String, String> objectsByKey() {
+    return bench.records().stream()
+        .collect(
+            Collectors.toMap(
+                vm -> vm.getSpec().source().key(),
+                vm -> vm.getMetadata().getName(),
+                (a, b) -> a + "," + b,
+                TreeMap::new));
+  }
+
+  private Map<String, String> versions() {
+    return bench.records().stream()
+        .collect(
+            Collectors.toMap(
+                vm -> vm.getMetadata().getName(),
+                vm -> vm.getMetadata().getResourceVersion() + vm.getStatus().updateDate()));
+  }
+}

@@ -1,0 +1,214 @@
+package io.vminventory.testkit.vcenter;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * An administrator of a vCenter that is not ours, such as vcsim: changes machines, so that a test
+ * can see whether the changes are noticed. One thread at a time. Not for production: it speaks only
+ * the few calls below and reads answers by regular expression.
+ *
+ * <p>Methods throw {@link AssertionError} if the server refuses or does not answer.
+ */
+public final class VcenterAdmin implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int GLANCES_AT_A_TASK = 500;
+
+  private final HttpClient http;
+  private final URI url;
+  private String cookie = "";
+
+  private VcenterAdmin(HttpClient http, URI url) {
+    this.http = http;
+    this.url = url;
+  }
+
+  /**
+   * Logs in.
+   *
+   * @param url the SDK's address, such as {@code https://127.0.0.1:8989/sdk}
+   * @param caPem the certificate authority of the server, as PEM text
+   */
+  public static VcenterAdmin login(URI url, String caPem, String user, String password) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .sslContext(trusting(caPem))
+            .build();
+    VcenterAdmin admin = new VcenterAdmin(http, url);
+    admin.call(
+        "Login",
+        "SessionManager",
+        "SessionManager",
+        "<userName>%s</userName><password>%s</password>".formatted(xml(user), xml(password)));
+    return admin;
+  }
+
+  private static SSLContext trusting(String caPem) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry(
+          "ca",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(caPem.getBytes(StandardCharsets.US_ASCII))));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError("the CA certificate cannot be used", e);
+    }
+  }
+
+  /** The keys of all open sessions but this one. */
+  public Set<String> otherSessions() {
+    Set<String> keys =
+        new TreeSet<>(
+            all("<key>([^<]+)</key>", property("SessionManager", "SessionManager", "sessionList")));
+    keys.removeAll(
+        all("<key>([^<]+)</key>", property("SessionManager", "SessionManager", "currentSession")));
+    return keys;
+  }
+
+  /** The managed object ids of all virtual machines below the root folder. */
+  public List<String> machines() {
+    String view =
+        first(
+            "<returnval [^>]*>([^<]+)</returnval>",
+            call(
+                "CreateContainerView",
+                "ViewManager",
+                "ViewManager",
+                "<container type='Folder'>group-d1</container><type>VirtualMachine</type>"
+                    + "<recursive>true</recursive>"));
+    List<String> machines =
+        all(
+            "<ManagedObjectReference [^>]*>([^<]+)</ManagedObjectReference>",
+            property("ContainerView", view, "view"));
+    call("DestroyView", "ContainerView", view, "");
+    return machines;
+  }
+
+  /** One property of a managed object, as the XML of the whole answer. */
+  public String property(String type, String id, String path) {
+    return call(
+        "RetrievePropertiesEx",
+        "PropertyCollector",
+        "propertyCollector",
+        ("<specSet><propSet><type>%s</type><pathSet>%s</pathSet></propSet>"
+                + "<objectSet><obj type='%s'>%s</obj></objectSet></specSet><options/>")
+            .formatted(type, path, type, id));
+  }
+
+  /** Makes a machine like another one, off and in its folder; its managed object id. */
+  public String cloneOf(String source, String name) {
+    String folder = first("<val [^>]*>([^<]+)</val>", property("VirtualMachine", source, "parent"));
+    return finish(
+        call(
+            "CloneVM_Task",
+            "VirtualMachine",
+            source,
+            ("<folder type='Folder'>%s</folder><name>%s</name><spec><location/>"
+                    + "<template>false</template><powerOn>false</powerOn></spec>")
+                .formatted(folder, xml(name))));
+  }
+
+  public void powerOn(String machine) {
+    finish(call("PowerOnVM_Task", "VirtualMachine", machine, ""));
+  }
+
+  public void powerOff(String machine) {
+    finish(call("PowerOffVM_Task", "VirtualMachine", machine, ""));
+  }
+
+  public void rename(String machine, String name) {
+    finish(call("Rename_Task", "VirtualMachine", machine, "<newName>" + xml(name) + "</newName>"));
+  }
+
+  public void destroy(String machine) {
+    finish(call("Destroy_Task", "VirtualMachine", machine, ""));
+  }
+
+  /** Logs out. */
+  @Override
+  public void close() {
+    call("Logout", "SessionManager", "SessionManager", "");
+  }
+
+  /** Asks for a task's result until it has ended. */
+  private String finish(String answer) {
+    String task = first("<returnval [^>]*>([^<]+)</returnval>", answer);
+    for (int i = 0; i < GLANCES_AT_A_TASK; i++) {
+      String info = property("Task", task, "info");
+      if (info.contains("<state>success</state>")) {
+        return all("<result [^>]*>([^<]+)</result>", info).stream().findFirst().orElse("");
+      } else if (info.contains("<state>error</state>")) {
+        throw new AssertionError("the task failed: " + info);
+      }
+    }
+    throw new AssertionError("the task does not end: " + task);
+  }
+
+  private String call(String method, String type, String id, String arguments) {
+    String body =
+        ("<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>"
+                + "<%s xmlns='urn:vim25'><_this type='%s'>%s</_this>%s</%s>"
+                + "</e:Body></e:Envelope>")
+            .formatted(method, type, id, arguments, method);
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(PATIENCE)
+            .header("Cookie", cookie)
+            .header("SOAPAction", "urn:vim25/6.0")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(method + ": " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new AssertionError(method + " at " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(method + " at " + url, e);
+    }
+  }
+
+  private static String first(String regex, String text) {
+    return all(regex, text).stream()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + regex + " in " + text));
+  }
+
+  private static List<String> all(String regex, String text) {
+    return Pattern.compile(regex).matcher(text).results().map(match -> match.group(1)).toList();
+  }
+
+  private static String xml(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
