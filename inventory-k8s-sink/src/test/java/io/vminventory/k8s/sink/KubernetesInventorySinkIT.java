@@ -2,40 +2,19 @@ package io.vminventory.k8s.sink;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.InventoryException;
 import io.vminventory.k8s.RealCluster;
 import io.vminventory.k8s.VmResource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The sink's promises, kept by a real API server. */
+/** A real API server, which also deletes namespaces. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
 
-  private final RealCluster cluster = new RealCluster();
-
-  @Override
-  KubernetesClient client() {
-    return cluster.client();
-  }
-
-  @Override
-  String newNamespace() {
-    return cluster.newNamespace();
-  }
-
-  @Override
-  long writes() {
-    return cluster.writesOfVms();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    cluster.deleteNamespace(namespace());
-    cluster.close();
+  KubernetesInventorySinkIT() {
+    super(new RealCluster());
   }
 
   @Test
@@ -44,7 +23,7 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
     VmResource stuck = vm("web-0");
     stuck.getMetadata().setFinalizers(List.of("example.com/wait"));
     client().resource(stuck).update();
-    cluster.deleteNamespace(namespace());
+    client().namespaces().withName(namespace()).delete();
 
     assertThatThrownBy(() -> apply(Machines.typicals(100)))
         .isInstanceOf(InventoryException.class)
