@@ -65,7 +65,6 @@ class CustomResourceDefinitionsIT {
 
   @AfterEach
   void close() {
-    cluster.deleteNamespace(namespace);
     cluster.close();
   }
 

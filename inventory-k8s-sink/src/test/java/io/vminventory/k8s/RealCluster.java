@@ -7,12 +7,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The API server that the environment names, with the definitions installed. */
-public final class RealCluster implements AutoCloseable {
+public final class RealCluster implements TestApiServer {
 
   /** The variable that names an administrator's kubeconfig. */
   public static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
@@ -20,6 +22,7 @@ public final class RealCluster implements AutoCloseable {
   private static final Pattern WRITE = Pattern.compile("verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"");
 
   private final KubernetesClient client;
+  private final List<String> namespaces = new ArrayList<>();
 
   public RealCluster() {
     Config config = Config.fromKubeconfig(new File(System.getenv(KUBECONFIG)));
@@ -44,21 +47,22 @@ public final class RealCluster implements AutoCloseable {
     }
   }
 
+  @Override
   public KubernetesClient client() {
     return client;
   }
 
-  /** A namespace that nobody else uses. */
+  @Override
   public String newNamespace() {
     String name = "it-" + UUID.randomUUID();
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
+    namespaces.add(name);
     return name;
   }
 
-  /** Deletes a namespace unless somebody has done so. */
-  public void deleteNamespace(String name) {
+  private void deleteNamespace(String name) {
     Namespace namespace = client.namespaces().withName(name).get();
     if (namespace != null && namespace.getMetadata().getDeletionTimestamp() == null) {
       client.resource(namespace).delete();
@@ -66,9 +70,10 @@ public final class RealCluster implements AutoCloseable {
   }
 
   /**
-   * How many requests to write single VM objects the API server has counted so far. Collections are
-   * deleted by the namespace controller alone, at a time of its own choice.
+   * As the API server itself has counted. Deletions of collections are left out: the namespace
+   * controller does them, at a time of its own choice.
    */
+  @Override
   public long writesOfVms() {
     return Pattern.compile("(?m)^apiserver_request_total\\{(.*)} (\\d+)$")
         .matcher(client.raw("/metrics"))
@@ -81,6 +86,7 @@ public final class RealCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    namespaces.forEach(this::deleteNamespace);
     client.close();
   }
 }

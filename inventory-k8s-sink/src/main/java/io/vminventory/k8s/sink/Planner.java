@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,18 +74,9 @@ final class Planner {
         }
         continue;
       }
-      VmStatus before = Objects.requireNonNullElseGet(record.getStatus(), VmStatus::empty);
-      VmStatus after = VmRecords.status(machine, before, now);
-      List<String> differences = new ArrayList<>(Differences.between(before, after));
-      if (!ownership.isLabelled(record)) {
-        differences.add("labels repaired");
-      }
-      if (differences.isEmpty()) {
-        unchanged++;
-      } else {
-        VmResource changed = copy(record, ownership.withLabels(record), after);
-        writes.add(new Plan.Step(Kind.CHANGED, changed, summary(String.join(", ", differences))));
-      }
+      Optional<Plan.Step> change = change(record, machine, now);
+      change.ifPresent(writes::add);
+      unchanged += change.isPresent() ? 0 : 1;
     }
     int held = guard.held(observed.own().size(), deletions.size(), confirmed, granted);
     if (held > 0) {
@@ -106,6 +98,21 @@ final class Planner {
       case DELETE -> new Plan(labelled.stream().map(Planner::delete).toList(), List.of(), 0, 0);
       case RETAIN -> new Plan(List.of(), labelled.stream().map(this::withoutLabels).toList(), 0, 0);
     };
+  }
+
+  private Optional<Plan.Step> change(VmResource record, VirtualMachine machine, Instant now) {
+    VmStatus before = Objects.requireNonNullElseGet(record.getStatus(), VmStatus::empty);
+    VmStatus after = VmRecords.status(machine, before, now);
+    List<String> differences = new ArrayList<>(Differences.between(before, after));
+    if (!ownership.isLabelled(record)) {
+      differences.add("labels repaired");
+    }
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    VmResource changed = copy(record, ownership.withLabels(record), after);
+    return Optional.of(
+        new Plan.Step(Kind.CHANGED, changed, summary(String.join(", ", differences))));
   }
 
   private Plan.Step create(VirtualMachine machine, String name, Instant now) {

@@ -1,41 +1,34 @@
 package io.vminventory.k8s.sink;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vminventory.api.InventoryException;
+import io.vminventory.k8s.DeletionPolicy;
+import io.vminventory.k8s.Names;
 import io.vminventory.k8s.RealCluster;
 import io.vminventory.k8s.VmResource;
+import io.vminventory.testkit.Eventually;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The sink's promises, kept by a real API server. */
+/** A real API server, which also deletes namespaces. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
 
-  private final RealCluster cluster = new RealCluster();
-
-  @Override
-  KubernetesClient client() {
-    return cluster.client();
-  }
-
-  @Override
-  String newNamespace() {
-    return cluster.newNamespace();
-  }
-
-  @Override
-  long writes() {
-    return cluster.writesOfVms();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    cluster.deleteNamespace(namespace());
-    cluster.close();
+  KubernetesInventorySinkIT() {
+    super(new RealCluster());
   }
 
   @Test
@@ -44,7 +37,7 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
     VmResource stuck = vm("web-0");
     stuck.getMetadata().setFinalizers(List.of("example.com/wait"));
     client().resource(stuck).update();
-    cluster.deleteNamespace(namespace());
+    client().namespaces().withName(namespace()).delete();
 
     assertThatThrownBy(() -> apply(Machines.typicals(100)))
         .isInstanceOf(InventoryException.class)
@@ -53,5 +46,84 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
     stuck = vm("web-0");
     stuck.getMetadata().setFinalizers(List.of());
     client().resource(stuck).update();
+  }
+
+  @Test
+  void fourVerbsOnVmObjectsAreAllTheRightsThatItNeeds() throws Exception {
+    try (KubernetesClient limited = clientOf("mirror");
+        KubernetesInventorySink sink =
+            new KubernetesInventorySink(limited, SinkOptions.defaults(), clock)) {
+      assertThatThrownBy(() -> sink.apply(tenant(), Machines.typicals(3), 0))
+          .hasMessageContaining("User \"mirror\" cannot list resource \"vms\"")
+          .hasMessageContaining("grant the operator list");
+
+      allow("mirror", "list");
+      assertThat(sink.apply(tenant(), Machines.typicals(3), 0).problems())
+          .hasSize(3)
+          .allSatisfy(problem -> assertThat(problem.message()).contains("cannot create resource"));
+
+      allow("mirror", "list", "create", "update", "delete");
+      assertThat(sink.apply(tenant(), Machines.typicals(3), 0).complete()).isTrue();
+      assertThat(
+              sink.apply(tenant(), Machines.inventory(Machines.named(1, "renamed")), 0).complete())
+          .isTrue();
+      sink.release(tenant().id(), namespace(), DeletionPolicy.RETAIN);
+    }
+  }
+
+  private KubernetesClient clientOf(String user) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(client().getConfiguration()).withImpersonateUsername(user).build())
+        .build();
+  }
+
+  private void allow(String user, String... verbs) {
+    Role role =
+        new RoleBuilder()
+            .withNewMetadata()
+            .withName(user)
+            .withNamespace(namespace())
+            .endMetadata()
+            .addNewRule()
+            .withApiGroups(Names.GROUP)
+            .withResources("vms")
+            .withVerbs(verbs)
+            .endRule()
+            .build();
+    client().resource(role).createOr(existing -> existing.update());
+    RoleBinding binding =
+        new RoleBindingBuilder()
+            .withMetadata(role.getMetadata())
+            .withNewRoleRef("rbac.authorization.k8s.io", "Role", user)
+            .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+            .build();
+    client().resource(binding).createOr(existing -> existing.update());
+    // The authorizer learns of it a moment later.
+    for (String verb : verbs) {
+      Eventually.within(Duration.ofSeconds(10)).until(() -> isAllowed(user, verb));
+    }
+  }
+
+  private boolean isAllowed(String user, String verb) {
+    SubjectAccessReview question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(user)
+            .withNewResourceAttributes()
+            .withGroup(Names.GROUP)
+            .withResource("vms")
+            .withNamespace(namespace())
+            .withVerb(verb)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return client()
+        .authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(question)
+        .getStatus()
+        .getAllowed();
   }
 }

@@ -3,15 +3,10 @@ package io.vminventory.k8s.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
-import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.DeletionPolicy;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
@@ -19,49 +14,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The sink's promises, and what it does when the API server refuses or is silent. */
 class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
-  private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0, clock);
-
-  /** Gives up soon. */
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(
-              new ConfigBuilder(Config.empty())
-                  .withMasterUrl(kubernetes.url())
-                  .withRequestRetryBackoffLimit(1)
-                  .withRequestRetryBackoffInterval(1)
-                  .build())
-          .build();
+  private final EmbeddedKubernetes kubernetes = ((EmbeddedCluster) server()).kubernetes();
 
   KubernetesInventorySinkTest() {
-    CustomResourceDefinitions.all().forEach(kubernetes::install);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-    kubernetes.close();
-  }
-
-  @Override
-  KubernetesClient client() {
-    return client;
-  }
-
-  @Override
-  String newNamespace() {
-    kubernetes.namespace("test-tenant");
-    return "test-tenant";
-  }
-
-  @Override
-  long writes() {
-    return kubernetes.requests().writes("vms");
+    super(new EmbeddedCluster());
   }
 
   @Test
@@ -208,13 +169,10 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     apply(Machines.typicals(40));
     kubernetes.faults().add(Fault.answer(409).to("delete").on("vms").times(15));
 
-    try (KubernetesInventorySink sink =
-        new KubernetesInventorySink(client, SinkOptions.defaults(), clock)) {
-      SinkResult result =
-          sink.apply(tenant("default", "test", namespace()), Machines.inventory(), 40);
-      assertThat(result.count(Kind.DELETED)).isEqualTo(40);
-      assertThat(result.complete()).isTrue();
-    }
+    SinkResult result = sink().apply(tenant(), Machines.inventory(), 40);
+
+    assertThat(result.count(Kind.DELETED)).isEqualTo(40);
+    assertThat(result.complete()).isTrue();
   }
 
   @Test
@@ -253,9 +211,6 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   private void releaseAll() throws InventoryException, InterruptedException {
-    try (KubernetesInventorySink sink =
-        new KubernetesInventorySink(client, SinkOptions.defaults(), clock)) {
-      sink.release(tenant("default", "test", namespace()).id(), namespace(), DeletionPolicy.DELETE);
-    }
+    sink().release(tenant().id(), namespace(), DeletionPolicy.DELETE);
   }
 }

@@ -1,0 +1,9 @@
+package io.vminventory.k8s.sink;
+
+/** The embedded API server. */
+class OwnershipTest extends OwnershipContract {
+
+  OwnershipTest() {
+    super(new EmbeddedCluster());
+  }
+}

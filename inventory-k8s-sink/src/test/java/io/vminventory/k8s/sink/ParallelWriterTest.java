@@ -1,0 +1,110 @@
+package io.vminventory.k8s.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ParallelWriterTest {
+
+  private static final int THREADS = 4;
+
+  private final ParallelWriter writer = new ParallelWriter(THREADS);
+  private final List<Integer> items = IntStream.range(0, 100).boxed().toList();
+
+  @AfterEach
+  void close() {
+    writer.close();
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheItems() throws Exception {
+    assertThat(writer.forEach(items, item -> -item, result -> false))
+        .isEqualTo(items.stream().map(item -> -item).toList());
+    assertThat(writer.forEach(List.<Integer>of(), item -> -item, result -> false)).isEmpty();
+  }
+
+  @Test
+  void allThreadsWorkAndNoMore() throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+
+    writer.forEach(
+        items,
+        item -> {
+          threads.add(Thread.currentThread().getName());
+          most.accumulateAndGet(working.incrementAndGet(), Math::max);
+          await(barrier);
+          return working.decrementAndGet();
+        },
+        result -> false);
+
+    assertThat(most).hasValue(THREADS);
+    assertThat(threads)
+        .containsExactlyInAnyOrder("vm-writer-1", "vm-writer-2", "vm-writer-3", "vm-writer-4");
+  }
+
+  @Test
+  void nothingIsBegunAfterTheLastResult() throws Exception {
+    List<Integer> results = writer.forEach(items, item -> item, result -> result == 10);
+
+    assertThat(results).contains(10).hasSizeLessThanOrEqualTo(11 + THREADS);
+  }
+
+  @Test
+  void interruptBeginsNoMoreWorkAndWaitsForWhatIsUnderWay() {
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    Thread caller = Thread.currentThread();
+
+    assertThatThrownBy(
+            () ->
+                writer.forEach(
+                    items,
+                    item -> {
+                      if (begun.incrementAndGet() == 10) {
+                        caller.interrupt();
+                      }
+                      return ended.incrementAndGet();
+                    },
+                    result -> false))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(ended).hasValue(begun.get());
+    assertThat(begun).hasValueLessThan(items.size());
+  }
+
+  @Test
+  void unforeseenFailureIsNotSwallowed() {
+    assertThatThrownBy(
+            () ->
+                writer.forEach(
+                    items,
+                    item -> {
+                      throw new UnsupportedOperationException("odd");
+                    },
+                    result -> false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("odd");
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
