@@ -123,7 +123,7 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
             + ": "
             + Texts.quote(fault.text())
             + "; look into the vCenter's own logs (vpxd.log)",
-        null);
+        fault);
   }
 
   private InventoryException strange(StrangeAnswerException strange) {
@@ -152,15 +152,19 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
     };
   }
 
-  /** A handshake that was refused, not one that was cut off. */
+  /**
+   * A handshake that was refused, not one that was cut off. The JDK tells a peer that hangs up, or
+   * that speaks no TLS at all, from others by its words alone; if they change, both are outages or
+   * refusals, and the message still holds.
+   */
   private static boolean tlsRefused(IOException failure) {
-    Optional<SSLException> tls = cause(failure, SSLException.class);
-    boolean handshake =
-        cause(failure, SSLHandshakeException.class).isPresent()
-            || tls.map(e -> String.valueOf(e.getMessage()))
-                .filter(message -> message.contains("Unsupported or unrecognized SSL message"))
-                .isPresent();
-    return handshake && cause(failure, EOFException.class).isEmpty();
+    String words =
+        cause(failure, SSLException.class).map(e -> String.valueOf(e.getMessage())).orElse("");
+    boolean hungUp =
+        words.contains("terminated the handshake")
+            || cause(failure, EOFException.class).isPresent();
+    boolean noTls = words.contains("ecognized SSL message");
+    return noTls || (!hungUp && cause(failure, SSLHandshakeException.class).isPresent());
   }
 
   private InventoryException unavailable(String what, Throwable cause) {

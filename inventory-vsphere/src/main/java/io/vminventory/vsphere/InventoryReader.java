@@ -29,20 +29,20 @@ final class InventoryReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InventoryReader.class);
 
-  private static final List<String> NAMED = List.of("name", "parent");
+  private static final String[] NAMED = {"name", "parent"};
 
   /** What is read of the places. Subclasses are listed too: not every server implies them. */
-  private static final Map<String, List<String>> PLACES =
-      Map.of(
-          "Folder", NAMED,
-          "Datacenter", NAMED,
-          "ComputeResource", NAMED,
-          "ClusterComputeResource", NAMED,
-          "HostSystem", NAMED,
-          "VirtualApp", List.of("name", "parent", "parentFolder"));
+  private static final List<PropertySpec> PLACES =
+      List.of(
+          properties("Folder", NAMED),
+          properties("Datacenter", NAMED),
+          properties("ComputeResource", NAMED),
+          properties("ClusterComputeResource", NAMED),
+          properties("HostSystem", NAMED),
+          properties("VirtualApp", "name", "parent", "parentFolder"));
 
-  private static final Map<String, List<String>> MACHINES =
-      Map.of("VirtualMachine", MachineMapper.PROPERTIES);
+  private static final List<PropertySpec> MACHINES =
+      List.of(properties("VirtualMachine", MachineMapper.PROPERTIES.toArray(String[]::new)));
 
   /** Several times what a vCenter can hold, so that a read ends whatever the server says. */
   private static final int MOST_OBJECTS = 250_000;
@@ -70,10 +70,13 @@ final class InventoryReader {
     machines = spec(content, MACHINES);
   }
 
-  private PropertyFilterSpec spec(ServiceContent content, Map<String, List<String>> properties)
+  private PropertyFilterSpec spec(ServiceContent content, List<PropertySpec> properties)
       throws IOException, InterruptedException {
     ManagedObjectReference view =
-        vim.createContainerView(content.getViewManager(), rootFolder, properties.keySet());
+        vim.createContainerView(
+            content.getViewManager(),
+            rootFolder,
+            properties.stream().map(PropertySpec::getType).toList());
     TraversalSpec members = new TraversalSpec();
     members.setName("members");
     members.setType("ContainerView");
@@ -85,17 +88,14 @@ final class InventoryReader {
     start.setSelectSet(new SelectionSpec[] {members});
     PropertyFilterSpec spec = new PropertyFilterSpec();
     spec.setObjectSet(new ObjectSpec[] {start});
-    spec.setPropSet(
-        properties.entrySet().stream()
-            .map(entry -> properties(entry.getKey(), entry.getValue()))
-            .toArray(PropertySpec[]::new));
+    spec.setPropSet(properties.toArray(PropertySpec[]::new));
     return spec;
   }
 
-  private static PropertySpec properties(String type, List<String> paths) {
+  private static PropertySpec properties(String type, String... paths) {
     PropertySpec spec = new PropertySpec();
     spec.setType(type);
-    spec.setPathSet(paths.toArray(String[]::new));
+    spec.setPathSet(paths);
     return spec;
   }
 

@@ -12,14 +12,16 @@ final class SoapFault extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final String name;
+  private final String text;
 
   /**
    * @param name the fault's type, such as {@code InvalidLogin}; empty if the server does not say
    * @param text what the server says to people, exactly as it came
    */
   SoapFault(String name, String text) {
-    super(text);
+    super(Texts.quote(name + ": " + text));
     this.name = name;
+    this.text = text;
   }
 
   String name() {
@@ -32,11 +34,11 @@ final class SoapFault extends IOException {
 
   /** What the server says to people, exactly as it came: clean it before it is shown. */
   String text() {
-    return String.valueOf(getMessage());
+    return text;
   }
 
   /** This fault, without its text if that repeats the secret. */
   SoapFault hiding(String secret) {
-    return text().contains(secret) || name.contains(secret) ? new SoapFault("", "") : this;
+    return text.contains(secret) || name.contains(secret) ? new SoapFault("", "") : this;
   }
 }

@@ -11,6 +11,7 @@ import io.vminventory.api.Tenant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +114,7 @@ final class VimClient implements AutoCloseable {
 
   /** A view of everything of these types at any depth below a container. */
   ManagedObjectReference createContainerView(
-      ManagedObjectReference manager, ManagedObjectReference container, Iterable<String> types)
+      ManagedObjectReference manager, ManagedObjectReference container, List<String> types)
       throws IOException, InterruptedException {
     SoapRequest request =
         new SoapRequest("CreateContainerView", manager).with("container", container);
@@ -199,7 +200,7 @@ final class VimClient implements AutoCloseable {
     return exchange;
   }
 
-  private synchronized void keep(Iterable<String> set) {
+  private synchronized void keep(List<String> set) {
     for (String cookie : set) {
       int equals = cookie.indexOf('=');
       if (equals > 0) {

@@ -20,7 +20,7 @@ final class XmlWalker {
 
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final int DEEPEST = 64;
-  private static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_TEXT = 1 << 16;
   private static final long LONGEST_DOCUMENT = 1L << 30;
 
   private static final XMLInputFactory FACTORY = factory();

@@ -77,6 +77,15 @@ final class PeerVcenter {
     return new TreeSet<>(all("<key>([^<]+)</key>", answer));
   }
 
+  /** Throws another session out. */
+  void terminate(String session) throws Exception {
+    call(
+        "<TerminateSession xmlns='urn:vim25'><_this type='SessionManager'>SessionManager</_this>"
+            + "<sessionId>"
+            + session
+            + "</sessionId></TerminateSession>");
+  }
+
   String property(String type, String value, String path) throws Exception {
     return call(
         ("<RetrievePropertiesEx xmlns='urn:vim25'>"

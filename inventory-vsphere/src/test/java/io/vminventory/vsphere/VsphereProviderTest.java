@@ -16,11 +16,19 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,10 +221,36 @@ class VsphereProviderTest {
 
   @Test
   void portWithoutTlsIsToldSo() throws Exception {
-    InventoryException refused = refusal(stub, Map.of("host", "127.0.0.1:" + stub.port()));
+    InventoryException refused = refusalBy("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
     assertThat(refused).hasMessageContaining("TLS");
-    assertThat(stub.operations()).isEmpty();
+  }
+
+  @Test
+  void connectionCutInTheHandshakeIsAnOutage() throws Exception {
+    assertThat(refusalBy("").failure()).isEqualTo(Failure.UNAVAILABLE);
+  }
+
+  /** A server that answers the first bytes of a handshake with this text, and hangs up. */
+  private InventoryException refusalBy(String text) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> answered =
+          CompletableFuture.runAsync(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  int unused = socket.getInputStream().read(new byte[8192]);
+                  socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      InventoryException refused =
+          catchThrowableOfType(
+              InventoryException.class,
+              () -> stub.open(Map.of("host", "127.0.0.1:" + server.getLocalPort())));
+      answered.get(5, TimeUnit.SECONDS);
+      return refused;
+    }
   }
 
   @Test

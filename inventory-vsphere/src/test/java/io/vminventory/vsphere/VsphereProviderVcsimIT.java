@@ -13,11 +13,13 @@ import io.vminventory.api.PowerState;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +181,7 @@ class VsphereProviderVcsimIT {
     assertThatThrownBy(() -> provider.open(PeerVcenter.account("wr0ng-s3cret")))
         .isInstanceOfSatisfying(
             InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.DENIED))
-        .hasMessageContaining("127.0.0.1")
+        .hasMessageContaining(URI.create(System.getenv(PeerVcenter.URL)).getHost())
         .hasMessageNotContaining("wr0ng");
   }
 
@@ -193,6 +195,23 @@ class VsphereProviderVcsimIT {
     session.next(Duration.ZERO);
     session.close();
     session.close();
+    assertThat(peer.sessions()).isEqualTo(before);
+  }
+
+  @Test
+  void sessionThatTheServerEndedIsAnOutage() throws Exception {
+    Set<String> before = peer.sessions();
+    try (InventorySession session =
+        provider(Map.of("poll-interval", "100ms")).open(PeerVcenter.account())) {
+      session.next(Duration.ZERO);
+      Set<String> now = new TreeSet<>(peer.sessions());
+      now.removeAll(before);
+      peer.terminate(now.iterator().next());
+      assertThatThrownBy(() -> session.next(LONG))
+          .isInstanceOfSatisfying(
+              InventoryException.class,
+              e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE));
+    }
     assertThat(peer.sessions()).isEqualTo(before);
   }
 
