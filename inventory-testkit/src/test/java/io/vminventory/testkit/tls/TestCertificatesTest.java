@@ -38,7 +38,8 @@ class TestCertificatesTest {
 
   @Test
   void certificateForAnotherHostIsRefused() {
-    TestCertificates certificates = TestCertificates.forHosts(List.of("vcenter.example", "192.0.2.1"));
+    TestCertificates certificates =
+        TestCertificates.forHosts(List.of("vcenter.example", "192.0.2.1"));
 
     assertThatThrownBy(() -> statusOf(certificates, certificates, "127.0.0.1"))
         .isInstanceOf(SSLException.class);

@@ -174,10 +174,7 @@ final class SoapClient {
     for (String path : paths) {
       text.append("<pathSet>").append(path).append("</pathSet>");
     }
-    return text
-        + "</propSet><objectSet>"
-        + objectSet
-        + ("</objectSet></" + element + ">");
+    return text + "</propSet><objectSet>" + objectSet + ("</objectSet></" + element + ">");
   }
 
   Reply retrieve(String spec, String options) throws Exception {

@@ -44,7 +44,8 @@ class XmlTest {
 
   @Test
   void arraysNameTheTypesOfTheirElements() throws Exception {
-    XmlWriter out = new XmlWriter().raw("<r xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>");
+    XmlWriter out =
+        new XmlWriter().raw("<r xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>");
     out.any("val", Value.texts(List.of("a", "b"))).close("r");
 
     XmlElement val = parse(write(out)).child("val").orElseThrow();
