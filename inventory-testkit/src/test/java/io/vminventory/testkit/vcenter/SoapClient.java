@@ -208,6 +208,11 @@ final class SoapClient {
     return values;
   }
 
+  /** What one property is for one visible machine that has it. */
+  XmlElement machine(String id, String path) throws Exception {
+    return Optional.ofNullable(machines(path).get(id)).orElseThrow();
+  }
+
   static List<XmlElement> objects(Reply reply) {
     return reply.element().child("returnval").map(r -> r.children("objects")).orElse(List.of());
   }
