@@ -94,11 +94,18 @@ final class HttpFront implements HttpHandler {
     return http.getAddress().getPort();
   }
 
-  /** Cuts all connections and ends all threads. */
+  /** Cuts all connections and ends all threads; waits for them, but not for long. */
   void stop() {
     faults.release();
     threads.shutdownNow();
     http.stop(0);
+    try {
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("threads of the simulator do not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** How often each method was called. */
