@@ -61,15 +61,23 @@ final class RetrieveMethods {
     call.session().collector(call.self()).take(call.request().textOf("token").trim());
   }
 
+  /** Writes a page. Objects that are gone since the read began are passed over. */
   private void page(Collector.Rest rest, Collector collector, Session session, XmlWriter out) {
-    List<Traversal.Selected> objects = rest.objects();
-    int end = Math.min(rest.max(), objects.size());
+    List<Traversal.Selected> alive =
+        server
+            .inventory()
+            .read(
+                () ->
+                    rest.objects().stream()
+                        .filter(each -> server.find(each.ref(), session).isPresent())
+                        .toList());
+    int end = Math.min(rest.max(), alive.size());
     out.open("returnval");
-    if (end < objects.size()) {
-      List<Traversal.Selected> later = objects.subList(end, objects.size());
+    if (end < alive.size()) {
+      List<Traversal.Selected> later = alive.subList(end, alive.size());
       out.element("token", collector.keep(new Collector.Rest(later, rest.max())));
     }
-    tell(objects.subList(0, end), session, "objects", out);
+    tell(alive.subList(0, end), session, "objects", out);
     out.close("returnval");
   }
 

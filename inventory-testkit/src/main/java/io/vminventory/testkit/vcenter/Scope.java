@@ -56,6 +56,9 @@ final class Scope {
   private static void addWithAncestors(Entity entity, Set<Entity> seen) {
     Entity next = entity;
     while (next != null && seen.add(next)) {
+      if (next instanceof Datacenter datacenter) {
+        seen.addAll(datacenter.children());
+      }
       next = next.container();
     }
   }

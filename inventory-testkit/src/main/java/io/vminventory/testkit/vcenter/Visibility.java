@@ -7,10 +7,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * What an account may see: some machines with their folders and data centers, and of these all
- * properties but some. Hosts, clusters and pools are hidden from a restricted account unless {@link
- * #withHosts()} shows those of its machines; then a reference such as {@code runtime.host} can be
- * read, but nothing of the object that it names. Immutable.
+ * What an account may see: some machines with their folders and data centers (of which it sees the
+ * four folders, but no hosts, datastores and networks in them), and of these all properties but
+ * some. Hosts, clusters and pools are hidden from a restricted account unless {@link #withHosts()}
+ * shows those of its machines; then a reference such as {@code runtime.host} can be read, but
+ * nothing of the object that it names. Immutable.
  */
 public final class Visibility {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.testkit.tls;
+
+import org.jspecify.annotations.NullMarked;

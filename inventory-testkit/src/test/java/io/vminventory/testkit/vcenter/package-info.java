@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.testkit.vcenter;
+
+import org.jspecify.annotations.NullMarked;
