@@ -37,13 +37,14 @@ abstract class ApiServerContract {
   private static final Eventually SOON = Eventually.within(Duration.ofSeconds(20));
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-  private final String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 8);
+  private String namespace = "";
 
   /** A client of the server, which serves {@link Machines#definition()}. */
   abstract KubernetesClient client();
 
   @BeforeEach
   void createNamespace() {
+    namespace = "contract-" + UUID.randomUUID().toString().substring(0, 8);
     client()
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
