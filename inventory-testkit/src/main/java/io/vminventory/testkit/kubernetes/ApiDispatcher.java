@@ -5,6 +5,7 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,13 +19,22 @@ final class ApiDispatcher extends Dispatcher {
 
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final ResourceApi api;
+  private final WatchStreams streams;
   private final Faults faults;
+  private final Runnable afterEach;
 
-  ApiDispatcher(ResourceApi api, Faults faults) {
+  /**
+   * @param streams where watches over plain HTTP are redirected to
+   * @param afterEach runs when a request is answered
+   */
+  ApiDispatcher(ResourceApi api, WatchStreams streams, Faults faults, Runnable afterEach) {
     this.api = api;
+    this.streams = streams;
+    this.afterEach = afterEach;
     this.faults = faults;
   }
 
+  /** How many requests there were so far. */
   RequestCounts counts() {
     return new RequestCounts(counts);
   }
@@ -35,6 +45,8 @@ final class ApiDispatcher extends Dispatcher {
       return answer(recorded);
     } catch (StatusException e) {
       return json(e.code(), e.toStatus());
+    } finally {
+      afterEach.run();
     }
   }
 
@@ -44,9 +56,7 @@ final class ApiDispatcher extends Dispatcher {
       return new MockResponse().setResponseCode(200).setBody("ok");
     }
     Optional<JsonNode> document =
-        recorded.getMethod().equals("GET")
-            ? new Discovery(api.types()).document(path).map(JsonNode.class::cast)
-            : Optional.empty();
+        recorded.getMethod().equals("GET") ? document(path) : Optional.empty();
     if (document.isPresent()) {
       return json(200, document.get());
     }
@@ -58,22 +68,36 @@ final class ApiDispatcher extends Dispatcher {
                 header(recorded, "Accept"),
                 header(recorded, "Content-Type"),
                 header(recorded, "User-Agent")),
-            recorded.getBody().readUtf8());
+            body(recorded));
     if (request.isEmpty()) {
       return new MockResponse().setResponseCode(404).setBody("404 page not found\n");
     }
-    return answer(request.get(), header(recorded, "Upgrade").equalsIgnoreCase("websocket"));
+    return answer(request.get(), recorded);
+  }
+
+  private Optional<JsonNode> document(String path) {
+    List<ResourceType> types = api.types();
+    return new Discovery(types)
+        .document(path)
+        .or(() -> new OpenApi(types).document(path))
+        .map(JsonNode.class::cast);
+  }
+
+  private static String body(RecordedRequest recorded) {
+    return ProtobufBody.is(header(recorded, "Content-Type"))
+        ? ProtobufBody.read(recorded.getBody().getBytes()).toString()
+        : recorded.getBody().readUtf8();
   }
 
   private static String header(RecordedRequest recorded, String name) {
     return Objects.requireNonNullElse(recorded.getHeader(name), "");
   }
 
-  private MockResponse answer(ApiRequest request, boolean upgrade) {
+  private MockResponse answer(ApiRequest request, RecordedRequest recorded) {
     counts.merge(request.verb() + " " + request.target(), 1, Integer::sum);
     Optional<Fault> fault = faults.hit(request);
     MockResponse response =
-        fault.flatMap(Fault::code).isPresent() ? refuse(fault.get()) : obey(request, upgrade);
+        fault.flatMap(Fault::code).isPresent() ? refuse(fault.get()) : obey(request, recorded);
     Duration delay = fault.map(Fault::delay).orElse(Duration.ZERO);
     return delay.isZero() ? response : response.setBodyDelay(delay);
   }
@@ -87,9 +111,13 @@ final class ApiDispatcher extends Dispatcher {
     return response;
   }
 
-  private MockResponse obey(ApiRequest request, boolean upgrade) {
-    if (request.verb().equals("watch") && upgrade) {
-      return new MockResponse().withWebSocketUpgrade(new WatchSocket(api, request));
+  private MockResponse obey(ApiRequest request, RecordedRequest recorded) {
+    if (request.verb().equals("watch")) {
+      return header(recorded, "Upgrade").equalsIgnoreCase("websocket")
+          ? new MockResponse().withWebSocketUpgrade(new WatchSocket(api, request))
+          : new MockResponse()
+              .setResponseCode(307)
+              .setHeader("Location", streams.url(recorded.getPath()));
     }
     Answer answer = Reviews.answer(request).orElseGet(() -> api.handle(request));
     return json(answer.code(), answer.body());

@@ -59,8 +59,8 @@ final class Discovery {
   private static ObjectNode version() {
     return Json.object()
         .put("major", "1")
-        .put("minor", "34")
-        .put("gitVersion", "v1.34.0+embedded")
+        .put("minor", "35")
+        .put("gitVersion", "v1.35.0+embedded")
         .put("gitTreeState", "clean")
         .put("platform", "linux/amd64");
   }

@@ -42,15 +42,18 @@ import java.util.HashMap;
 public final class EmbeddedKubernetes implements AutoCloseable {
 
   private final Faults faults = new Faults();
-  private final ResourceApi api;
+  private final WatchStreams streams;
   private final ApiDispatcher dispatcher;
   private final KubernetesMockServer server;
   private final KubernetesClient client;
 
   private EmbeddedKubernetes(int port, InstantSource clock) {
     MockServerLog.quieten();
-    this.api = new ResourceApi(clock);
-    this.dispatcher = new ApiDispatcher(api, faults);
+    ResourceApi api = new ResourceApi(clock);
+    this.streams = new WatchStreams(api);
+    MockWebServer web = new MockWebServer();
+    // The web server keeps every request that it got; nobody reads them here.
+    this.dispatcher = new ApiDispatcher(api, streams, faults, web::reset);
     this.server =
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
@@ -150,6 +153,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    streams.close();
     server.destroy();
   }
 }

@@ -91,6 +91,17 @@ final class Listing {
     return event(StoreEvent.ADDED, object);
   }
 
+  /** A watch event that says that all objects that were there have been told. */
+  ObjectNode initialEventsEnd(long version) {
+    ObjectNode bookmark = Json.typed(type.apiVersion(), type.names().kind());
+    ObjectNode metadata = Json.metadata(bookmark);
+    metadata.put("resourceVersion", Long.toString(version));
+    metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
+    ObjectNode event = Json.object().put("type", "BOOKMARK");
+    event.set("object", bookmark);
+    return event;
+  }
+
   /** Tells the listener what a change means for this request, if anything. */
   void event(StoreEvent event, Consumer<ObjectNode> listener) {
     if (event.resource().equals(type.resource())) {

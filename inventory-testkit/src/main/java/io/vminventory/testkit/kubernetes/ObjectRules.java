@@ -65,9 +65,11 @@ final class ObjectRules {
     } else if (type.hasStatus()) {
       Json.set(next, "status", current.path("status"));
     }
-    JsonNode ownership = updater.isPresent() ? current : body;
+    JsonNode ownership = body.path("metadata").path("managedFields");
     Json.set(
-        Json.metadata(next), "managedFields", ownership.path("metadata").path("managedFields"));
+        Json.metadata(next),
+        "managedFields",
+        ownership.isEmpty() ? current.path("metadata").path("managedFields") : ownership);
     ObjectMetadata.keepSystemFields(current, next);
     BuiltInRules.complete(type, next, now);
     fit(type, next, current, strict);

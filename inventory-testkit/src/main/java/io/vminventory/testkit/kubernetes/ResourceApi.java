@@ -66,7 +66,10 @@ final class ResourceApi {
     ResourceType type = type(request);
     Listing listing = new Listing(request, type, clock);
     String version = request.parameter("resourceVersion");
-    if (version.isEmpty() || version.equals("0")) {
+    if (request.flag("sendInitialEvents")) {
+      listing.selected(store).forEach(object -> listener.accept(listing.added(object)));
+      listener.accept(listing.initialEventsEnd(store.version()));
+    } else if (version.isEmpty() || version.equals("0")) {
       listing.selected(store).forEach(object -> listener.accept(listing.added(object)));
     } else {
       store.since(Long.parseLong(version)).forEach(event -> listing.event(event, listener));

@@ -51,7 +51,7 @@ class EmbeddedKubernetesOperatorTest {
 
   @Test
   void informerSeesEveryChange() throws InterruptedException {
-    kubernetes.client().resource(machine("a", "ann")).create();
+    kubernetes.client().resource(machine("default", "a", "ann")).create();
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     try (SharedIndexInformer<Machine> informer =
         kubernetes
@@ -76,7 +76,7 @@ class EmbeddedKubernetesOperatorTest {
                   }
                 })) {
       assertThat(informer.hasSynced()).isTrue();
-      kubernetes.client().resource(machine("b", "bob")).create();
+      kubernetes.client().resource(machine("default", "b", "bob")).create();
       Machine b = read("b");
       b.setSpec(new MachineSpec("zoe", 1, true));
       kubernetes.client().resource(b).update();
@@ -106,7 +106,7 @@ class EmbeddedKubernetesOperatorTest {
     operator.register(reconciler);
     operator.start();
     try {
-      kubernetes.client().resource(machine("a", "ann")).create();
+      kubernetes.client().resource(machine("default", "a", "ann")).create();
       SOON.until(() -> read("a"), machine -> machine.getStatus() != null);
       assertThat(read("a").getStatus().power()).isEqualTo("on by ann");
       assertThat(read("a").getFinalizers()).containsExactly(FINALIZER);

@@ -22,9 +22,9 @@ final class Machines {
     return Objects.requireNonNull(Machines.class.getResourceAsStream("machines.yml"));
   }
 
-  static Machine machine(String name, String owner) {
+  static Machine machine(String namespace, String name, String owner) {
     Machine machine = new Machine();
-    machine.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("default").build());
+    machine.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
     machine.setSpec(new MachineSpec(owner, 2048, null));
     return machine;
   }

@@ -1,0 +1,54 @@
+package io.vminventory.testkit.kubernetes;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vminventory.testkit.Eventually;
+import java.io.File;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** Holds a real API server to what the embedded one imitates. */
+@EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_KUBECONFIG", matches = ".+")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RealKubernetesContractIT extends ApiServerContract {
+
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(Config.fromKubeconfig(new File(System.getenv("VMINVENTORY_IT_KUBECONFIG"))))
+          .build();
+
+  @BeforeAll
+  void install() {
+    CustomResourceDefinition definition =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .load(Machines.definition())
+            .serverSideApply();
+    Eventually.within(Duration.ofSeconds(20))
+        .until(
+            () -> client.resource(definition).get().getStatus().getConditions(),
+            conditions ->
+                conditions.stream()
+                    .anyMatch(
+                        condition ->
+                            condition.getType().equals("Established")
+                                && condition.getStatus().equals("True")));
+  }
+
+  @AfterAll
+  void close() {
+    client.close();
+  }
+
+  @Override
+  KubernetesClient client() {
+    return client;
+  }
+}
