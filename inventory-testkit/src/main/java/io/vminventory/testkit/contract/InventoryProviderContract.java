@@ -18,13 +18,8 @@ import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,9 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class InventoryProviderContract {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration CLOSING = Duration.ofSeconds(2);
 
   /** The provider; the same one throughout a test. */
   protected abstract InventoryProvider provider();
@@ -253,10 +246,10 @@ public abstract class InventoryProviderContract {
     int before = openSessions();
     InventorySession session = open();
     snapshot(session);
-    Waiting waiting = Waiting.on(session);
+    WaitingSession waiting = WaitingSession.on(session);
     session.close();
 
-    assertThat(waiting.end())
+    assertThat(waiting.failure().orElseThrow())
         .isInstanceOfSatisfying(
             InventoryException.class,
             thrown -> assertThat(thrown.failure()).isEqualTo(Failure.UNAVAILABLE));
@@ -267,10 +260,10 @@ public abstract class InventoryProviderContract {
   void interruptEndsAWaitingNext() throws Exception {
     try (InventorySession session = open()) {
       snapshot(session);
-      Waiting waiting = Waiting.on(session);
-      waiting.thread().interrupt();
+      WaitingSession waiting = WaitingSession.on(session);
+      waiting.interrupt();
 
-      assertThat(waiting.end()).isInstanceOf(InterruptedException.class);
+      assertThat(waiting.failure()).containsInstanceOf(InterruptedException.class);
     }
   }
 
@@ -287,32 +280,6 @@ public abstract class InventoryProviderContract {
       VirtualMachineId second = add("contract-two-only");
 
       follow(two, twoSees, inventory -> inventory.find(second).isPresent());
-    }
-  }
-
-  /** A thread that waits for news, and what comes of it. */
-  private record Waiting(Thread thread, FutureTask<Update> result) {
-
-    private static final Set<Thread.State> BLOCKED =
-        Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
-
-    static Waiting on(InventorySession session) {
-      FutureTask<Update> result = new FutureTask<>(() -> session.next(LONG));
-      Thread thread = new Thread(result, "contract-waiting");
-      thread.setDaemon(true);
-      thread.start();
-      Eventually.within(Duration.ofSeconds(5)).until(thread::getState, BLOCKED::contains);
-      return new Waiting(thread, result);
-    }
-
-    /** What it threw within the time that a close may take; {@code null} if it threw nothing. */
-    @Nullable Throwable end() throws InterruptedException, TimeoutException {
-      try {
-        result.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-        return null;
-      } catch (ExecutionException e) {
-        return e.getCause();
-      }
     }
   }
 }

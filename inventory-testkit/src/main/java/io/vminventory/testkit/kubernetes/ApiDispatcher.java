@@ -12,7 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes what the mock web server received to whoever answers it, and back. */
+/**
+ * Takes what the mock web server received to whoever answers it, and back.
+ *
+ * <p>It stands in the place of kubernetes-server-mock's own CRUD dispatcher, which cannot be built
+ * upon: it looks through all objects for each request, keeps no history for a watch to begin from,
+ * matches watches by equality of labels only, and lets stale status updates pass.
+ */
 final class ApiDispatcher extends Dispatcher {
 
   private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/healthz");

@@ -31,9 +31,12 @@ final class ObjectMetadata {
 
   /** The type's schema with one for metadata in it, for server-side apply. */
   static JsonNode withMetadata(JsonNode schema) {
-    ObjectNode result = schema instanceof ObjectNode object ? object.deepCopy() : Json.object();
-    Json.child(result, "properties").set("metadata", SCHEMA);
-    return result;
+    ObjectNode properties = Json.object();
+    if (schema.path("properties") instanceof ObjectNode own) {
+      properties.setAll(own);
+    }
+    properties.set("metadata", SCHEMA);
+    return Json.object().set("properties", properties);
   }
 
   /** Fills in what a new object gets from the server. */

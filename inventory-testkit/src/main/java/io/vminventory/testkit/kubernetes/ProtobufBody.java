@@ -102,7 +102,7 @@ final class ProtobufBody {
       ObjectNode object = Json.typed(Json.text(envelope, "typeMeta", "apiVersion"), kind);
       byte[] raw = Base64.getDecoder().decode(Json.text(envelope, "raw"));
       return object.setAll(read(ByteBuffer.wrap(raw), message));
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw StatusException.badRequest("the body is cut off");
     }
   }

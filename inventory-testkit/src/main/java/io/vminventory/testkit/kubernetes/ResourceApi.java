@@ -1,9 +1,6 @@
 package io.vminventory.testkit.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.zjsonpatch.JsonPatch;
-import io.fabric8.zjsonpatch.JsonPatchException;
 import io.vminventory.testkit.kubernetes.FieldOwnership.Writer;
 import io.vminventory.testkit.kubernetes.StatusException.Cause;
 import java.time.InstantSource;
@@ -172,51 +169,11 @@ final class ResourceApi {
       return apply(request, type);
     }
     ObjectNode current = current(request, type);
-    JsonNode patch = Json.parse(request.body(), false);
-    JsonNode patched;
-    if (contentType.contains("json-patch")) {
-      try {
-        patched = JsonPatch.apply(patch, current.deepCopy());
-      } catch (JsonPatchException e) {
-        throw StatusException.of(
-            422, "Invalid", "the server rejected our request: " + e.getMessage());
-      }
-    } else {
-      patched = MergePatch.apply(current, patch);
-    }
-    if (!(patched instanceof ObjectNode body)) {
-      throw StatusException.badRequest("the patch does not leave an object");
-    }
-    return replace(request, type, current, body, false);
+    return replace(request, type, current, Patches.patched(request, current), false);
   }
 
   private Answer apply(ApiRequest request, ResourceType type) {
-    ObjectNode configuration = object(request);
-    JsonNode managed = configuration.path("metadata").path("managedFields");
-    if (!managed.isEmpty()) {
-      throw StatusException.badRequest("metadata.managedFields must be nil");
-    }
-    if (!Json.text(configuration, "metadata", "name").equals(request.name())) {
-      throw StatusException.badRequest(
-          "the name of the object (%s based on URL) was undeterminable: name must be provided"
-              .formatted(request.name()));
-    }
-    if (request.parameter("fieldManager").isEmpty()) {
-      throw StatusException.of(
-          422,
-          "Invalid",
-          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
-              + " apply patch");
-    }
-    if (type.hasStatus()) {
-      configuration =
-          request.status()
-              ? configuration.retain("apiVersion", "kind", "metadata", "status")
-              : configuration.without("status");
-      if (request.status()) {
-        Json.metadata(configuration).retain("name", "namespace", "resourceVersion", "uid");
-      }
-    }
+    ObjectNode configuration = Patches.configuration(request, type, object(request));
     Optional<ObjectNode> there = find(request, type);
     if (there.isEmpty() && request.status()) {
       throw StatusException.notFound(type, request.name());

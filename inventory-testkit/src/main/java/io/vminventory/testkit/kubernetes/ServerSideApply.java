@@ -130,13 +130,12 @@ final class ServerSideApply {
 
   private static void dropAbandoned(
       ObjectNode result, FieldSet before, FieldSet applied, List<Owner> others) {
-    TreeSet<List<String>> deepestFirst =
+    // Items before what is in them: an item is found by its key fields, which go with it.
+    TreeSet<List<String>> shallowFirst =
         new TreeSet<>(
-            Comparator.<List<String>>comparingInt(List::size)
-                .reversed()
-                .thenComparing(Object::toString));
-    deepestFirst.addAll(before.paths());
-    for (List<String> path : deepestFirst) {
+            Comparator.<List<String>>comparingInt(List::size).thenComparing(Object::toString));
+    shallowFirst.addAll(before.paths());
+    for (List<String> path : shallowFirst) {
       boolean kept =
           applied.reaches(path) || others.stream().anyMatch(owner -> owner.fields().reaches(path));
       if (!kept) {
