@@ -109,7 +109,7 @@ final class OperatorBench implements AutoCloseable {
   }
 
   /** Creates a Tenant with these lines in its spec, besides the account and the target. */
-  void tenant(String name, String... specLines) {
+  void register(String name, String... specLines) {
     peers
         .admin()
         .resource(

@@ -61,7 +61,7 @@ abstract class OperatorScenarios {
 
   @Test
   void everyMachineIsRecordedAndTheTenantSaysSo() {
-    bench.tenant("test");
+    bench.register("test");
     bench.awaitUpToDate("test");
     bench.awaitExecuted("test");
 
@@ -89,7 +89,7 @@ abstract class OperatorScenarios {
 
   @Test
   void aReadThatChangesNothingWritesNothing() {
-    bench.tenant("test", "sync: Manual");
+    bench.register("test", "sync: Manual");
     bench.awaitExecuted("test");
     Map<String, String> before = versions();
     int writes = peers().vmWrites();
@@ -103,7 +103,7 @@ abstract class OperatorScenarios {
 
   @Test
   void changesInVcenterFollow() {
-    bench.tenant("test");
+    bench.register("test");
     bench.awaitUpToDate("test");
     String name = unique("Web Server_1");
 
@@ -145,7 +145,7 @@ abstract class OperatorScenarios {
             "../../etc/" + tail,
             "r&d <b> \"" + tail);
     names.forEach(this::create);
-    bench.tenant("test");
+    bench.register("test");
     names.forEach(bench::awaitRecord);
     Map<String, String> before = objectsByKey();
 
@@ -158,7 +158,7 @@ abstract class OperatorScenarios {
 
   @Test
   void requestsAreAnsweredOnceAndEchoed() {
-    bench.tenant("test", "sync: Manual", "execFlag: false");
+    bench.register("test", "sync: Manual", "execFlag: false");
     bench.awaitCondition("test", "Ready", "Unknown", "ReadPending");
     assertThat(bench.records()).isEmpty();
 
@@ -174,7 +174,7 @@ abstract class OperatorScenarios {
 
   @Test
   void intervalReadsAgainAndAgainAndHoldsNoSessionBetween() {
-    bench.tenant("test", "sync: Interval", "interval: 2s");
+    bench.register("test", "sync: Interval", "interval: 2s");
     bench.awaitUpToDate("test");
     String name = unique("later");
     create(name);
@@ -184,7 +184,7 @@ abstract class OperatorScenarios {
 
   @Test
   void suspendingEndsTheSessionAndKeepsTheRecords() {
-    bench.tenant("test");
+    bench.register("test");
     bench.awaitUpToDate("test");
     int recorded = bench.records().size();
 
@@ -199,7 +199,7 @@ abstract class OperatorScenarios {
 
   @Test
   void deletingATenantRemovesItsRecords() {
-    bench.tenant("test");
+    bench.register("test");
     bench.awaitUpToDate("test");
     bench.tenant("test").delete();
     awaitGone("test");
@@ -209,7 +209,7 @@ abstract class OperatorScenarios {
 
   @Test
   void deletingATenantCanRetainItsRecords() {
-    bench.tenant("test", "deletionPolicy: Retain");
+    bench.register("test", "deletionPolicy: Retain");
     bench.awaitUpToDate("test");
     Map<String, String> before = objectsByKey();
     bench.tenant("test").delete();
@@ -223,17 +223,17 @@ abstract class OperatorScenarios {
                         labels -> assertThat(labels).isNull(),
                         labels -> assertThat(labels).doesNotContainKey(Names.TENANT_LABEL)));
 
-    bench.tenant("test");
+    bench.register("test");
     bench.awaitUpToDate("test");
     assertThat(objectsByKey()).isEqualTo(before);
   }
 
   @Test
   void twoTenantsInOneNamespaceKeepTheirOwnRecords() {
-    bench.tenant("one");
+    bench.register("one");
     bench.awaitUpToDate("one");
     int recorded = bench.records().size();
-    bench.tenant("two");
+    bench.register("two");
     bench.awaitUpToDate("two");
     assertThat(bench.records()).hasSize(2 * recorded);
 
@@ -246,7 +246,7 @@ abstract class OperatorScenarios {
 
   @Test
   void manyDeletionsAtOnceAreHeldUntilConfirmed() {
-    bench.tenant("test", "sync: Manual", "execFlag: false");
+    bench.register("test", "sync: Manual", "execFlag: false");
     int many = 60;
     List<String> created = new ArrayList<>();
     for (int i = 0; i < many; i++) {
