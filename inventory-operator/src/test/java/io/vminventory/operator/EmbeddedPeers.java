@@ -68,6 +68,11 @@ final class EmbeddedPeers implements Peers {
   }
 
   @Override
+  public boolean canName(String name) {
+    return true;
+  }
+
+  @Override
   public void powerOn(String machine) {
     vcenter.powerOn(machine);
   }

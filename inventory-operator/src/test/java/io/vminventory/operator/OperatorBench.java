@@ -14,6 +14,7 @@ import io.vminventory.api.ProviderSettings;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.ServerSettings;
@@ -141,10 +142,14 @@ final class OperatorBench implements AutoCloseable {
     return client().resources(TenantResource.class).inNamespace(namespace).withName(name);
   }
 
-  Optional<Condition> condition(String tenant, String type) {
+  TenantStatus status(String tenant) {
     return Optional.ofNullable(tenant(tenant).get())
         .map(TenantResource::getStatus)
-        .flatMap(status -> status.condition(type));
+        .orElseGet(TenantStatus::empty);
+  }
+
+  Optional<Condition> condition(String tenant, String type) {
+    return status(tenant).condition(type);
   }
 
   /** Waits until the condition has that status and reason; its message. */

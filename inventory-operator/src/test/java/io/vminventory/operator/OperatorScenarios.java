@@ -65,7 +65,7 @@ abstract class OperatorScenarios {
     bench.awaitUpToDate("test");
     bench.awaitExecuted("test");
 
-    TenantStatus status = bench.tenant("test").get().getStatus();
+    TenantStatus status = bench.status("test");
     assertThat(bench.records()).hasSizeGreaterThan(1);
     assertThat(status.vmCount()).isEqualTo(bench.records().size());
     assertThat(bench.records())
@@ -144,9 +144,10 @@ abstract class OperatorScenarios {
             "データベース" + tail,
             "../../etc/" + tail,
             "r&d <b> \"" + tail);
-    names.forEach(this::create);
+    List<String> possible = names.stream().filter(peers()::canName).toList();
+    possible.forEach(this::create);
     bench.register("test");
-    names.forEach(bench::awaitRecord);
+    possible.forEach(bench::awaitRecord);
     Map<String, String> before = objectsByKey();
 
     bench.stop();
@@ -169,7 +170,7 @@ abstract class OperatorScenarios {
     setSpec("test", "execFlag", "true");
     bench.awaitExecuted("test");
     assertThat(bench.records()).hasSize(recorded);
-    assertThat(bench.tenant("test").get().getStatus().lastHandledRequest()).isEqualTo("monday");
+    assertThat(bench.status("test").lastHandledRequest()).isEqualTo("monday");
   }
 
   @Test
@@ -287,7 +288,7 @@ abstract class OperatorScenarios {
   private void request(String tenant, String token) {
     annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
     Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> bench.tenant(tenant).get().getStatus().lastHandledRequest(), token::equals);
+        .until(() -> bench.status(tenant).lastHandledRequest(), token::equals);
   }
 
   private void annotate(String tenant, String name, String value) {

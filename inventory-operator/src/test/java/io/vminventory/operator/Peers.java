@@ -25,6 +25,9 @@ interface Peers extends AutoCloseable {
   /** Makes a machine that is off; its managed object id. */
   String create(String name);
 
+  /** Whether a machine may have this name; vcsim turns names into files. */
+  boolean canName(String name);
+
   void powerOn(String machine);
 
   void rename(String machine, String name);

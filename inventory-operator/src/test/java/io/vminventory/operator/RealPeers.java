@@ -127,6 +127,11 @@ final class RealPeers implements Peers {
   }
 
   @Override
+  public boolean canName(String name) {
+    return !name.contains("/");
+  }
+
+  @Override
   public void powerOn(String machine) {
     vcenter.powerOn(machine);
   }

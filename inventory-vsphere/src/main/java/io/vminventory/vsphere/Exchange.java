@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,20 @@ final class Exchange implements AutoCloseable {
 
   /** The cookies that the answer sets, as {@code name=value}; waits for the answer's head. */
   List<String> cookies() throws IOException, InterruptedException {
-    return head().headers().allValues("Set-Cookie").stream()
+    return cookies(head());
+  }
+
+  /** The same, but waits this long, interrupted or not; none if no answer has come by then. */
+  List<String> lateCookies(Duration patience) {
+    return response
+        .copy()
+        .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+        .handle((answer, failure) -> answer == null ? List.<String>of() : cookies(answer))
+        .join();
+  }
+
+  private static List<String> cookies(HttpResponse<?> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())
         .toList();
   }

@@ -94,8 +94,14 @@ final class VimClient implements AutoCloseable {
             .with("userName", tenant.username())
             .with("password", password);
     remember(manager);
-    try {
-      call(request, result -> {});
+    try (Exchange exchange = begin(request)) {
+      try {
+        finish(exchange, result -> {});
+      } catch (InterruptedException e) {
+        // The server may have opened a session by now; only its cookie can end it.
+        keep(exchange.lateCookies(LOGOUT_TIMEOUT));
+        throw e;
+      }
     } catch (SoapFault refused) {
       remember(null);
       throw refused.hiding(password);
@@ -179,16 +185,21 @@ final class VimClient implements AutoCloseable {
   private void call(SoapRequest request, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
     try (Exchange exchange = begin(request)) {
-      keep(exchange.cookies());
-      exchange.read(
-          response ->
-              response.children(
-                  part -> {
-                    if (part.name().equals("returnval")) {
-                      result.visit(part);
-                    }
-                  }));
+      finish(exchange, result);
     }
+  }
+
+  private void finish(Exchange exchange, XmlWalker.Visitor result)
+      throws IOException, InterruptedException {
+    keep(exchange.cookies());
+    exchange.read(
+        response ->
+            response.children(
+                part -> {
+                  if (part.name().equals("returnval")) {
+                    result.visit(part);
+                  }
+                }));
   }
 
   private synchronized Exchange begin(SoapRequest request) throws IOException {
