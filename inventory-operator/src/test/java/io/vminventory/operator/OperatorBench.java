@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
@@ -41,11 +40,12 @@ final class OperatorBench implements AutoCloseable {
   final Peers peers;
   final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
   final String target = namespace + "-vms";
-  private final Map<String, String> moreSettings = new HashMap<>(Map.of("poll-interval", "200ms"));
+  private Map<String, String> server;
   private @Nullable OperatorProcess operator;
 
   OperatorBench(Peers peers) {
     this.peers = peers;
+    this.server = peers.server();
     namespace(namespace, Map.of());
     namespace(target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, namespace));
     secret("pass", peers.password());
@@ -78,18 +78,15 @@ final class OperatorBench implements AutoCloseable {
         .createOr(existing -> existing.update());
   }
 
-  /** Overrides what the peers say about the server. */
-  OperatorBench setting(String name, String value) {
-    moreSettings.put(name, value);
+  /** Configures another server than the peers' vCenter. */
+  OperatorBench server(Map<String, String> settings) {
+    server = settings;
     return this;
   }
 
   OperatorBench start() throws InventoryException {
-    Map<String, String> settings = new HashMap<>(peers.server());
-    if (moreSettings.containsKey("thumbprint")) {
-      settings.remove("ca-file");
-    }
-    settings.putAll(moreSettings);
+    Map<String, String> settings = new HashMap<>(server);
+    settings.put("poll-interval", "200ms");
     List<ServerSettings> servers =
         List.of(new ServerSettings("vsphere", new ProviderSettings("default", settings)));
     OperatorProcess process =
@@ -109,8 +106,13 @@ final class OperatorBench implements AutoCloseable {
     }
   }
 
+  /** Creates a Tenant whose records go to {@link #target}. */
+  void register(String name) {
+    register(name, target);
+  }
+
   /** Creates a Tenant with these lines in its spec, besides the account and the target. */
-  void register(String name, String... specLines) {
+  void register(String name, String target, String... specLines) {
     peers
         .admin()
         .resource(
@@ -175,12 +177,12 @@ final class OperatorBench implements AutoCloseable {
         .until(() -> tenant(tenant).get().getSpec().execFlag(), Boolean.FALSE::equals);
   }
 
-  NonNamespaceOperation<VmResource, ?, Resource<VmResource>> vms() {
-    return client().resources(VmResource.class).inNamespace(target);
+  List<VmResource> records() {
+    return records(target);
   }
 
-  List<VmResource> records() {
-    return client().resources(VmResource.class).inNamespace(target).list().getItems();
+  List<VmResource> records(String namespace) {
+    return client().resources(VmResource.class).inNamespace(namespace).list().getItems();
   }
 
   /** The one record of the machine with this name. */

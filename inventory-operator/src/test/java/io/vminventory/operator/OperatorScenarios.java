@@ -89,7 +89,7 @@ abstract class OperatorScenarios {
 
   @Test
   void aReadThatChangesNothingWritesNothing() {
-    bench.register("test", "sync: Manual");
+    bench.register("test", bench.target, "sync: Manual");
     bench.awaitExecuted("test");
     Map<String, String> before = versions();
     int writes = peers().vmWrites();
@@ -159,7 +159,7 @@ abstract class OperatorScenarios {
 
   @Test
   void requestsAreAnsweredOnceAndEchoed() {
-    bench.register("test", "sync: Manual", "execFlag: false");
+    bench.register("test", bench.target, "sync: Manual", "execFlag: false");
     bench.awaitCondition("test", "Ready", "Unknown", "ReadPending");
     assertThat(bench.records()).isEmpty();
 
@@ -175,7 +175,7 @@ abstract class OperatorScenarios {
 
   @Test
   void intervalReadsAgainAndAgainAndHoldsNoSessionBetween() {
-    bench.register("test", "sync: Interval", "interval: 2s");
+    bench.register("test", bench.target, "sync: Interval", "interval: 2s");
     bench.awaitUpToDate("test");
     String name = unique("later");
     create(name);
@@ -210,7 +210,7 @@ abstract class OperatorScenarios {
 
   @Test
   void deletingATenantCanRetainItsRecords() {
-    bench.register("test", "deletionPolicy: Retain");
+    bench.register("test", bench.target, "deletionPolicy: Retain");
     bench.awaitUpToDate("test");
     Map<String, String> before = objectsByKey();
     bench.tenant("test").delete();
@@ -247,7 +247,7 @@ abstract class OperatorScenarios {
 
   @Test
   void manyDeletionsAtOnceAreHeldUntilConfirmed() {
-    bench.register("test", "sync: Manual", "execFlag: false");
+    bench.register("test", bench.target, "sync: Manual", "execFlag: false");
     int many = 60;
     List<String> created = new ArrayList<>();
     for (int i = 0; i < many; i++) {

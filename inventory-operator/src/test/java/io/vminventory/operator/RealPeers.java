@@ -33,7 +33,7 @@ final class RealPeers implements Peers {
   private static final Pattern VM_WRITES =
       Pattern.compile(
           "(?m)^apiserver_request_total\\{(?=[^}]*resource=\"vms\")"
-              + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
+              + "(?=[^}]*scope=\"resource\")(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
 
   private final Config adminConfig = Config.fromKubeconfig(new File(env(KUBECONFIG)));
   private final KubernetesClient admin =
@@ -143,6 +143,9 @@ final class RealPeers implements Peers {
 
   @Override
   public void destroy(String machine) {
+    if (vcenter.property("VirtualMachine", machine, "runtime.powerState").contains("poweredOn")) {
+      vcenter.powerOff(machine);
+    }
     vcenter.destroy(machine);
   }
 

@@ -1,0 +1,25 @@
+package io.vminventory.operator;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The scenarios of trouble between an embedded vCenter and an embedded Kubernetes. */
+class OperatorTroubleEmbeddedTest extends OperatorTroubleScenarios {
+
+  private static EmbeddedPeers peers;
+
+  @BeforeAll
+  static void start() {
+    peers = new EmbeddedPeers();
+  }
+
+  @AfterAll
+  static void stop() {
+    peers.close();
+  }
+
+  @Override
+  Peers peers() {
+    return peers;
+  }
+}
