@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.ProviderSettings;
@@ -20,6 +22,7 @@ import io.vminventory.operator.config.ServerSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.testkit.Eventually;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,19 +128,22 @@ final class OperatorBench implements AutoCloseable {
                     kind: Tenant
                     metadata: {name: %s, namespace: %s}
                     spec:
-                      username: %s
-                      passwordSecretRef: {name: pass}
                       targetNamespace: %s
                       %s
                     """
                         .formatted(
-                            name,
-                            namespace,
-                            peers.username(),
-                            target,
-                            String.join("\n  ", specLines)),
+                            name, namespace, target, String.join("\n  ", withAccount(specLines))),
                     TenantResource.class))
         .create();
+  }
+
+  private List<String> withAccount(String... specLines) {
+    List<String> lines = new ArrayList<>(List.of(specLines));
+    if (lines.stream().noneMatch(line -> line.startsWith("username:"))) {
+      lines.add("username: " + peers.username());
+      lines.add("passwordSecretRef: {name: pass}");
+    }
+    return lines;
   }
 
   Resource<TenantResource> tenant(String name) {
@@ -171,6 +177,17 @@ final class OperatorBench implements AutoCloseable {
     awaitCondition(tenant, "Ready", "True", "UpToDate");
   }
 
+  /** Waits until the operator has acted on the newest spec. */
+  void awaitObserved(String tenant) {
+    Eventually.within(PATIENCE)
+        .until(
+            () -> {
+              Long observed = status(tenant).observedGeneration();
+              return observed != null
+                  && observed.equals(tenant(tenant).get().getMetadata().getGeneration());
+            });
+  }
+
   /** Waits until the read that execFlag asks for is done. */
   void awaitExecuted(String tenant) {
     Eventually.within(PATIENCE)
@@ -197,6 +214,18 @@ final class OperatorBench implements AutoCloseable {
     return Eventually.within(PATIENCE)
         .until(() -> record(machine), Optional::isPresent)
         .orElseThrow();
+  }
+
+  void annotate(String tenant, String name, String value) {
+    patch(tenant, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
+  }
+
+  void setSpec(String tenant, String field, String value) {
+    patch(tenant, "{\"spec\":{\"%s\":%s}}".formatted(field, value));
+  }
+
+  private void patch(String tenant, String patch) {
+    tenant(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   List<Event> events(String about) {

@@ -3,8 +3,6 @@ package io.vminventory.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.VmResource;
@@ -167,7 +165,7 @@ abstract class OperatorScenarios {
     int recorded = bench.records().size();
     assertThat(recorded).isPositive();
 
-    setSpec("test", "execFlag", "true");
+    bench.setSpec("test", "execFlag", "true");
     bench.awaitExecuted("test");
     assertThat(bench.records()).hasSize(recorded);
     assertThat(bench.status("test").lastHandledRequest()).isEqualTo("monday");
@@ -189,12 +187,12 @@ abstract class OperatorScenarios {
     bench.awaitUpToDate("test");
     int recorded = bench.records().size();
 
-    setSpec("test", "suspend", "true");
+    bench.setSpec("test", "suspend", "true");
     bench.awaitCondition("test", "Ready", "False", "Suspended");
     assertThat(peers().sessions()).isZero();
     assertThat(bench.records()).hasSize(recorded);
 
-    setSpec("test", "suspend", "false");
+    bench.setSpec("test", "suspend", "false");
     bench.awaitUpToDate("test");
   }
 
@@ -262,11 +260,11 @@ abstract class OperatorScenarios {
     assertThat(message).contains("vminventory.io/confirm-deletion=" + many);
     assertThat(bench.records()).hasSize(all);
 
-    annotate("test", Names.CONFIRM_DELETION_ANNOTATION, "7");
+    bench.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, "7");
     awaitConfirmationTaken();
     assertThat(bench.records()).hasSize(all);
 
-    annotate("test", Names.CONFIRM_DELETION_ANNOTATION, String.valueOf(many));
+    bench.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, String.valueOf(many));
     bench.awaitUpToDate("test");
     awaitConfirmationTaken();
     assertThat(bench.records()).hasSize(all - many);
@@ -286,21 +284,9 @@ abstract class OperatorScenarios {
 
   /** Asks for a complete read and waits until it is answered. */
   private void request(String tenant, String token) {
-    annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
+    bench.annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
     Eventually.within(OperatorBench.PATIENCE)
         .until(() -> bench.status(tenant).lastHandledRequest(), token::equals);
-  }
-
-  private void annotate(String tenant, String name, String value) {
-    patch(tenant, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
-  }
-
-  private void setSpec(String tenant, String field, String value) {
-    patch(tenant, "{\"spec\":{\"%s\":%s}}".formatted(field, value));
-  }
-
-  private void patch(String tenant, String patch) {
-    bench.tenant(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   private Map<String, String> objectsByKey() {
