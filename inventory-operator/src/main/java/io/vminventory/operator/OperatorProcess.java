@@ -110,8 +110,17 @@ public final class OperatorProcess implements AutoCloseable {
               .formatted(client.getMasterUrl(), e.getMessage());
       default ->
           "the Kubernetes API at %s cannot be used: %s; check KUBECONFIG"
-              .formatted(client.getMasterUrl(), e.getMessage());
+              .formatted(client.getMasterUrl(), rootCause(e));
     };
+  }
+
+  /** The client's own message names the operation; what went wrong lies beneath. */
+  private static String rootCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** The port on which health is served. */

@@ -1,13 +1,13 @@
 package io.vminventory.operator;
 
 import ch.qos.logback.classic.Level;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
-import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.RunOptions;
-import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.config.RunOptions.Configuration;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -43,25 +43,26 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
+  /** How often the client repeats a request that the API server was too busy for. */
+  private static final int RETRIES = 4;
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
-    OperatorSettings settings;
-    Servers servers;
+    Configuration configuration;
     try {
-      settings = options.settings();
-      setLogLevel(options.logLevel());
-      servers = Servers.of(settings.servers(), ServiceLoader.load(InventoryProviderFactory.class));
+      configuration = options.configuration(ServiceLoader.load(InventoryProviderFactory.class));
     } catch (InventoryException e) {
       return fail(e, ExitCode.USAGE);
     }
+    setLogLevel(options.logLevel());
     log.info("vminventory-operator {} on Java {}", Version.text(), Runtime.version());
-    log.info("settings: {}", settings);
-    KubernetesClient client = new KubernetesClientBuilder().build();
-    OperatorProcess process = OperatorProcess.create(settings, servers, client);
+    log.info("settings: {}", configuration.settings());
+    OperatorProcess process =
+        OperatorProcess.create(configuration.settings(), configuration.servers(), client());
     try {
       process.start();
     } catch (InventoryException e) {
@@ -71,6 +72,14 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "shutdown"));
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  /** As kubectl would be configured, and impatient: what fails is tried again later anyway. */
+  private static KubernetesClient client() {
+    Config config = Config.autoConfigure(null);
+    config.setUserAgent("vminventory/" + Version.text());
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Ending on a signal is ending as asked: without the halt, the JVM would exit with 143. */

@@ -2,10 +2,12 @@ package io.vminventory.operator.config;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,15 +63,18 @@ public final class RunOptions {
   private String logLevel = "INFO";
 
   /**
-   * The settings, checked as far as that is possible without their providers.
+   * The settings, and the servers made from them.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} with every mistake
+   * @throws InventoryException {@link Failure#MISCONFIGURED} with every mistake, a line each
    */
-  public OperatorSettings settings() throws InventoryException {
+  public Configuration configuration(Iterable<InventoryProviderFactory> factories)
+      throws InventoryException {
     List<String> problems = new ArrayList<>();
     List<ServerSettings> configured = List.of();
+    Servers made = new Servers(Map.of());
     try {
       configured = servers.servers();
+      made = Servers.of(configured, factories);
     } catch (InventoryException e) {
       problems.add(e.getMessage());
     }
@@ -95,8 +100,17 @@ public final class RunOptions {
     if (!problems.isEmpty()) {
       throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
-    return new OperatorSettings(configured, namespaces, httpPort, parallelWrites);
+    return new Configuration(
+        new OperatorSettings(configured, namespaces, httpPort, parallelWrites), made);
   }
+
+  /**
+   * What the options come to.
+   *
+   * @param settings as they were given
+   * @param servers a provider for each server of the settings
+   */
+  public record Configuration(OperatorSettings settings, Servers servers) {}
 
   /** The level in upper case. */
   public String logLevel() {

@@ -3,11 +3,15 @@ package io.vminventory.operator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +21,15 @@ import picocli.CommandLine.Mixin;
 
 class RunOptionsTest {
 
+  private static final List<InventoryProviderFactory> FACTORIES =
+      List.of(new Strict("vsphere"), new Strict("fake"));
+
   @TempDir private Path folder;
 
   @Test
   void oneServerNeedsOnlyAHost() throws InventoryException {
-    OperatorSettings settings = parse("--vcenter-host", "vc.example.com").settings();
+    OperatorSettings settings =
+        parse("--vcenter-host", "vc.example.com").configuration(FACTORIES).settings();
     assertThat(settings.servers())
         .containsExactly(
             new ServerSettings(
@@ -40,7 +48,7 @@ class RunOptionsTest {
             "--parallel-writes=0",
             "--log-level=loud");
     assertThatExceptionOfType(InventoryException.class)
-        .isThrownBy(options::settings)
+        .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("no server is configured: give --vcenter-host (VCENTER_HOST)")
         .withMessageContaining("'Not_ok' is not a namespace name")
         .withMessageContaining("70000 is not between 0 and 65535")
@@ -57,7 +65,7 @@ class RunOptionsTest {
               default: {host: vc1, page-size: 100}
               lab: {provider: fake, insecure: true}
             """);
-    assertThat(parse("--config", file.toString()).settings().servers())
+    assertThat(parse("--config", file.toString()).configuration(FACTORIES).settings().servers())
         .containsExactly(
             new ServerSettings(
                 "vsphere",
@@ -70,7 +78,7 @@ class RunOptionsTest {
     RunOptions options =
         parse("--config", write("servers: {a: {host: b}}").toString(), "--vcenter-host", "c");
     assertThatExceptionOfType(InventoryException.class)
-        .isThrownBy(options::settings)
+        .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("--config and --vcenter-host exclude each other");
   }
 
@@ -79,7 +87,7 @@ class RunOptionsTest {
     RunOptions options =
         parse("--config", write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}}").toString());
     assertThatExceptionOfType(InventoryException.class)
-        .isThrownBy(options::settings)
+        .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("'serverz' is not known")
         .withMessageContaining("server 'a' must be a map")
         .withMessageContaining("server 'b': host must have one plain value");
@@ -88,11 +96,43 @@ class RunOptionsTest {
   @Test
   void aFileThatIsNotThereOrNotYamlIsNamed() throws IOException {
     assertThatExceptionOfType(InventoryException.class)
-        .isThrownBy(parse("--config", folder.resolve("none").toString())::settings)
+        .isThrownBy(
+            () -> parse("--config", folder.resolve("none").toString()).configuration(FACTORIES))
         .withMessageContaining("none' of --config cannot be read");
     assertThatExceptionOfType(InventoryException.class)
-        .isThrownBy(parse("--config", write("a: [").toString())::settings)
+        .isThrownBy(() -> parse("--config", write("a: [").toString()).configuration(FACTORIES))
         .withMessageContaining("is not YAML");
+  }
+
+  @Test
+  void aProvidersMistakesAreReportedWithTheOthers() {
+    RunOptions options = parse("--vcenter-host", "wrong", "--http-port=70000");
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> options.configuration(FACTORIES))
+        .withMessageContaining("host 'wrong' is wrong")
+        .withMessageContaining("70000 is not between");
+  }
+
+  @Test
+  void anUnknownProviderIsNamedWithThoseThatThereAre() throws IOException {
+    RunOptions options =
+        parse("--config", write("servers: {a: {provider: xen, host: b}}").toString());
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> options.configuration(FACTORIES))
+        .withMessage("server 'a': provider 'xen' is not known; there are: fake, vsphere");
+  }
+
+  /** Takes every server but the host "wrong". */
+  private record Strict(String name) implements InventoryProviderFactory {
+    @Override
+    public InventoryProvider create(ProviderSettings settings) throws InventoryException {
+      if ("wrong".equals(settings.values().get("host"))) {
+        throw new InventoryException(Failure.MISCONFIGURED, "host 'wrong' is wrong");
+      }
+      return tenant -> {
+        throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
+      };
+    }
   }
 
   private Path write(String text) throws IOException {

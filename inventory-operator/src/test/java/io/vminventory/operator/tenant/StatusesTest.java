@@ -1,0 +1,105 @@
+package io.vminventory.operator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.Secret;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantStatus;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.tenant.Admission.Cause;
+import io.vminventory.operator.tenant.Admission.Refused;
+import io.vminventory.operator.tenant.Admission.Suspended;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+  private static final Admission ADMITTED =
+      new Admission.Admitted(
+          new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "default"),
+          tenant -> {
+            throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
+          });
+  private static final Admission REFUSED = new Refused(Cause.SecretNotFound, "no Secret");
+
+  @Test
+  void nothingThatIsKnownIsLostWhileThereIsNoMirror() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.setStatus(new TenantStatus(2L, "default", NOW, "monday", "vCenter 8", 11, List.of()));
+    TenantStatus next = Statuses.next(tenant, REFUSED, Optional.empty(), NOW);
+    assertThat(next.execDate()).isEqualTo(NOW);
+    assertThat(next.lastHandledRequest()).isEqualTo("monday");
+    assertThat(next.serverVersion()).isEqualTo("vCenter 8");
+    assertThat(next.vmCount()).isEqualTo(11);
+    assertThat(next.observedGeneration()).isEqualTo(3);
+  }
+
+  @Test
+  void theSameAgainIsEqualHoweverMuchTimeHasPassed() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.setStatus(Statuses.next(tenant, REFUSED, Optional.empty(), NOW));
+    assertThat(Statuses.next(tenant, REFUSED, Optional.empty(), NOW.plus(Duration.ofHours(1))))
+        .isEqualTo(tenant.getStatus());
+  }
+
+  @Test
+  void aConditionKeepsItsTimeUntilItsStatusIsAnother() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.setStatus(Statuses.next(tenant, REFUSED, Optional.empty(), NOW));
+    Instant later = NOW.plus(Duration.ofHours(1));
+    TenantStatus suspended = Statuses.next(tenant, new Suspended(), Optional.empty(), later);
+    assertThat(since(suspended, "Ready")).isEqualTo("2026-11-23T12:00:00Z");
+    assertThat(since(suspended, "Synced")).isEqualTo("2026-11-23T13:00:00Z");
+  }
+
+  @Test
+  void anAnsweredRequestIsEchoed() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.getMetadata().getAnnotations().put("vminventory.io/sync-requested-at", "tuesday");
+    MirrorState unanswered = MirrorState.initial(Optional.of(NOW), Set.of());
+    MirrorState answered = MirrorState.initial(Optional.of(NOW), Set.of("sync:tuesday"));
+    assertThat(next(tenant, unanswered).lastHandledRequest()).isNull();
+    assertThat(next(tenant, unanswered).condition("Reconciling")).isPresent();
+    assertThat(next(tenant, answered).lastHandledRequest()).isEqualTo("tuesday");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12,12", "' 12 ',12", "twelve,0", "-3,0", "99999999999,0"})
+  void onlyACountConfirms(String annotation, int confirmed) {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.getMetadata().getAnnotations().put("vminventory.io/confirm-deletion", annotation);
+    assertThat(Tenants.confirmedDeletions(tenant)).isEqualTo(confirmed);
+    assertThat(Tenants.requests(tenant)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',PT1H",
+    "'sync: Interval',PT10M",
+    "'interval: 90s',PT90S",
+    "'sync: Interval\n  interval: 1h30m',PT1H30M"
+  })
+  void theIntervalHasADefaultForEachMode(String spec, Duration interval) {
+    assertThat(Tenants.interval(TenantYaml.tenant(spec).getSpec())).isEqualTo(interval);
+  }
+
+  private static TenantStatus next(TenantResource tenant, MirrorState state) {
+    return Statuses.next(tenant, ADMITTED, Optional.of(state), NOW);
+  }
+
+  private static Instant since(TenantStatus status, String type) {
+    return status.condition(type).map(Condition::lastTransitionTime).orElseThrow();
+  }
+}
