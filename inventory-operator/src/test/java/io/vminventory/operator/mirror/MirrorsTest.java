@@ -1,0 +1,161 @@
+package io.vminventory.operator.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySink;
+import io.vminventory.api.Secret;
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.mirror.MirrorState.Phase;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.fake.FakeProvider;
+import io.vminventory.testkit.fake.SampleMachines;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MirrorsTest {
+
+  private static final TenantId ID = new TenantId("default", "test");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FakeProvider platform = new FakeProvider().account("user", "right");
+  private final List<Inventory> applied = new CopyOnWriteArrayList<>();
+  private final InventorySink sink =
+      (tenant, inventory, confirmed) -> {
+        applied.add(inventory);
+        return new SinkResult(List.of(), inventory.size(), 0, List.of());
+      };
+  private final Mirrors mirrors = new Mirrors(sink, InstantSource.system());
+  private final MirrorListener nobody =
+      new MirrorListener() {
+        @Override
+        public void changed(TenantId tenant) {}
+
+        @Override
+        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
+
+        @Override
+        public void failed(MirrorSpec spec, Setback setback) {}
+      };
+
+  @AfterEach
+  void close() throws InterruptedException {
+    mirrors.close();
+    assertThat(platform.openSessions()).isZero();
+  }
+
+  @Test
+  void watchAppliesTheSnapshotAndThenEachChange() {
+    SampleMachines.of(3).forEach(platform::put);
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    platform.remove(SampleMachines.of(1).get(0).id());
+    Eventually.within(PATIENCE)
+        .until(() -> applied.size() == 2 && applied.get(1).size() < applied.get(0).size());
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestInterruptsTheWaitAndReadsEverythingAgain() {
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    ensure(spec("right", platform, SyncMode.WATCH, Set.of("sync:now")));
+    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    assertThat(platform.opens()).isEqualTo(2);
+    assertThat(state().reads()).isEqualTo(2);
+    assertThat(state().setback()).isEmpty();
+  }
+
+  @Test
+  void aNewPasswordDoesNotDisturbASessionThatWorks() {
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    ensure(watch("newer", platform));
+    platform.put(SampleMachines.of(1).get(0));
+    Eventually.within(PATIENCE).until(() -> applied.size() == 2);
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewPasswordEndsTheRestAfterARefusalAtOnce() {
+    ensure(watch("wrong", platform));
+    Eventually.within(PATIENCE).until(() -> state().setback().isPresent());
+    assertThat(state().setback().orElseThrow().failure()).isEqualTo(Failure.DENIED);
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    assertThat(platform.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aLostSessionIsFollowedByAnother() {
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    platform.failSessions(Failure.UNAVAILABLE);
+    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+    await(Phase.WATCHING);
+    assertThat(state().setback()).isEmpty();
+  }
+
+  @Test
+  void aBugInAProviderIsAFailureAndNotTheEnd() {
+    InventoryProvider broken =
+        tenant -> {
+          throw new IllegalStateException("bug");
+        };
+    ensure(watch("right", broken));
+    Eventually.within(PATIENCE)
+        .until(
+            () -> state().setback(), setback -> setback.filter(s -> s.attempts() > 1).isPresent());
+    assertThat(state().setback().orElseThrow().failure()).isEqualTo(Failure.INTERNAL);
+    assertThat(mirrors.healthy()).isTrue();
+  }
+
+  @Test
+  void stoppingLogsOutAndNothingStartsAfterClosing() throws InterruptedException {
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+    mirrors.stop(ID);
+    assertThat(platform.openSessions()).isZero();
+    assertThat(mirrors.state(ID)).isEmpty();
+
+    mirrors.close();
+    ensure(watch("right", platform));
+    assertThat(mirrors.state(ID)).isEmpty();
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  private void ensure(MirrorSpec spec) {
+    mirrors.ensure(spec, () -> MirrorState.initial(Optional.empty(), Set.of()), nobody);
+  }
+
+  private MirrorState state() {
+    return mirrors.state(ID).orElseThrow();
+  }
+
+  private void await(Phase phase) {
+    Eventually.within(PATIENCE).until(() -> state().phase() == phase);
+  }
+
+  private static MirrorSpec watch(String password, InventoryProvider provider) {
+    return spec(password, provider, SyncMode.WATCH, Set.of());
+  }
+
+  private static MirrorSpec spec(
+      String password, InventoryProvider provider, SyncMode sync, Set<String> requests) {
+    Tenant tenant = new Tenant(ID, "user", Secret.of(password), "target");
+    return new MirrorSpec(tenant, provider, sync, Duration.ofHours(1), requests, 0);
+  }
+}
