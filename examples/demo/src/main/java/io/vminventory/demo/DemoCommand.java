@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -150,10 +151,15 @@ final class DemoCommand implements Callable<Integer> {
     do {
       for (LiveChange change : LiveChange.round()) {
         show.play(change);
-        if (never.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (never.await(somewhatLike(pause), TimeUnit.MILLISECONDS)) {
           return;
         }
       }
     } while (!once);
+  }
+
+  /** Half to one and a half: even pauses would meet the operator's reads at always one moment. */
+  private static long somewhatLike(Duration pause) {
+    return (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
   }
 }
