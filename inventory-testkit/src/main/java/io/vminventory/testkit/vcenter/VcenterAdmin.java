@@ -91,6 +91,22 @@ public final class VcenterAdmin implements AutoCloseable {
     return keys;
   }
 
+  /** Ends the session with this key, as {@link #otherSessions()} tells it. */
+  public void terminate(String session) {
+    call(
+        "TerminateSession",
+        "SessionManager",
+        "SessionManager",
+        "<sessionId>" + xml(session) + "</sessionId>");
+  }
+
+  /** The UUID that tells this server from others. */
+  public String instanceUuid() {
+    return first(
+        "<instanceUuid>([^<]+)</instanceUuid>",
+        call("RetrieveServiceContent", "ServiceInstance", "ServiceInstance", ""));
+  }
+
   /** The managed object ids of all virtual machines below the root folder. */
   public List<String> machines() {
     String view =

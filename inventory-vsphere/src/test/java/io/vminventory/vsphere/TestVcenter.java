@@ -1,0 +1,90 @@
+package io.vminventory.vsphere;
+
+import io.vminventory.api.ProviderSettings;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.VirtualMachineId;
+import io.vminventory.testkit.vcenter.VcenterAdmin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A vCenter that tests change while it is read: the embedded one, or one of somebody else. Machines
+ * are addressed by their managed object ids.
+ */
+abstract class TestVcenter implements AutoCloseable {
+
+  private final VcenterAdmin admin;
+  private final String host;
+  private final String caFile;
+
+  TestVcenter(VcenterAdmin admin, String host, String caFile) {
+    this.admin = admin;
+    this.host = host;
+    this.caFile = caFile;
+  }
+
+  /** Settings that reach it, but say nothing of whom to trust. */
+  Map<String, String> untrusting() {
+    return Map.of("host", host, "poll-interval", "100ms");
+  }
+
+  /** A provider that reaches it and trusts its authority, with some more settings. */
+  VsphereProvider provider(Map<String, String> more) throws Exception {
+    Map<String, String> values = new HashMap<>(untrusting());
+    values.putAll(more);
+    if (!more.containsKey("thumbprint")) {
+      values.put("ca-file", caFile);
+    }
+    return (VsphereProvider)
+        new VsphereProviderFactory().create(new ProviderSettings("test", values));
+  }
+
+  VcenterAdmin admin() {
+    return admin;
+  }
+
+  /** An account that sees everything. */
+  abstract Tenant tenant();
+
+  /** Another one, if there is one. */
+  abstract Tenant otherTenant();
+
+  /** Makes a machine that is off. */
+  abstract String add(String name);
+
+  abstract void rename(String machine, String name);
+
+  abstract void powerOn(String machine);
+
+  abstract void powerOff(String machine);
+
+  abstract void remove(String machine);
+
+  VirtualMachineId id(String machine) {
+    return new VirtualMachineId(admin.instanceUuid() + "/" + machine);
+  }
+
+  static String machine(VirtualMachineId id) {
+    return id.value().split("/", 2)[1];
+  }
+
+  Set<VirtualMachineId> machines() {
+    String prefix = admin.instanceUuid() + "/";
+    return admin.machines().stream()
+        .map(machine -> new VirtualMachineId(prefix + machine))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The keys of all sessions but the administrator's. */
+  Set<String> sessions() {
+    return admin.otherSessions();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

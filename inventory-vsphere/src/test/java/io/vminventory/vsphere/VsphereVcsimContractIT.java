@@ -1,0 +1,13 @@
+package io.vminventory.vsphere;
+
+import java.io.IOException;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+@EnabledIfEnvironmentVariable(named = ForeignVcenter.URL, matches = ".+")
+class VsphereVcsimContractIT extends VsphereContract {
+
+  @Override
+  TestVcenter connect() throws IOException {
+    return ForeignVcenter.logIn();
+  }
+}
