@@ -18,6 +18,7 @@ final class EmbeddedPeers implements Peers {
   private final VcenterSimulator vcenter =
       VcenterSimulator.builder()
           .account(USERNAME, PASSWORD)
+          .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
           .machines(
               20, i -> SimulatedMachine.named("machine-" + i).poweredOn().ip("10.0.0." + (i + 1)))
           .start();
@@ -65,6 +66,11 @@ final class EmbeddedPeers implements Peers {
   @Override
   public String create(String name) {
     return vcenter.add(SimulatedMachine.named(name).poweredOff());
+  }
+
+  @Override
+  public String createElsewhere(String name) {
+    return vcenter.add(SimulatedMachine.named(name).poweredOff().folder("/DC0/vm/elsewhere"));
   }
 
   @Override

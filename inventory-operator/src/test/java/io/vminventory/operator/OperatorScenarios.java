@@ -138,14 +138,22 @@ abstract class OperatorScenarios {
     List<String> names =
         List.of(
             "Web Server_1 " + tail,
-            tail + "x".repeat(70),
+            tail + "x".repeat(194),
             "データベース" + tail,
             "../../etc/" + tail,
             "r&d <b> \"" + tail);
     List<String> possible = names.stream().filter(peers()::canName).toList();
     possible.forEach(this::create);
+    String twin = "twin-" + tail;
+    create(twin);
+    machines.add(peers().createElsewhere(twin));
     bench.register("test");
     possible.forEach(bench::awaitRecord);
+    assertThat(bench.records())
+        .filteredOn(vm -> twin.equals(vm.getStatus().vmname()))
+        .hasSize(2)
+        .extracting(vm -> vm.getStatus().folder())
+        .doesNotHaveDuplicates();
     Map<String, String> before = objectsByKey();
 
     bench.stop();

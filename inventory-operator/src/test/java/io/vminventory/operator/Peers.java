@@ -25,6 +25,9 @@ interface Peers extends AutoCloseable {
   /** Makes a machine that is off; its managed object id. */
   String create(String name);
 
+  /** Makes a machine that is off in another folder, where a name may be used again. */
+  String createElsewhere(String name);
+
   /** Whether a machine may have this name; vcsim turns names into files. */
   boolean canName(String name);
 

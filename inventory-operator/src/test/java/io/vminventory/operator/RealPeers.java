@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -124,6 +125,13 @@ final class RealPeers implements Peers {
   @Override
   public String create(String name) {
     return vcenter.cloneOf(source, name);
+  }
+
+  @Override
+  public String createElsewhere(String name) {
+    String folder =
+        vcenter.createFolder(vcenter.folderOf(source), "elsewhere-" + UUID.randomUUID());
+    return vcenter.cloneOf(source, name, folder);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class VmRecords {
   private static final int NAME = 96;
   private static final int WORD = 64;
   private static final int MAC = 32;
-  private static final int PATH = 256;
+  private static final int LONGEST = 256;
 
   private static final Comparator<VmStatus.Nic> NIC_ORDER =
       Comparator.comparing((VmStatus.Nic nic) -> String.valueOf(nic.mac()))
@@ -54,7 +54,7 @@ final class VmRecords {
     boolean nicsTruncated =
         nics.size() > MAX_NICS || nics.stream().anyMatch(nic -> nic.ips().size() > MAX_IPS_OF_NIC);
     return new VmStatus(
-        Texts.clean(machine.name(), LONG_NAME),
+        Texts.clean(machine.name(), LONGEST),
         machine.powerState().map(PowerState::toString).orElse(null),
         number(machine.numCpu()),
         number(machine.memoryMB()),
@@ -68,7 +68,7 @@ final class VmRecords {
         text(machine.host(), LONG_NAME),
         text(machine.cluster(), NAME),
         text(machine.datacenter(), NAME),
-        text(machine.folder(), PATH),
+        text(machine.folder(), LONGEST),
         text(machine.instanceUuid(), WORD),
         text(machine.biosUuid(), WORD),
         first(nics, MAX_NICS).stream().map(VmRecords::withFewerIps).toList(),

@@ -139,7 +139,11 @@ public final class VcenterAdmin implements AutoCloseable {
 
   /** Makes a machine like another one, off and in its folder; its managed object id. */
   public String cloneOf(String source, String name) {
-    String folder = first("<val [^>]*>([^<]+)</val>", property("VirtualMachine", source, "parent"));
+    return cloneOf(source, name, folderOf(source));
+  }
+
+  /** The same, in another folder. */
+  public String cloneOf(String source, String name, String folder) {
     return finish(
         call(
             "CloneVM_Task",
@@ -148,6 +152,18 @@ public final class VcenterAdmin implements AutoCloseable {
             ("<folder type='Folder'>%s</folder><name>%s</name><spec><location/>"
                     + "<template>false</template><powerOn>false</powerOn></spec>")
                 .formatted(folder, xml(name))));
+  }
+
+  /** The managed object id of the folder that a machine is in. */
+  public String folderOf(String machine) {
+    return first("<val [^>]*>([^<]+)</val>", property("VirtualMachine", machine, "parent"));
+  }
+
+  /** Makes a folder within another one; its managed object id. */
+  public String createFolder(String parent, String name) {
+    return first(
+        "<returnval [^>]*>([^<]+)</returnval>",
+        call("CreateFolder", "Folder", parent, "<name>" + xml(name) + "</name>"));
   }
 
   public void powerOn(String machine) {
