@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,11 @@ final class Exchange implements AutoCloseable {
 
   /** The cookies that the answer sets, as {@code name=value}; waits for the answer's head. */
   List<String> cookies() throws IOException, InterruptedException {
-    return head().headers().allValues("Set-Cookie").stream()
+    return cookies(head());
+  }
+
+  private static List<String> cookies(HttpResponse<ResponseBody> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())
         .toList();
   }
@@ -110,12 +115,18 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  /** Waits, interrupted or not, until the server has answered something or the time is over. */
-  void settle() {
-    response
-        .copy()
-        .orTimeout(deadline.nanosLeft(), TimeUnit.NANOSECONDS)
-        .handle((answer, failure) -> answer)
+  /**
+   * Waits, interrupted or not, until the server has answered something, but neither longer than
+   * this nor beyond the deadline.
+   *
+   * @return the cookies that the answer sets; none without an answer
+   */
+  List<String> settle(Duration atMost) {
+    long nanos = Math.min(atMost.toNanos(), deadline.nanosLeft());
+    return response
+        .thenApply(Exchange::cookies)
+        .completeOnTimeout(List.of(), nanos, TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> List.of())
         .join();
   }
 
