@@ -50,16 +50,7 @@ final class Exchange implements AutoCloseable {
     return cookies(head());
   }
 
-  /** The same, but waits this long, interrupted or not; none if no answer has come by then. */
-  List<String> lateCookies(Duration patience) {
-    return response
-        .copy()
-        .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-        .handle((answer, failure) -> answer == null ? List.<String>of() : cookies(answer))
-        .join();
-  }
-
-  private static List<String> cookies(HttpResponse<?> answer) {
+  private static List<String> cookies(HttpResponse<ResponseBody> answer) {
     return answer.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())
         .toList();
@@ -124,12 +115,18 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  /** Waits, interrupted or not, until the server has answered something or the time is over. */
-  void settle() {
-    response
-        .copy()
-        .orTimeout(deadline.nanosLeft(), TimeUnit.NANOSECONDS)
-        .handle((answer, failure) -> answer)
+  /**
+   * Waits, interrupted or not, until the server has answered something, but neither longer than
+   * this nor beyond the deadline.
+   *
+   * @return the cookies that the answer sets; none without an answer
+   */
+  List<String> settle(Duration atMost) {
+    long nanos = Math.min(atMost.toNanos(), deadline.nanosLeft());
+    return response
+        .thenApply(Exchange::cookies)
+        .completeOnTimeout(List.of(), nanos, TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> List.of())
         .join();
   }
 

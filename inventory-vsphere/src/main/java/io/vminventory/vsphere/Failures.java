@@ -11,7 +11,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Failures(String server, Duration connectTimeout, Duration requestTimeout) {
 
-  private static final Set<String> REFUSALS =
-      Set.of("InvalidLogin", "PasswordExpired", SoapFault.NO_PERMISSION);
-  private static final Set<Integer> OVERLOADED = Set.of(429, 502, 503, 504);
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int DEEPEST_CAUSE = 20;
 
   /** What it means that a call failed for an account. */
@@ -103,7 +100,7 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
           fault);
     } else if (fault.is("RequestCanceled")) {
       return unavailable("cancelled a request of " + account + "; try again", fault);
-    } else if (REFUSALS.contains(fault.name())) {
+    } else if (fault.refusesTheAccount()) {
       String remedy =
           fault.is(SoapFault.NO_PERMISSION)
               ? "; give it at least the Read-only role where its machines are"
@@ -128,9 +125,10 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
 
   private InventoryException strange(StrangeAnswerException strange) {
     String what = String.valueOf(strange.getMessage());
-    return OVERLOADED.contains(strange.status())
+    return strange.status() >= 500 || strange.status() == TOO_MANY_REQUESTS
         ? unavailable(
-            "is overloaded or starting up (HTTP status " + strange.status() + "); wait", strange)
+            "is overloaded, starting up or failing (HTTP status " + strange.status() + "); wait",
+            strange)
         : misconfigured(
             "does not answer like a vCenter: "
                 + what

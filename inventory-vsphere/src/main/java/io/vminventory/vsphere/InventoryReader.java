@@ -4,9 +4,7 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
 import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.RetrieveOptions;
 import com.vmware.vim25.SelectionSpec;
-import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.TraversalSpec;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.VirtualMachine;
@@ -51,30 +49,37 @@ final class InventoryReader {
   private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
 
   private final VimClient vim;
-  private final ServerIdentity server;
+  private final String instanceUuid;
+  private final String serverVersion;
   private final ManagedObjectReference rootFolder;
   private final ManagedObjectReference collector;
   private final PropertyFilterSpec places;
   private final PropertyFilterSpec machines;
-  private int pageSize;
+  private final int pageSize;
+  private boolean paged = true;
 
-  /** Makes what reading takes on the server; it goes away with the session. */
-  InventoryReader(VimClient vim, ServiceContent content, ServerIdentity server, int pageSize)
+  /**
+   * Makes what reading takes on the server; it goes away with the session.
+   *
+   * @param instanceUuid the vCenter's own
+   */
+  InventoryReader(VimClient vim, Vcenter vcenter, String instanceUuid, int pageSize)
       throws IOException, InterruptedException {
     this.vim = vim;
-    this.server = server;
+    this.instanceUuid = instanceUuid;
+    this.serverVersion = vcenter.version();
     this.pageSize = pageSize;
-    rootFolder = content.getRootFolder();
-    collector = vim.createPropertyCollector(content.getPropertyCollector());
-    places = spec(content, PLACES);
-    machines = spec(content, MACHINES);
+    rootFolder = vcenter.rootFolder();
+    collector = vim.createPropertyCollector(vcenter.propertyCollector());
+    places = spec(vcenter, PLACES);
+    machines = spec(vcenter, MACHINES);
   }
 
-  private PropertyFilterSpec spec(ServiceContent content, List<PropertySpec> properties)
+  private PropertyFilterSpec spec(Vcenter vcenter, List<PropertySpec> properties)
       throws IOException, InterruptedException {
     ManagedObjectReference view =
         vim.createContainerView(
-            content.getViewManager(),
+            vcenter.viewManager(),
             rootFolder,
             properties.stream().map(PropertySpec::getType).toList());
     TraversalSpec members = new TraversalSpec();
@@ -106,32 +111,42 @@ final class InventoryReader {
    */
   Inventory read() throws IOException, InterruptedException {
     InventoryTree tree = new InventoryTree(rootFolder.getVal(), read(places, Function.identity()));
-    MachineMapper mapper = new MachineMapper(server.instanceUuid(), tree);
+    MachineMapper mapper = new MachineMapper(instanceUuid, tree);
     Map<String, VirtualMachine> found = read(machines, mapper::map);
-    return Inventory.of(server.version(), found.values());
+    return Inventory.of(serverVersion, found.values());
   }
 
-  /** All objects by the values of their references. Of one told twice the later one counts. */
+  /**
+   * All objects by the values of their references. Some versions of vCenter (7.0.3 to 8.0.2) refuse
+   * the second page to accounts with few rights; then everything is read in one piece.
+   */
   private <T> Map<String, T> read(PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
+      throws IOException, InterruptedException {
+    if (paged) {
+      try {
+        return readPages(spec, meaning);
+      } catch (SoapFault fault) {
+        if (!fault.is(SoapFault.NO_PERMISSION)) {
+          throw fault;
+        }
+        LOG.info("{} refuses pages to this account; reading in one piece", serverVersion);
+        paged = false;
+      }
+    }
+    Map<String, T> found = new LinkedHashMap<>();
+    vim.retrieveAll(collector, spec, object -> add(found, object, meaning));
+    return found;
+  }
+
+  private <T> Map<String, T> readPages(PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
       throws IOException, InterruptedException {
     Map<String, T> found = new LinkedHashMap<>();
     VimClient.ObjectSink sink = object -> add(found, object, meaning);
-    RetrieveOptions options = new RetrieveOptions();
-    if (pageSize > 0) {
-      options.setMaxObjects(pageSize);
-    }
-    Optional<String> token = vim.retrieve(collector, spec, options, sink);
+    Optional<String> token = vim.retrieve(collector, spec, pageSize, sink);
     int fruitless = 0;
     while (token.isPresent()) {
       int before = found.size();
-      try {
-        token = vim.retrieveMore(collector, token.get(), sink);
-      } catch (SoapFault fault) {
-        if (pageSize > 0 && fault.is(SoapFault.NO_PERMISSION)) {
-          return readUnpaged(spec, meaning);
-        }
-        throw fault;
-      }
+      token = vim.retrieveMore(collector, token.get(), sink);
       fruitless = found.size() > before ? 0 : fruitless + 1;
       if (fruitless > MOST_FRUITLESS_PAGES) {
         throw new StrangeAnswerException(200, "its pages do not come to an end");
@@ -140,15 +155,7 @@ final class InventoryReader {
     return found;
   }
 
-  /** Some versions of vCenter (7.0.3 to 8.0.2) refuse the second page to limited accounts. */
-  private <T> Map<String, T> readUnpaged(
-      PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
-      throws IOException, InterruptedException {
-    LOG.info("{} refuses pages to this account; reading in one piece", server.version());
-    pageSize = 0;
-    return read(spec, meaning);
-  }
-
+  /** Of an object that is told twice the later word counts. */
   private static <T> void add(
       Map<String, T> found, ManagedObject object, Function<ManagedObject, T> meaning)
       throws IOException {

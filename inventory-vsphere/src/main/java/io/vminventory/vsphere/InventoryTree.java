@@ -26,7 +26,7 @@ record InventoryTree(String root, Map<String, ManagedObject> places) {
    * What is known of a machine's place.
    *
    * @param name a name or a path, empty if there is none or it cannot be found out
-   * @param hidden whether the server says that the account may not read it
+   * @param hidden whether there is one that the account may not see, or there may be
    */
   record Place(Optional<String> name, boolean hidden) {
     private static final Place NONE = new Place(Optional.empty(), false);
@@ -35,25 +35,21 @@ record InventoryTree(String root, Map<String, ManagedObject> places) {
 
   /** The host that a machine is on. */
   Place host(ManagedObject machine) {
-    return machine.hides("runtime.host")
-        ? Place.HIDDEN
-        : hostOf(machine).map(InventoryTree::named).orElse(Place.NONE);
+    return place(machine, "runtime.host");
   }
 
   /** The cluster of that host. A host outside of clusters has a parent too, which is none. */
   Place cluster(ManagedObject machine) {
-    if (machine.hides("runtime.host")) {
-      return Place.HIDDEN;
+    Optional<ManagedObject> host = follow(machine, "runtime.host");
+    if (host.isEmpty()) {
+      return outOfSight(machine, "runtime.host") ? Place.HIDDEN : Place.NONE;
     }
-    Optional<ManagedObject> host = hostOf(machine);
-    if (host.isPresent() && host.get().hides("parent")) {
-      return Place.HIDDEN;
-    }
-    return host.flatMap(found -> found.reference("parent"))
-        .filter(parent -> parent.getType().equals("ClusterComputeResource"))
-        .flatMap(this::find)
-        .map(InventoryTree::named)
-        .orElse(Place.NONE);
+    boolean standalone =
+        host.get()
+            .reference("parent")
+            .filter(parent -> !parent.getType().equals("ClusterComputeResource"))
+            .isPresent();
+    return standalone ? Place.NONE : place(host.get(), "parent");
   }
 
   /** The data center of a machine's folder. */
@@ -83,51 +79,64 @@ record InventoryTree(String root, Map<String, ManagedObject> places) {
     return new Place(Optional.of(text.toString()), false);
   }
 
-  /** From below the root, or from where it stops being visible, down to the machine's folder. */
+  /**
+   * From below the root down to the machine's folder.
+   *
+   * @param hidden whether it only begins where the account begins to see it
+   */
   private record Path(Deque<ManagedObject> elements, boolean hidden) {}
 
   private Path path(ManagedObject machine) {
     Deque<ManagedObject> elements = new ArrayDeque<>();
-    Optional<ManagedObject> inner = outermostVApp(machine);
-    ManagedObject below = inner.orElse(machine);
-    String property = inner.isPresent() ? "parentFolder" : "parent";
-    while (elements.size() < DEEPEST) {
-      Optional<ManagedObject> above = below.reference(property).flatMap(this::find);
-      if (above.isEmpty() || above.get().self().getVal().equals(root)) {
-        return new Path(elements, below.hides(property));
+    ManagedObject at = machine;
+    for (int i = 0; i < DEEPEST; i++) {
+      String upward = upward(at);
+      if (at.reference(upward).filter(above -> above.getVal().equals(root)).isPresent()) {
+        return new Path(elements, false);
       }
-      below = above.get();
-      property = "parent";
-      elements.addFirst(below);
+      Optional<ManagedObject> above = follow(at, upward);
+      if (above.isEmpty()) {
+        return new Path(elements, outOfSight(at, upward));
+      }
+      at = above.get();
+      if (!isVApp(at.self())) {
+        elements.addFirst(at);
+      }
     }
     return new Path(elements, false);
   }
 
-  private Optional<ManagedObject> outermostVApp(ManagedObject machine) {
-    Optional<ManagedObject> vApp = machine.reference("parentVApp").flatMap(this::find);
-    for (int i = 0; i < DEEPEST && vApp.isPresent(); i++) {
-      Optional<ManagedObject> outer =
-          vApp.get()
-              .reference("parent")
-              .filter(parent -> parent.getType().equals("VirtualApp"))
-              .flatMap(this::find);
-      if (outer.isEmpty()) {
-        return vApp;
-      }
-      vApp = outer;
+  /** The property that leads to the folder. What is in a vApp has none of its own. */
+  private static String upward(ManagedObject object) {
+    Optional<ManagedObjectReference> parent = object.reference("parent");
+    if (isVApp(object.self())) {
+      return parent.filter(InventoryTree::isVApp).isPresent() ? "parent" : "parentFolder";
     }
-    return vApp;
+    boolean inVApp = parent.isEmpty() && object.reference("parentVApp").isPresent();
+    return inVApp ? "parentVApp" : "parent";
   }
 
-  private Optional<ManagedObject> hostOf(ManagedObject machine) {
-    return machine.reference("runtime.host").flatMap(this::find);
+  private static boolean isVApp(ManagedObjectReference reference) {
+    return reference.getType().equals("VirtualApp");
   }
 
-  private Optional<ManagedObject> find(ManagedObjectReference reference) {
-    return Optional.ofNullable(places.get(reference.getVal()));
+  private Place place(ManagedObject object, String property) {
+    return follow(object, property)
+        .map(InventoryTree::named)
+        .orElse(outOfSight(object, property) ? Place.HIDDEN : Place.NONE);
   }
 
   private static Place named(ManagedObject place) {
     return new Place(place.text("name").map(Texts::name), place.hides("name"));
+  }
+
+  private Optional<ManagedObject> follow(ManagedObject object, String property) {
+    return object.reference(property).flatMap(to -> Optional.ofNullable(places.get(to.getVal())));
+  }
+
+  /** Whether there may be something that the account does not see: of nothing there is no trace. */
+  private boolean outOfSight(ManagedObject object, String property) {
+    return object.hides(property)
+        || (object.reference(property).isPresent() && follow(object, property).isEmpty());
   }
 }

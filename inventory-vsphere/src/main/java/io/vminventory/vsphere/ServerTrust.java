@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
@@ -60,6 +59,11 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
     return new Anybody();
   }
 
+  /** Whether an impostor would be noticed. */
+  boolean verifies() {
+    return !(this instanceof Anybody);
+  }
+
   SSLContext context() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {this}, null);
@@ -84,11 +88,12 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return Arrays.stream(factory.getTrustManagers())
-        .filter(X509ExtendedTrustManager.class::isInstance)
-        .map(X509ExtendedTrustManager.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new NoSuchAlgorithmException("no extended X.509 trust manager"));
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        return extended;
+      }
+    }
+    throw new NoSuchAlgorithmException("no extended X.509 trust manager");
   }
 
   @Override

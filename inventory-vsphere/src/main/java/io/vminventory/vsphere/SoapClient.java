@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The wire to one server, shared by all its sessions: connections, trust, time-outs. Thread-safe.
@@ -18,10 +17,12 @@ final class SoapClient {
   /** The oldest version of the API that has all that is read; every later server speaks it. */
   private static final String SOAP_ACTION = "\"urn:vim25/6.0\"";
 
+  /** By this name administrators find the sessions in the vCenter's own list. */
+  private static final String USER_AGENT = "vminventory";
+
   private final HttpClient http;
   private final URI endpoint;
   private final Duration requestTimeout;
-  private final LongAdder roundTrips = new LongAdder();
 
   SoapClient(VsphereSettings settings) {
     endpoint = settings.endpoint();
@@ -43,23 +44,22 @@ final class SoapClient {
     return send(request, cookies, requestTimeout);
   }
 
-  /** Sends a request that has this time for everything: connection, answer, all of its body. */
-  Exchange send(SoapRequest request, String cookies, Duration timeout) {
+  /**
+   * Sends a request that has the configured time for everything: connection, answer, all of its
+   * body; but at most this time.
+   */
+  Exchange send(SoapRequest request, String cookies, Duration atMost) {
+    Duration timeout = atMost.compareTo(requestTimeout) < 0 ? atMost : requestTimeout;
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
             .timeout(timeout)
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", SOAP_ACTION)
+            .header("User-Agent", USER_AGENT)
             .POST(BodyPublishers.ofByteArray(request.toBytes()));
     if (!cookies.isEmpty()) {
       builder.header("Cookie", cookies);
     }
-    roundTrips.increment();
     return new Exchange(http, builder.build(), request.operation(), Deadline.in(timeout));
-  }
-
-  /** How many requests were sent since this client was made. */
-  long roundTrips() {
-    return roundTrips.sum();
   }
 }

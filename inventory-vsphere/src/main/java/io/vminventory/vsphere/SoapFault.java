@@ -1,6 +1,7 @@
 package io.vminventory.vsphere;
 
 import java.io.IOException;
+import java.util.Set;
 
 /** The server understood the request and refused it, by a fault of the vim25 API. */
 final class SoapFault extends IOException {
@@ -8,6 +9,9 @@ final class SoapFault extends IOException {
   static final String NOT_AUTHENTICATED = "NotAuthenticated";
   static final String NO_PERMISSION = "NoPermission";
   static final String GONE = "ManagedObjectNotFound";
+
+  private static final Set<String> REFUSALS =
+      Set.of("InvalidLogin", "PasswordExpired", NO_PERMISSION);
 
   private static final long serialVersionUID = 1L;
 
@@ -37,8 +41,17 @@ final class SoapFault extends IOException {
     return text;
   }
 
-  /** This fault, without its text if that repeats the secret. */
+  /** Whether it says that the account itself is not wanted, rather than that something broke. */
+  boolean refusesTheAccount() {
+    return REFUSALS.contains(name);
+  }
+
+  /**
+   * This fault, without whatever repeats the secret. A refusal stays one, though a simple password
+   * may be a part of that word: to take it for a breakdown would have the password tried again.
+   */
   SoapFault hiding(String secret) {
-    return text.contains(secret) || name.contains(secret) ? new SoapFault("", "") : this;
+    String harmlessName = refusesTheAccount() || !name.contains(secret) ? name : "";
+    return new SoapFault(harmlessName, text.contains(secret) ? "" : text);
   }
 }

@@ -1,6 +1,5 @@
 package io.vminventory.vsphere;
 
-import com.vmware.vim25.ServiceContent;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
@@ -27,36 +26,32 @@ final class VsphereProvider implements InventoryProvider {
         || !SoapRequest.canHold(tenant.password().reveal())) {
       throw failures.unspeakable(tenant.username());
     }
-    VimClient vim = new VimClient(soap);
+    SoapSession session = new SoapSession(soap);
     boolean opened = false;
     try {
-      InventorySession session = open(vim, tenant);
+      InventorySession inventory = open(session, tenant);
       opened = true;
-      return session;
+      return inventory;
     } catch (IOException e) {
       throw failures.of(e, tenant.username());
     } finally {
       if (!opened) {
-        vim.close();
+        session.close();
       }
     }
   }
 
   /** Asks who the server is before it is told a password. */
-  private InventorySession open(VimClient vim, Tenant tenant)
+  private InventorySession open(SoapSession session, Tenant tenant)
       throws IOException, InventoryException, InterruptedException {
-    ServiceContent content = vim.serviceContent();
-    ServerIdentity server =
-        ServerIdentity.of(content.getAbout())
-            .orElseThrow(() -> failures.notAVCenter(ServerIdentity.version(content.getAbout())));
-    vim.login(content.getSessionManager(), tenant);
-    InventoryReader reader = new InventoryReader(vim, content, server, settings.pageSize());
-    return new VsphereSession(vim, reader, failures, tenant.username(), settings.pollInterval());
-  }
-
-  /** How many requests all sessions together have sent. */
-  long roundTrips() {
-    return soap.roundTrips();
+    VimClient vim = new VimClient(session);
+    Vcenter vcenter = vim.vcenter();
+    String instanceUuid =
+        vcenter.instanceUuid().orElseThrow(() -> failures.notAVCenter(vcenter.version()));
+    session.login(vcenter.sessionManager(), tenant);
+    InventoryReader reader = new InventoryReader(vim, vcenter, instanceUuid, settings.pageSize());
+    return new VsphereSession(
+        session, reader, failures, tenant.username(), settings.pollInterval());
   }
 
   @Override

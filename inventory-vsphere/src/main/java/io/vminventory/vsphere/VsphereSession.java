@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VsphereSession implements InventorySession {
 
-  private final VimClient vim;
+  private final SoapSession session;
   private final InventoryReader reader;
   private final Failures failures;
   private final String username;
@@ -34,12 +34,12 @@ final class VsphereSession implements InventorySession {
   private boolean finished;
 
   VsphereSession(
-      VimClient vim,
+      SoapSession session,
       InventoryReader reader,
       Failures failures,
       String username,
       Duration pollInterval) {
-    this.vim = vim;
+    this.session = session;
     this.reader = reader;
     this.failures = failures;
     this.username = username;
@@ -108,7 +108,7 @@ final class VsphereSession implements InventorySession {
   @Override
   public void close() {
     closed.countDown();
-    vim.close();
+    session.close();
   }
 
   @Override

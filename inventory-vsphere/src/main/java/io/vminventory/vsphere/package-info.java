@@ -5,8 +5,9 @@
  * HTTP client per server, answers decoded as a stream that skips what it does not know. From
  * outside to inside: {@code VsphereProvider} logs in, {@code VsphereSession} waits and compares,
  * {@code InventoryReader} reads pages, {@code VimClient} speaks the few vim25 operations that this
- * takes, {@code SoapClient} sends and receives. What an answer means is decided in classes without
- * effects: {@code MachineMapper}, {@code InventoryTree}, {@code GuestAddresses}, {@code Failures}.
+ * takes, {@code SoapSession} logs in and out, {@code SoapClient} sends and receives. What an answer
+ * means is decided in classes without effects: {@code MachineMapper}, {@code InventoryTree}, {@code
+ * GuestAddresses}, {@code Failures}.
  */
 @NullMarked
 package io.vminventory.vsphere;

@@ -74,20 +74,39 @@ class InventoryTreeTest {
   }
 
   @Test
-  void placesOutOfSightLeaveFactsEmptyAndPathsPartial() throws Exception {
+  void placesOutOfSightAreHiddenAndPathsPartial() throws Exception {
     InventoryTree some =
         tree(
             place("Folder", "group-v4", "web", "Folder", "group-v3"),
-            place("HostSystem", "host-1", "esx1.example", "ClusterComputeResource", "domain-c1"));
+            place("HostSystem", "host-1", "esx1.example", "ClusterComputeResource", "domain-c1"),
+            place("VirtualApp", "resgroup-v2", "inner", "VirtualApp", "resgroup-v1"));
     ManagedObject machine = machine("host-1", "group-v4");
 
+    assertThat(some.host(machine).name()).hasValue("esx1.example");
+    assertThat(some.cluster(machine).hidden()).isTrue();
     assertThat(some.folder(machine).name()).hasValue("/web");
-    assertThat(some.datacenter(machine)).isEqualTo(none());
-    assertThat(some.cluster(machine)).isEqualTo(none());
+    assertThat(some.datacenter(machine).hidden()).isTrue();
     ManagedObject elsewhere = machine("host-9", "group-v9");
-    assertThat(some.host(elsewhere)).isEqualTo(none());
-    assertThat(some.folder(elsewhere)).isEqualTo(none());
-    assertThat(some.folder(vm("vm-1").read())).isEqualTo(none());
+    assertThat(some.host(elsewhere).hidden()).isTrue();
+    assertThat(some.cluster(elsewhere).hidden()).isTrue();
+    assertThat(some.folder(elsewhere).hidden()).isTrue();
+    for (String vApp : new String[] {"resgroup-v2", "resgroup-v9"}) {
+      assertThat(
+              some.folder(vm("vm-1").withReference("parentVApp", "VirtualApp", vApp).read())
+                  .hidden())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void placesThatThereAreNotAreEmpty() throws Exception {
+    ManagedObject nowhere = vm("vm-1").read();
+
+    assertThat(whole().host(nowhere)).isEqualTo(none());
+    assertThat(whole().cluster(nowhere)).isEqualTo(none());
+    assertThat(whole().folder(nowhere)).isEqualTo(none());
+    assertThat(whole().datacenter(nowhere)).isEqualTo(none());
+    assertThat(whole().folder(machine("host-1", "group-d1"))).isEqualTo(none());
   }
 
   @Test

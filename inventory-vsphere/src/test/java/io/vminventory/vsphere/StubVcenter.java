@@ -10,13 +10,12 @@ import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
+import io.vminventory.testkit.tls.TestCertificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A server on loopback that answers each operation as a test says, however badly. */
 final class StubVcenter implements AutoCloseable {
@@ -39,11 +36,18 @@ final class StubVcenter implements AutoCloseable {
   static final String PASSWORD = "s3cret&<>";
   private static final Pattern OPERATION = Pattern.compile("Body><(\\w+)");
 
+  static {
+    // The JDK's server sends headers and body apart, and without this holds the body back for 40 ms
+    // each time. It is read when the first such server of a process starts.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<String> operations = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> userAgents = new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /** What to do with one request. */
@@ -57,9 +61,9 @@ final class StubVcenter implements AutoCloseable {
     this(HttpServer.create(loopback(), 0));
   }
 
-  /** Over TLS, with the certificate of a key store among the test resources. */
-  StubVcenter(String keyStore) throws Exception {
-    this(https(keyStore));
+  /** Over TLS. */
+  StubVcenter(TestCertificates certificates) throws Exception {
+    this(https(certificates));
   }
 
   private StubVcenter(HttpServer server) {
@@ -91,18 +95,9 @@ final class StubVcenter implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  private static HttpServer https(String resource) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = StubVcenter.class.getResourceAsStream("/" + resource)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+  private static HttpServer https(TestCertificates certificates) throws Exception {
     HttpsServer server = HttpsServer.create(loopback(), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(certificates.serverContext()));
     return server;
   }
 
@@ -137,6 +132,7 @@ final class StubVcenter implements AutoCloseable {
       Matcher matcher = OPERATION.matcher(body);
       String operation = matcher.find() ? matcher.group(1) : "";
       requests.add(exchange.getRequestHeaders().getFirst("Cookie") + " " + body);
+      userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
       operations.add(operation);
       exchange.setAttribute("operation", operation);
       next(operation).to(exchange);
@@ -153,6 +149,11 @@ final class StubVcenter implements AutoCloseable {
   /** The cookie header and the body of each request so far. */
   List<String> requests() {
     return requests;
+  }
+
+  /** Who each request so far said that it comes from. */
+  List<String> userAgents() {
+    return userAgents;
   }
 
   int port() {

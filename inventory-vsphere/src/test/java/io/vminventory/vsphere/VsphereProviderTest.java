@@ -83,6 +83,23 @@ class VsphereProviderTest {
     assertThat(stub.operations()).doesNotContain("Logout");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "Login", "InvalidLogin", ""})
+  void refusalOfAPasswordThatIsAPartOfTheAnswerIsStillARefusal(String password) throws Exception {
+    stub.on("Login", fault("InvalidLogin", "incorrect user name or password"));
+    Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of(password), "t");
+    VsphereProvider provider = stub.provider(Map.of());
+    assertThat(
+            catchThrowableOfType(InventoryException.class, () -> provider.open(tenant)).failure())
+        .isEqualTo(Failure.DENIED);
+  }
+
+  @Test
+  void requestsSayWhoSendsThem() throws Exception {
+    stub.open(Map.of()).close();
+    assertThat(stub.userAgents()).containsOnly("vminventory");
+  }
+
   @Test
   void faultThatRepeatsThePasswordIsNotPassedOn() {
     stub.on("Login", fault("SystemError", "bad password s3cret&amp;&lt;&gt; of ike"));
@@ -118,7 +135,7 @@ class VsphereProviderTest {
     "429, UNAVAILABLE",
     "404, MISCONFIGURED",
     "401, MISCONFIGURED",
-    "500, MISCONFIGURED",
+    "500, UNAVAILABLE",
     "204, MISCONFIGURED",
     "302, MISCONFIGURED",
   })

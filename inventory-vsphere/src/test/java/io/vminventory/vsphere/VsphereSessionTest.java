@@ -179,20 +179,6 @@ class VsphereSessionTest {
   }
 
   @Test
-  void limitedAccountThatMayNotTurnPagesReadsInOnePiece() throws Exception {
-    stub.onMachines(
-            returns(machine("vm-1", "a") + machine("vm-0", "gone") + "<token>1</token>"),
-            returns(machine("vm-1", "a") + machine("vm-2", "b")))
-        .on("ContinueRetrievePropertiesEx", fault("NoPermission", "no"));
-    try (InventorySession session = stub.open(NOTHING_SPECIAL)) {
-      assertThat(inventory(session.next(NOW)).machines())
-          .extracting(VirtualMachine::name)
-          .containsExactlyInAnyOrder("a", "b");
-    }
-    assertThat(stub.requests().get(stub.requests().size() - 2)).doesNotContain("maxObjects");
-  }
-
-  @Test
   void referenceThatNoVcenterMakesIsRefused() throws Exception {
     stub.onMachines(returns(machine("vm 1/x", "a")));
     try (InventorySession session = stub.open(NOTHING_SPECIAL)) {
@@ -255,7 +241,7 @@ class VsphereSessionTest {
   void silentAndDribblingServersRunIntoTheTimeout() throws Exception {
     for (StubVcenter.Answer stuck : List.of(stub.silence(), stub.dribble())) {
       stub.onMachines(stuck);
-      try (InventorySession session = stub.open(Map.of("request-timeout", "300ms"))) {
+      try (InventorySession session = stub.open(Map.of("request-timeout", "200ms"))) {
         assertThatThrownBy(() -> session.next(LONG))
             .isInstanceOfSatisfying(
                 InventoryException.class,
@@ -268,10 +254,10 @@ class VsphereSessionTest {
   @Test
   void serverThatNeverAnswersLogoutHoldsNobody() throws Exception {
     stub.on("Logout", stub.silence());
-    InventorySession session = stub.open(NOTHING_SPECIAL);
+    InventorySession session = stub.open(Map.of("request-timeout", "200ms"));
     long before = System.nanoTime();
     session.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test

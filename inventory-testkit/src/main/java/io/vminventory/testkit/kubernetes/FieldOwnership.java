@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who set which fields of one object: its {@code metadata.managedFields}, read and written. */
 final class FieldOwnership {
@@ -102,6 +103,17 @@ final class FieldOwnership {
   void takeFromOthers(Writer writer, Set<List<String>> paths) {
     owners.replaceAll(
         owner -> owner.is(writer) ? owner : owner.owning(owner.fields().without(paths)));
+  }
+
+  /** Nobody but the writer owns this path, or anything below it, any longer. */
+  void takeFromOthers(Writer writer, List<String> path) {
+    Set<List<String>> below =
+        others(writer).stream()
+            .flatMap(owner -> owner.fields().paths().stream())
+            .filter(each -> each.size() >= path.size())
+            .filter(each -> each.subList(0, path.size()).equals(path))
+            .collect(Collectors.toSet());
+    takeFromOthers(writer, below);
   }
 
   /** Gives the fields that differ between two states of an object to the one who changed them. */

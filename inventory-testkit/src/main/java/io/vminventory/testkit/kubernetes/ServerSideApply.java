@@ -40,7 +40,7 @@ final class ServerSideApply {
     }
     conflicts.values().forEach(paths -> ownership.takeFromOthers(writer, new HashSet<>(paths)));
     ObjectNode result = (ObjectNode) merge(current, configuration, schema);
-    dropAbandoned(result, ownership.owned(writer), applied, ownership.others(writer));
+    dropAbandoned(result, ownership, applied, writer);
     ownership.assign(writer, applied);
     ownership.writeTo(result);
     return result;
@@ -128,19 +128,30 @@ final class ServerSideApply {
     return configuration.deepCopy();
   }
 
+  /**
+   * Removes from the object what the applier has set before, sets no longer, and nobody else has.
+   */
   private static void dropAbandoned(
-      ObjectNode result, FieldSet before, FieldSet applied, List<Owner> others) {
+      ObjectNode result, FieldOwnership ownership, FieldSet applied, Writer writer) {
     // Items before what is in them: an item is found by its key fields, which go with it.
     TreeSet<List<String>> shallowFirst =
         new TreeSet<>(
             Comparator.<List<String>>comparingInt(List::size).thenComparing(Object::toString));
-    shallowFirst.addAll(before.paths());
+    shallowFirst.addAll(ownership.owned(writer).paths());
     for (List<String> path : shallowFirst) {
       boolean kept =
-          applied.reaches(path) || others.stream().anyMatch(owner -> owner.fields().reaches(path));
+          applied.reaches(path)
+              || ownership.others(writer).stream().anyMatch(owner -> keeps(owner.fields(), path));
       if (!kept) {
         FieldSet.remove(result, path);
+        ownership.takeFromOthers(writer, path);
       }
     }
+  }
+
+  /** An item is kept by those who own it as such; who only edited something in it loses that. */
+  private static boolean keeps(FieldSet fields, List<String> path) {
+    boolean item = path.get(path.size() - 1).startsWith("k:");
+    return item ? fields.paths().contains(path) : fields.reaches(path);
   }
 }

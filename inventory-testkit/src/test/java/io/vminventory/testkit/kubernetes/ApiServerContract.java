@@ -1,18 +1,11 @@
 package io.vminventory.testkit.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.Machines.Machine;
 import io.vminventory.testkit.kubernetes.Machines.MachineSpec;
@@ -20,11 +13,6 @@ import io.vminventory.testkit.kubernetes.Machines.MachineStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,49 +20,9 @@ import org.junit.jupiter.api.Test;
  * every build, and a real one where there is one, so that the embedded one cannot drift away from
  * it.
  */
-abstract class ApiServerContract {
+abstract class ApiServerContract extends ApplyContract {
 
   private static final Eventually SOON = Eventually.within(Duration.ofSeconds(20));
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
-  private String namespace = "";
-
-  /** A client of the server, which serves {@link Machines#definition()}. */
-  abstract KubernetesClient client();
-
-  @BeforeEach
-  void createNamespace() {
-    namespace = "contract-" + UUID.randomUUID().toString().substring(0, 8);
-    client()
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
-  }
-
-  @AfterEach
-  void deleteNamespace() {
-    client().namespaces().withName(namespace).delete();
-  }
-
-  private NonNamespaceOperation<Machine, KubernetesResourceList<Machine>, Resource<Machine>>
-      machines() {
-    return client().resources(Machine.class).inNamespace(namespace);
-  }
-
-  private Machine machine(String name, String owner) {
-    return Machines.machine(namespace, name, owner);
-  }
-
-  private Machine create(String name) {
-    return client().resource(machine(name, "ann")).create();
-  }
-
-  private static AbstractThrowableAssert<?, ?> assertRefused(int code, ThrowingCallable call) {
-    return assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            KubernetesClientException.class,
-            thrown -> assertThat(thrown.getCode()).isEqualTo(code));
-  }
 
   private static List<String> names(KubernetesResourceList<Machine> list) {
     return list.getItems().stream().map(machine -> machine.getMetadata().getName()).toList();
@@ -181,7 +129,7 @@ abstract class ApiServerContract {
     Map<String, Object> spec =
         client()
             .genericKubernetesResources("example.com/v1", "Machine")
-            .inNamespace(namespace)
+            .inNamespace(namespace())
             .withName("a")
             .get()
             .get("spec");
@@ -202,32 +150,6 @@ abstract class ApiServerContract {
                 });
 
     assertThat(edited.getSpec().owner()).isEqualTo("bob");
-  }
-
-  @Test
-  void serverSideApplyKeepsOwners() {
-    client().resource(machine("a", "ann")).fieldManager("one").serverSideApply();
-
-    assertRefused(
-            409, () -> client().resource(machine("a", "bob")).fieldManager("two").serverSideApply())
-        .hasMessageContaining("Apply failed with 1 conflict: conflict with \"one\": .spec.owner");
-    client().resource(machine("a", "bob")).fieldManager("two").forceConflicts().serverSideApply();
-    assertThat(machines().withName("a").get().getSpec().owner()).isEqualTo("bob");
-  }
-
-  @Test
-  void finalizersOfTwoAppliersAddUp() {
-    for (String manager : List.of("one", "two")) {
-      Machine machine = machine("a", "ann");
-      machine.getMetadata().setFinalizers(List.of("example.com/" + manager));
-      client().resource(machine).fieldManager(manager).serverSideApply();
-    }
-    assertThat(machines().withName("a").get().getFinalizers())
-        .containsExactlyInAnyOrder("example.com/one", "example.com/two");
-
-    client().resource(machine("a", "ann")).fieldManager("one").serverSideApply();
-    assertThat(machines().withName("a").get().getFinalizers()).containsExactly("example.com/two");
-    machines().withName("a").patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
   }
 
   @Test
@@ -291,13 +213,13 @@ abstract class ApiServerContract {
             new SecretBuilder()
                 .withNewMetadata()
                 .withName("s")
-                .withNamespace(namespace)
+                .withNamespace(namespace())
                 .endMetadata()
                 .addToStringData("password", "hush")
                 .build())
         .create();
 
-    assertThat(client().secrets().inNamespace(namespace).withName("s").get().getData())
+    assertThat(client().secrets().inNamespace(namespace()).withName("s").get().getData())
         .containsEntry("password", "aHVzaA==");
   }
 
@@ -308,13 +230,13 @@ abstract class ApiServerContract {
     machines()
         .withName("held")
         .patch(MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/hold\"]}}");
-    client().namespaces().withName(namespace).delete();
+    client().namespaces().withName(namespace()).delete();
 
     SOON.until(() -> names(machines().list()), List.of("held")::equals);
-    assertThat(client().namespaces().withName(namespace).get().getStatus().getPhase())
+    assertThat(client().namespaces().withName(namespace()).get().getStatus().getPhase())
         .isEqualTo("Terminating");
     assertRefused(403, () -> create("late")).hasMessageContaining("because it is being terminated");
     machines().withName("held").patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
-    SOON.until(() -> client().namespaces().withName(namespace).get() == null);
+    SOON.until(() -> client().namespaces().withName(namespace()).get() == null);
   }
 }

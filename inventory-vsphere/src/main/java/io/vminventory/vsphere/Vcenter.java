@@ -1,0 +1,103 @@
+package io.vminventory.vsphere;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.ServiceContent;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server says it is, and where its services are: {@code ServiceContent} of the vim25 API.
+ */
+final class Vcenter {
+
+  private static final Pattern LEGAL_UUID = Pattern.compile("[!-~&&[^/]]{1,100}");
+
+  private final ServiceContent content = new ServiceContent();
+  private final AboutInfo about = new AboutInfo();
+
+  private Vcenter() {}
+
+  /**
+   * Reads a {@code ServiceContent}.
+   *
+   * @throws StrangeAnswerException if a service is missing that every vCenter has
+   */
+  static Vcenter of(XmlWalker element) throws XMLStreamException, IOException {
+    Vcenter vcenter = new Vcenter();
+    element.children(vcenter::part);
+    ServiceContent content = vcenter.content;
+    if (content.getRootFolder() == null
+        || content.getPropertyCollector() == null
+        || content.getViewManager() == null
+        || content.getSessionManager() == null) {
+      throw new StrangeAnswerException(200, "it does not name the services of a vCenter");
+    }
+    return vcenter;
+  }
+
+  private void part(XmlWalker part) throws XMLStreamException, IOException {
+    switch (part.name()) {
+      case "rootFolder" -> content.setRootFolder(ManagedObject.reference(part));
+      case "propertyCollector" -> content.setPropertyCollector(ManagedObject.reference(part));
+      case "viewManager" -> content.setViewManager(ManagedObject.reference(part));
+      case "sessionManager" -> content.setSessionManager(ManagedObject.reference(part));
+      case "about" -> part.children(this::fact);
+      default -> {}
+    }
+  }
+
+  private void fact(XmlWalker fact) throws XMLStreamException {
+    switch (fact.name()) {
+      case "name" -> about.setName(fact.text());
+      case "fullName" -> about.setFullName(fact.text());
+      case "version" -> about.setVersion(fact.text());
+      case "instanceUuid" -> about.setInstanceUuid(fact.text());
+      default -> {}
+    }
+  }
+
+  ManagedObjectReference rootFolder() {
+    return content.getRootFolder();
+  }
+
+  ManagedObjectReference propertyCollector() {
+    return content.getPropertyCollector();
+  }
+
+  ManagedObjectReference viewManager() {
+    return content.getViewManager();
+  }
+
+  ManagedObjectReference sessionManager() {
+    return content.getSessionManager();
+  }
+
+  /**
+   * Its UUID, the first part of the identity of each of its machines. Empty if it has none that
+   * could tell its machines from others: then it is no vCenter.
+   */
+  Optional<String> instanceUuid() {
+    return Optional.of(quote(about.getInstanceUuid()))
+        .filter(uuid -> LEGAL_UUID.matcher(uuid).matches());
+  }
+
+  /** What it calls itself: its full name, or else name and version; empty if it does not say. */
+  String version() {
+    String fullName = quote(about.getFullName());
+    return fullName.isEmpty()
+        ? Stream.of(quote(about.getName()), quote(about.getVersion()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "))
+        : fullName;
+  }
+
+  private static String quote(@Nullable String text) {
+    return text == null ? "" : Texts.quote(text);
+  }
+}

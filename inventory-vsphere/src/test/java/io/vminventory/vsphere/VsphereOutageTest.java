@@ -1,0 +1,200 @@
+package io.vminventory.vsphere;
+
+import static io.vminventory.vsphere.Simulators.ann;
+import static io.vminventory.vsphere.Simulators.awaitHeld;
+import static io.vminventory.vsphere.Simulators.provider;
+import static io.vminventory.vsphere.Simulators.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventorySession;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.vcenter.SimulatedFault;
+import io.vminventory.testkit.vcenter.SimulatedMachine;
+import io.vminventory.testkit.vcenter.SimulatedSession;
+import io.vminventory.testkit.vcenter.VcenterSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However a vCenter fails: it is told by the right kind of failure within bounded time, never by a
+ * snapshot that lacks machines, and no session is left.
+ */
+@Timeout(60)
+class VsphereOutageTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(5);
+  private static final String NEXT_PAGE = "ContinueRetrievePropertiesEx";
+
+  private VcenterSimulator vcenter;
+  private VsphereProvider provider;
+
+  @BeforeEach
+  void start() throws Exception {
+    vcenter =
+        Simulators.builder()
+            .account("ann", "ann's")
+            .machines(30, i -> SimulatedMachine.named("m" + i))
+            .start();
+    provider = provider(vcenter, Map.of("page-size", "20", "request-timeout", "500ms"));
+  }
+
+  @AfterEach
+  void stop() {
+    vcenter.close();
+  }
+
+  private static List<Arguments> faults() {
+    return List.of(
+        Arguments.of(SimulatedFault.cutAfter(0), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.cutAfter(1), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.cutAfter(2_000), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.cutAfter(Integer.MAX_VALUE), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.silence(), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.httpStatus(500), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.httpStatus(503), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.httpStatus(404), Failure.MISCONFIGURED),
+        Arguments.of(SimulatedFault.garbage(), Failure.MISCONFIGURED),
+        Arguments.of(SimulatedFault.soap("NotAuthenticated"), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.soap("ManagedObjectNotFound"), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.soap("SystemError"), Failure.INTERNAL));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void secondPageThatFailsIsNoSnapshot(SimulatedFault fault, Failure expected) throws Exception {
+    vcenter.faults().next(NEXT_PAGE, fault);
+    InventorySession session = provider.open(ann());
+
+    assertFails(session, Duration.ZERO, expected);
+    session.close();
+    assertThat(vcenter.sessions()).isEmpty();
+    assertThat(vcenter.requests("Logout")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void laterReadThatFailsRemovesNothing(SimulatedFault fault, Failure expected) throws Exception {
+    InventorySession session = provider.open(ann());
+    assertThat(snapshot(session).size()).isEqualTo(30);
+    vcenter.faults().next(NEXT_PAGE, fault);
+
+    assertFails(session, LONG, expected);
+    session.close();
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  private static void assertFails(InventorySession session, Duration maxWait, Failure expected) {
+    long start = System.nanoTime();
+    InventoryException failure =
+        catchThrowableOfType(InventoryException.class, () -> session.next(maxWait));
+    assertThat(failure.failure()).as(failure.getMessage()).isEqualTo(expected);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    assertThat(
+            catchThrowableOfType(InventoryException.class, () -> session.next(maxWait)).failure())
+        .as("a session that threw is finished")
+        .isEqualTo(Failure.UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void openThatFailsAfterTheLoginLeavesNoSession(SimulatedFault fault, Failure expected) {
+    vcenter.faults().next("CreateContainerView", fault);
+
+    assertThat(catchThrowableOfType(InventoryException.class, () -> provider.open(ann())).failure())
+        .isEqualTo(expected);
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void restartBetweenTwoPollsEndsTheSessionAndTheNextOneWorks() throws Exception {
+    InventorySession session = provider.open(ann());
+    snapshot(session);
+    vcenter.restart();
+
+    assertFails(session, LONG, Failure.UNAVAILABLE);
+    session.close();
+    try (InventorySession another = provider.open(ann())) {
+      assertThat(snapshot(another).size()).isEqualTo(30);
+    }
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void stopInTheMiddleOfAReadEndsIt() throws Exception {
+    InventorySession session = provider.open(ann());
+    vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
+    FutureTask<Throwable> read = inAThread(() -> catchThrowable(() -> session.next(LONG)));
+    awaitHeld(vcenter);
+    vcenter.stop();
+
+    assertThat(read.get(5, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE));
+    long start = System.nanoTime();
+    session.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    vcenter.start();
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void readerThatIsInterruptedInAPageLogsOut() throws Exception {
+    InventorySession session = provider(vcenter, Map.of("page-size", "20")).open(ann());
+    vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
+    Thread reader =
+        new Thread(
+            () -> {
+              Throwable thrown = catchThrowable(() -> session.next(LONG));
+              if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+              }
+              session.close();
+            },
+            "reader");
+    reader.start();
+    awaitHeld(vcenter);
+    reader.interrupt();
+    reader.join(BOUND.toMillis());
+
+    assertThat(reader.isAlive()).isFalse();
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void loginThatIsInterruptedWhileTheServerChecksThePasswordLeavesNoSession() throws Exception {
+    vcenter.faults().next("Login", SimulatedFault.delay(LONG));
+    VsphereProvider patient = provider(vcenter, Map.of());
+    FutureTask<Throwable> open = new FutureTask<>(() -> catchThrowable(() -> patient.open(ann())));
+    Thread thread = new Thread(open, "login");
+    thread.start();
+    awaitHeld(vcenter);
+    thread.interrupt();
+    vcenter.faults().release();
+
+    assertThat(open.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(vcenter.requests("Logout")).isEqualTo(1);
+    Eventually.within(BOUND).until(vcenter::sessions, List<SimulatedSession>::isEmpty);
+  }
+
+  private static <T> FutureTask<T> inAThread(Callable<T> call) {
+    FutureTask<T> task = new FutureTask<>(call);
+    new Thread(task, "reader").start();
+    return task;
+  }
+}
