@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.vminventory.api.InventoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +82,20 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InventoryException, IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
-    if (!verbose && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(Level.WARN);
+    if (!verbose) {
+      log(Logger.ROOT_LOGGER_NAME, Level.WARN);
     }
+    // Interrupts are how the demo is ended; this one warns of each with a stack trace.
+    log("io.javaoperatorsdk.operator.api.config.ExecutorServiceManager", Level.ERROR);
     out.println("Starting an embedded vCenter, an embedded Kubernetes and the operator ...");
     out.println();
     try (DemoWorld world = new DemoWorld()) {
       world.start();
-      introduce(world, out);
+      Path kubeconfig = world.writeKubeconfig();
+      introduce(world, kubeconfig, out);
       world.awaitReady(TENANTS_READY);
       Tables tables = new Tables(world.kubernetesUrl());
-      Kubectl kubectl = new Kubectl(kubectlProgram, world.kubeconfig());
+      Kubectl kubectl = new Kubectl(kubectlProgram, kubeconfig);
       show(kubectl, tables, "tenant", Story.NAMESPACE, out);
       for (Story.Registration tenant : Story.TENANTS) {
         show(kubectl, tables, "vm", tenant.targetNamespace(), out);
@@ -106,7 +110,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void introduce(DemoWorld world, PrintWriter out) {
+  private static void log(String logger, Level level) {
+    if (LoggerFactory.getLogger(logger) instanceof Logger ours) {
+      ours.setLevel(level);
+    }
+  }
+
+  private static void introduce(DemoWorld world, Path kubeconfig, PrintWriter out) {
     out.printf(
         """
           vCenter      %s, over TLS, %d machines
@@ -129,9 +139,10 @@ final class DemoCommand implements Callable<Integer> {
           kubectl get vm -n test-tenant --sort-by=.status.numCpu
           kubectl describe tenant test
           kubectl get vm -A
+          kubectl get vm -n test-tenant --watch
 
         """,
-        world.kubeconfig());
+        kubeconfig);
   }
 
   /** Lets kubectl print the objects, or else prints the same by itself. */

@@ -41,7 +41,6 @@ final class DemoWorld implements AutoCloseable {
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
   private final OperatorProcess operator;
   private final Path folder;
-  private final Path kubeconfig;
 
   /**
    * Starts the vCenter and Kubernetes; the operator waits for {@link #start()}.
@@ -53,7 +52,6 @@ final class DemoWorld implements AutoCloseable {
     CustomResourceDefinitions.all().forEach(kubernetes::install);
     operator = operator();
     folder = Files.createTempDirectory("vminventory-demo-");
-    kubeconfig = kubernetes.writeKubeconfig(folder);
   }
 
   private OperatorProcess operator() throws InventoryException {
@@ -142,9 +140,9 @@ final class DemoWorld implements AutoCloseable {
     return kubernetes.url();
   }
 
-  /** The file for kubectl, readable by its owner only, in a folder of its own. */
-  Path kubeconfig() {
-    return kubeconfig;
+  /** Writes the file for kubectl, readable by its owner only, in a folder of its own. */
+  Path writeKubeconfig() {
+    return kubernetes.writeKubeconfig(folder);
   }
 
   /** Ends the operator, so that its sessions are logged out, then the rest; removes the folder. */

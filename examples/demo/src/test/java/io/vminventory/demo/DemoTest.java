@@ -104,7 +104,7 @@ class DemoTest {
   @Test
   void tenantThatDoesNotGetReadyIsNamed() throws Exception {
     try (DemoWorld world = new DemoWorld()) {
-      assertThat(Files.getPosixFilePermissions(world.kubeconfig())).hasSize(2);
+      assertThat(Files.getPosixFilePermissions(world.writeKubeconfig())).hasSize(2);
       assertThatThrownBy(() -> world.awaitReady(Duration.ofSeconds(1)))
           .isInstanceOf(InventoryException.class)
           .hasMessage("tenant test is not ready after 1 s: it has no status yet");
