@@ -102,7 +102,7 @@ abstract class OperatorTroubleScenarios {
     bench.register("test", bench.target, "server: lab");
     assertThat(bench.awaitCondition("test", "Ready", "False", "ServerNotConfigured"))
         .contains("'lab'")
-        .contains("there are: default");
+        .contains("there are: default (vsphere)");
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The servers that the administrator has configured, by the name that tenants use. Immutable. */
 public final class Servers {
@@ -61,8 +61,11 @@ public final class Servers {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** The names, sorted. */
-  public Set<String> names() {
-    return byName.keySet();
+  /** Each server's name and provider, such as {@code default (vsphere), lab (vsphere)}. */
+  @Override
+  public String toString() {
+    return byName.entrySet().stream()
+        .map(server -> server.getKey() + " (" + server.getValue().providerName() + ")")
+        .collect(Collectors.joining(", "));
   }
 }

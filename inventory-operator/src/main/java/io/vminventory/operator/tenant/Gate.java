@@ -53,7 +53,7 @@ final class Gate {
       return new Refused(
           Cause.ServerNotConfigured,
           "server '%s' of provider '%s' is not configured; there are: %s"
-              .formatted(spec.server(), spec.provider(), String.join(", ", servers.names())));
+              .formatted(spec.server(), spec.provider(), servers));
     }
     if (spec.username().isBlank()) {
       return new Refused(Cause.UsernameMissing, "spec.username is blank; name the account");

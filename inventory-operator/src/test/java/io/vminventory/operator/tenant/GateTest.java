@@ -145,7 +145,7 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(strings = {"server: lab", "provider: proxmox"})
   void namesTheServerThatIsNotConfiguredAndThoseThatAre(String spec) {
-    assertRefused(gate.admit(tenant(spec)), Cause.ServerNotConfigured, "there are: default");
+    assertRefused(gate.admit(tenant(spec)), Cause.ServerNotConfigured, "there are: default (vsphere)");
   }
 
   @Test
