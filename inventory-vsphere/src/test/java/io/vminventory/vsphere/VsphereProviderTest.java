@@ -4,6 +4,7 @@ import static io.vminventory.vsphere.StubVcenter.PASSWORD;
 import static io.vminventory.vsphere.StubVcenter.fault;
 import static io.vminventory.vsphere.StubVcenter.returns;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +269,26 @@ class VsphereProviderTest {
               () -> stub.open(Map.of("host", "127.0.0.1:" + server.getLocalPort())));
       answered.get(5, TimeUnit.SECONDS);
       return refused;
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedHangsUp() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      VsphereProvider provider =
+          stub.provider(Map.of("host", "http://127.0.0.1:" + server.getLocalPort()));
+      FutureTask<Throwable> open =
+          new FutureTask<>(() -> catchThrowable(() -> provider.open(StubVcenter.tenant())));
+      Thread caller = new Thread(open, "caller");
+      caller.start();
+      try (Socket socket = server.accept()) {
+        socket.setSoTimeout(10_000);
+        assertThat(socket.getInputStream().read()).isPositive();
+        caller.interrupt();
+
+        assertThat(socket.getInputStream().readAllBytes()).as("all, to its end").isNotEmpty();
+      }
+      assertThat(open.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
   }
 
