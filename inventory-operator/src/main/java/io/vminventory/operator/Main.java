@@ -1,5 +1,6 @@
 package io.vminventory.operator;
 
+import io.vminventory.operator.config.Environment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +23,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setUsageHelpWidth(100);
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
+        .setDefaultValueProvider(new Environment(System.getenv()));
   }
 }

@@ -220,6 +220,15 @@ final class OperatorBench implements AutoCloseable {
     patch(tenant, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
   }
 
+  /** Takes the Tenant's finalizers away and deletes it; patches need not work. */
+  void deleteByForce(String tenant) {
+    TenantResource found = tenant(tenant).get();
+    found.getMetadata().setFinalizers(List.of());
+    found.getMetadata().setResourceVersion(null);
+    client().resource(found).update();
+    tenant(tenant).delete();
+  }
+
   void setSpec(String tenant, String field, String value) {
     patch(tenant, "{\"spec\":{\"%s\":%s}}".formatted(field, value));
   }

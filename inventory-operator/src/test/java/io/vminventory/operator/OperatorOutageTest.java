@@ -12,6 +12,7 @@ import io.vminventory.testkit.vcenter.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,50 @@ class OperatorOutageTest {
     bench.awaitRecord("late");
     bench.awaitUpToDate("test");
     assertThat(peers.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aTenantThatWasDeletedByForceIsReadAndWrittenNoMore() throws Exception {
+    bench.start();
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    int recorded = bench.records().size();
+
+    peers.kubernetes().faults().add(Fault.answer(500).to("patch").on("tenants"));
+    bench.deleteByForce("test");
+    Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 0);
+    peers.kubernetes().faults().clear();
+    assertThat(bench.records()).hasSize(recorded);
+
+    bench.register("test", bench.target, "sync: Manual");
+    bench.awaitExecuted("test");
+    assertThat(bench.status("test").execDate()).isNotNull();
+    assertThat(bench.records()).hasSize(recorded);
+  }
+
+  @Test
+  void aRequestThatIsTooLongToBeEchoedIsAnsweredAllTheSame() throws Exception {
+    bench.start();
+    bench.register("test", bench.target, "sync: Manual");
+    bench.awaitExecuted("test");
+    bench.annotate("test", Names.SYNC_REQUESTED_ANNOTATION, "now ".repeat(2_560));
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(() -> bench.status("test").lastHandledRequest(), Objects::nonNull);
+    assertThat(bench.status("test").lastHandledRequest()).hasSize(1024).startsWith("now now");
+  }
+
+  @Test
+  void anEventAboutARecordThatCannotBeReadDoesNotStopTheMirror() throws Exception {
+    bench.start();
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    peers.kubernetes().faults().add(Fault.answer(403).to("get").on("vms"));
+    peers.vcenter().add(SimulatedMachine.named("late").poweredOff());
+    bench.awaitRecord("late");
+    peers.vcenter().add(SimulatedMachine.named("later").poweredOff());
+    bench.awaitRecord("later");
+    assertThat(bench.events("test")).noneMatch(event -> "Warning".equals(event.getType()));
+    assertThat(peers.vcenter().requests("Login")).isEqualTo(1);
   }
 
   private Map<String, String> versions() {

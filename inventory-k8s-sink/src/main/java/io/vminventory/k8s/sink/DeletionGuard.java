@@ -9,7 +9,7 @@ record DeletionGuard(int percent, int count) {
   /**
    * How many deletions must wait: all of them or none.
    *
-   * @param records how many records the tenant has
+   * @param records how many records the tenant has, without those that were released
    * @param deletions how many of them are to be deleted
    * @param confirmed how many deletions a person agreed to; counts only if it is exactly right
    * @param granted how many deletions an earlier attempt at the same work was allowed

@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  */
 final class ParallelWriter implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Whoever interrupts waits for the caller, which has to log out after this. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final int threads;
   private final ThreadPoolExecutor pool;

@@ -65,12 +65,15 @@ final class Planner {
     List<Plan.Step> deletions = new ArrayList<>();
     List<Plan.Step> writes = new ArrayList<>();
     int unchanged = 0;
+    int released = 0;
     for (VmResource record : observed.own()) {
       VirtualMachine machine = missing.remove(record.getSpec().source().key());
       if (machine == null) {
         // Gone, or a second record of one machine, which nobody but a person can have made.
         if (ownership.isLabelled(record)) {
           deletions.add(delete(record));
+        } else {
+          released++;
         }
         continue;
       }
@@ -78,7 +81,7 @@ final class Planner {
       change.ifPresent(writes::add);
       unchanged += change.isPresent() ? 0 : 1;
     }
-    int held = guard.held(observed.own().size(), deletions.size(), confirmed, granted);
+    int held = guard.held(observed.own().size() - released, deletions.size(), confirmed, granted);
     if (held > 0) {
       deletions.clear();
     }

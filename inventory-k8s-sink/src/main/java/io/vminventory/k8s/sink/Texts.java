@@ -1,7 +1,7 @@
 package io.vminventory.k8s.sink;
 
 /** Makes texts of a platform fit to be stored and shown. */
-final class Texts {
+public final class Texts {
 
   private static final char ELLIPSIS = '…';
   private static final char REPLACEMENT = '\uFFFD';
@@ -13,7 +13,7 @@ final class Texts {
    * one that is cut ends in an ellipsis. What could control a terminal or cannot be encoded becomes
    * a replacement character.
    */
-  static String clean(String text, int maxLength) {
+  public static String clean(String text, int maxLength) {
     StringBuilder result = new StringBuilder();
     int length = 0;
     for (int next = 0; next < text.length(); length++) {

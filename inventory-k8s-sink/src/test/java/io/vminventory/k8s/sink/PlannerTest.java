@@ -276,6 +276,17 @@ class PlannerTest {
         .satisfies(step -> assertThat(step.vm().getMetadata().getLabels()).hasSize(4));
   }
 
+  @Test
+  void recordsThatWereReleasedDoNotMakeADeletionLookSmall() {
+    List<VmResource> records = records(Machines.typicals(100), TENANT);
+    records.subList(12, 100).forEach(record -> record.getMetadata().setLabels(Map.of()));
+
+    Plan plan = plan(Machines.inventory(), records);
+
+    assertThat(plan.heldDeletions()).isEqualTo(12);
+    assertThat(plan.deletions()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(DeletionPolicy.class)
   void releaseIsNotGuardedAndTouchesOwnRecordsOnly(DeletionPolicy policy) {

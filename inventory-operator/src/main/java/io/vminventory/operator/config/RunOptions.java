@@ -25,7 +25,6 @@ public final class RunOptions {
   @Option(
       names = "--watch-namespaces",
       paramLabel = "NAME[,NAME]",
-      defaultValue = "${env:VMINVENTORY_WATCH_NAMESPACES:-}",
       description = {
         "Look for Tenants in these namespaces only. Default: in all.",
         "Environment: VMINVENTORY_WATCH_NAMESPACES."
@@ -35,7 +34,6 @@ public final class RunOptions {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      defaultValue = "${env:VMINVENTORY_HTTP_PORT:-8080}",
       description = {
         "Where /livez and /readyz are served; 0 takes any free port. Default: 8080.",
         "Environment: VMINVENTORY_HTTP_PORT."
@@ -45,7 +43,6 @@ public final class RunOptions {
   @Option(
       names = "--parallel-writes",
       paramLabel = "N",
-      defaultValue = "${env:VMINVENTORY_PARALLEL_WRITES:-16}",
       description = {
         "How many records are written at the same time, 1 to 64. Default: 16.",
         "Environment: VMINVENTORY_PARALLEL_WRITES."
@@ -55,7 +52,6 @@ public final class RunOptions {
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      defaultValue = "${env:VMINVENTORY_LOG_LEVEL:-INFO}",
       description = {
         "ERROR, WARN, INFO, DEBUG or TRACE, for the operator's own lines. Default: INFO.",
         "Environment: VMINVENTORY_LOG_LEVEL."

@@ -16,7 +16,6 @@ public final class ServerOptions {
   @Option(
       names = "--vcenter-host",
       paramLabel = "HOST",
-      defaultValue = "${env:VCENTER_HOST}",
       description = {
         "The vCenter that tenants name as server 'default': host, host:port or an https URL.",
         "Environment: VCENTER_HOST."
@@ -26,7 +25,6 @@ public final class ServerOptions {
   @Option(
       names = "--vcenter-ca-file",
       paramLabel = "FILE",
-      defaultValue = "${env:VCENTER_CA_FILE}",
       description = {
         "PEM file with the CA certificates that vCenter's certificate is checked against.",
         "Default: the Java runtime's. Environment: VCENTER_CA_FILE."
@@ -36,7 +34,6 @@ public final class ServerOptions {
   @Option(
       names = "--vcenter-thumbprint",
       paramLabel = "SHA256",
-      defaultValue = "${env:VCENTER_THUMBPRINT}",
       description = {
         "Trust exactly the certificate with this SHA-256 thumbprint (AB:CD:...).",
         "Environment: VCENTER_THUMBPRINT."
@@ -48,7 +45,6 @@ public final class ServerOptions {
       paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
-      defaultValue = "${env:VCENTER_INSECURE}",
       description = {
         "Do not check vCenter's certificate at all: whoever answers gets the passwords.",
         "For throw-away labs only. Environment: VCENTER_INSECURE."
@@ -58,7 +54,6 @@ public final class ServerOptions {
   @Option(
       names = "--vcenter-request-timeout",
       paramLabel = "TIME",
-      defaultValue = "${env:VCENTER_REQUEST_TIMEOUT}",
       description = {
         "How long one answer of vCenter may take, such as 60s.",
         "Environment: VCENTER_REQUEST_TIMEOUT."
@@ -68,7 +63,6 @@ public final class ServerOptions {
   @Option(
       names = "--vcenter-poll-interval",
       paramLabel = "TIME",
-      defaultValue = "${env:VCENTER_POLL_INTERVAL}",
       description = {
         "How often tenants with sync: Watch are read, such as 10s.",
         "Environment: VCENTER_POLL_INTERVAL."
@@ -78,7 +72,6 @@ public final class ServerOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      defaultValue = "${env:VMINVENTORY_CONFIG}",
       description = {
         "YAML file that names several servers, instead of the --vcenter options:",
         "  servers: {default: {host: vc1.example.com}, lab: {host: vc2.example.com}}",

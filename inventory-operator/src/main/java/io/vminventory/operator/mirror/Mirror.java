@@ -58,12 +58,14 @@ final class Mirror implements Runnable {
   public void run() {
     MDC.put("tenant", control.spec().tenant().id().toString());
     log.debug("mirror started");
-    try {
-      while (control.awaitDue()) {
-        work(control.spec());
+    while (!control.stopped()) {
+      try {
+        if (control.awaitDue()) {
+          work(control.spec());
+        }
+      } catch (InterruptedException e) {
+        log.debug("interrupted");
       }
-    } catch (InterruptedException stopped) {
-      log.debug("interrupted");
     }
     log.debug("mirror stopped");
     MDC.remove("tenant");
@@ -102,6 +104,7 @@ final class Mirror implements Runnable {
     try (InventorySession session = spec.provider().open(spec.tenant())) {
       Inventory inventory = snapshot(session);
       boolean settled = apply(spec, inventory, Reading.COMPLETE);
+      MirrorSpec answered = spec.withoutRequests();
       while (true) {
         publish(state -> state.in(Phase.WATCHING));
         Optional<Update> update = await(session, spec, settled);
@@ -110,11 +113,11 @@ final class Mirror implements Runnable {
         }
         if (update.get() instanceof Update.Snapshot snapshot) {
           inventory = snapshot.inventory();
-          settled = apply(spec, inventory, Reading.COMPLETE);
+          settled = apply(answered, inventory, Reading.COMPLETE);
         } else if (update.get() instanceof Update.Changes changes
             && (!changes.changes().isEmpty() || !settled)) {
           inventory = inventory.with(changes.changes());
-          settled = apply(spec, inventory, Reading.CHANGES);
+          settled = apply(answered, inventory, Reading.CHANGES);
         }
       }
     }
@@ -143,7 +146,7 @@ final class Mirror implements Runnable {
         return Optional.empty();
       }
       throw e;
-    } catch (InventoryException e) {
+    } catch (InventoryException | RuntimeException e) {
       boolean unused = control.endWaiting();
       throw e;
     }
@@ -169,26 +172,30 @@ final class Mirror implements Runnable {
   private boolean apply(MirrorSpec spec, Inventory inventory, Reading reading)
       throws InterruptedException {
     boolean first = control.state().lastRead().isEmpty();
-    int attempts = attempts();
     try {
       SinkResult result =
           sink.apply(spec.tenant(), inventory, confirmed(spec, control.state(), reading));
+      Optional<Setback> setback = setback(spec, result);
       publish(
           state -> {
-            MirrorState applied = state.applied(inventory, result);
+            MirrorState applied = state.applied(inventory, result.heldDeletions(), setback);
             return reading == Reading.COMPLETE
                 ? applied.read(clock.instant(), spec.requests())
                 : applied;
           });
       listener.applied(spec, reading, first, result);
-      if (result.problems().isEmpty()) {
-        return true;
-      }
-      failed(spec, Stage.RECORDS, Failure.UNAVAILABLE, unwritten(result), attempts);
+      setback.ifPresent(problem -> listener.failed(spec, problem));
+      return setback.isEmpty();
     } catch (InventoryException e) {
-      failed(spec, Stage.RECORDS, e.failure(), e.getMessage(), attempts);
+      failed(spec, Stage.RECORDS, e.failure(), e.getMessage());
+      return false;
     }
-    return false;
+  }
+
+  private Optional<Setback> setback(MirrorSpec spec, SinkResult result) {
+    return result.problems().isEmpty()
+        ? Optional.empty()
+        : Optional.of(setback(spec, Stage.RECORDS, Failure.UNAVAILABLE, unwritten(result)));
   }
 
   /** A confirmation counts once: for the complete read that answers it. */
@@ -212,18 +219,16 @@ final class Mirror implements Runnable {
   }
 
   private void failed(MirrorSpec spec, Stage stage, Failure failure, String message) {
-    failed(spec, stage, failure, message, attempts());
-  }
-
-  private void failed(MirrorSpec spec, Stage stage, Failure failure, String message, int attempts) {
-    Instant retryAt = clock.instant().plus(Retry.after(failure, attempts, spec.tenant().id()));
-    Setback setback = new Setback(stage, failure, message, attempts, retryAt, spec.tenant());
+    Setback setback = setback(spec, stage, failure, message);
     publish(state -> state.failed(setback));
     listener.failed(spec, setback);
   }
 
-  private int attempts() {
-    return control.state().setback().map(setback -> setback.attempts() + 1).orElse(1);
+  /** One try more than the present state tells of. */
+  private Setback setback(MirrorSpec spec, Stage stage, Failure failure, String message) {
+    int attempts = control.state().setback().map(last -> last.attempts() + 1).orElse(1);
+    Instant retryAt = clock.instant().plus(Retry.after(failure, attempts, spec.tenant().id()));
+    return new Setback(stage, failure, message, attempts, retryAt, spec.tenant());
   }
 
   private void publish(UnaryOperator<MirrorState> step) {

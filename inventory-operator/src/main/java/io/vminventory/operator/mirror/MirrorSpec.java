@@ -33,6 +33,11 @@ public record MirrorSpec(
     requests = Set.copyOf(requests);
   }
 
+  /** The same for later updates of a session, whose first update has answered the requests. */
+  MirrorSpec withoutRequests() {
+    return new MirrorSpec(tenant, provider, sync, interval, Set.of(), 0);
+  }
+
   /** Whether a session that was opened for the other one must be given up. */
   boolean needsOtherSession(MirrorSpec other) {
     return !tenant.username().equals(other.tenant.username())

@@ -2,10 +2,8 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
-import io.vminventory.api.SinkResult;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +19,7 @@ import java.util.Set;
  * @param unreadable how many machines hide each fact
  * @param answered the requests, of those that are still made, that complete reads have answered
  * @param heldDeletions how many deletions wait for a confirmation
- * @param problems records that could not be written
- * @param setback why the last try failed; empty after a success
+ * @param setback why the last try failed, or what it could not write; empty after a success
  */
 public record MirrorState(
     Phase phase,
@@ -33,7 +30,6 @@ public record MirrorState(
     Map<Fact, Long> unreadable,
     Set<String> answered,
     int heldDeletions,
-    List<SinkResult.Problem> problems,
     Optional<Setback> setback) {
 
   /** What a mirror does. */
@@ -62,7 +58,6 @@ public record MirrorState(
         Map.of(),
         Set.copyOf(answered),
         0,
-        List.of(),
         Optional.empty());
   }
 
@@ -76,7 +71,6 @@ public record MirrorState(
         unreadable,
         answered,
         heldDeletions,
-        problems,
         setback);
   }
 
@@ -90,7 +84,6 @@ public record MirrorState(
         unreadable,
         answered,
         heldDeletions,
-        problems,
         Optional.of(why));
   }
 
@@ -107,7 +100,6 @@ public record MirrorState(
         unreadable,
         Set.copyOf(kept),
         heldDeletions,
-        problems,
         setback);
   }
 
@@ -124,12 +116,15 @@ public record MirrorState(
         unreadable,
         Set.copyOf(all),
         heldDeletions,
-        problems,
         setback);
   }
 
-  /** After the sink has taken an inventory. */
-  MirrorState applied(Inventory inventory, SinkResult result) {
+  /**
+   * After the sink has taken an inventory.
+   *
+   * @param unwritten what it could not write, if anything
+   */
+  MirrorState applied(Inventory inventory, int held, Optional<Setback> unwritten) {
     return new MirrorState(
         phase,
         lastRead,
@@ -138,8 +133,7 @@ public record MirrorState(
         inventory.serverVersion(),
         inventory.unreadable(),
         answered,
-        result.heldDeletions(),
-        result.problems(),
-        Optional.empty());
+        held,
+        unwritten);
   }
 }

@@ -20,7 +20,7 @@ public final class Mirrors {
 
   private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
 
-  /** A mirror that has not ended by then is left to itself; its thread is a daemon. */
+  /** A mirror that has not ended by then is waited for no longer; its thread is a daemon. */
   private static final Duration ENDING = Duration.ofSeconds(8);
 
   private final InventorySink sink;
@@ -28,7 +28,7 @@ public final class Mirrors {
   private final Map<TenantId, Running> running = new HashMap<>();
   private boolean closed;
 
-  private record Running(MirrorControl control, Thread thread) {}
+  private record Running(String uid, MirrorControl control, Thread thread) {}
 
   public Mirrors(InventorySink sink, InstantSource clock) {
     this.sink = sink;
@@ -36,48 +36,82 @@ public final class Mirrors {
   }
 
   /**
-   * Makes sure that the tenant's mirror runs and does what the spec says.
+   * Makes sure that the tenant's mirror runs and does what the spec says. The mirror of an earlier
+   * Tenant of that name is ended first. While a mirror still ends, none is started; ask again.
    *
+   * @param uid tells Tenants of one name apart that follow one another
    * @param initial where a mirror that has to be started begins
    * @param listener hears from a mirror that has to be started
    * @return its state
    */
-  public synchronized MirrorState ensure(
-      MirrorSpec spec, Supplier<MirrorState> initial, MirrorListener listener) {
+  public MirrorState ensure(
+      MirrorSpec spec, String uid, Supplier<MirrorState> initial, MirrorListener listener)
+      throws InterruptedException {
     TenantId id = spec.tenant().id();
-    Running mirror = running.get(id);
-    if (mirror == null) {
-      MirrorState state = initial.get();
-      if (!closed) {
-        running.put(id, start(id, new Mirror(spec, state, sink, listener, clock)));
-      }
-      return state;
+    Optional<Running> present = find(id);
+    if (present.isPresent() && !present.get().uid().equals(uid)) {
+      stop(id);
     }
-    mirror.control().update(spec);
-    return mirror.control().state();
+    synchronized (this) {
+      @Nullable Running mirror = running.get(id);
+      if (mirror == null) {
+        MirrorState state = initial.get();
+        if (!closed) {
+          running.put(id, start(uid, id, new Mirror(spec, state, sink, listener, clock)));
+        }
+        return state;
+      }
+      if (mirror.control().stopped()) {
+        return initial.get();
+      }
+      mirror.control().update(spec);
+      return mirror.control().state();
+    }
   }
 
-  private static Running start(TenantId id, Mirror mirror) {
-    Thread thread = new Thread(mirror, "mirror-" + id);
+  private Running start(String uid, TenantId id, Mirror mirror) {
+    Thread thread =
+        new Thread(
+            () -> {
+              mirror.run();
+              ended(id, mirror.control());
+            },
+            "mirror-" + id);
     thread.setDaemon(true);
     thread.start();
-    return new Running(mirror.control(), thread);
+    return new Running(uid, mirror.control(), thread);
+  }
+
+  private synchronized void ended(TenantId id, MirrorControl control) {
+    @Nullable Running mirror = running.get(id);
+    if (mirror != null && mirror.control() == control) {
+      running.remove(id);
+    }
+  }
+
+  private synchronized Optional<Running> find(TenantId id) {
+    return Optional.ofNullable(running.get(id));
   }
 
   /** The state of a tenant's mirror, if it has one. */
-  public synchronized Optional<MirrorState> state(TenantId tenant) {
-    return Optional.ofNullable(running.get(tenant)).map(mirror -> mirror.control().state());
+  Optional<MirrorState> state(TenantId tenant) {
+    return find(tenant).map(mirror -> mirror.control().state());
   }
 
-  /** Ends the tenant's mirror, if it has one: its session is logged out when this returns. */
-  public void stop(TenantId tenant) throws InterruptedException {
-    @Nullable Running mirror;
-    synchronized (this) {
-      mirror = running.remove(tenant);
-    }
-    if (mirror != null) {
-      end(List.of(mirror));
-    }
+  /**
+   * Ends the tenant's mirror, if it has one.
+   *
+   * @return whether it has ended: its session is logged out, and it writes nothing any more.
+   *     Otherwise it is on its way; ask again
+   */
+  public boolean stop(TenantId tenant) throws InterruptedException {
+    Optional<Running> mirror = find(tenant);
+    return mirror.isEmpty() || end(List.of(mirror.get()));
+  }
+
+  /** Asks the mirror of a Tenant that is gone to end, if it has one, and does not wait for it. */
+  public void abandon(TenantId tenant, String uid) {
+    find(tenant).filter(mirror -> mirror.uid().equals(uid)).ifPresent(Mirrors::interrupt);
   }
 
   /** Ends all mirrors, and starts none from now on. */
@@ -88,26 +122,32 @@ public final class Mirrors {
       all = new ArrayList<>(running.values());
       running.clear();
     }
-    end(all);
+    boolean unused = end(all);
   }
 
   /** Whether every mirror's thread is alive. */
   public synchronized boolean healthy() {
-    return running.values().stream().allMatch(mirror -> mirror.thread().isAlive());
+    return running.values().stream()
+        .allMatch(mirror -> mirror.thread().isAlive() || mirror.control().stopped());
   }
 
-  private static void end(List<Running> mirrors) throws InterruptedException {
-    for (Running mirror : mirrors) {
-      mirror.control().stop();
-      mirror.thread().interrupt();
-    }
+  private static void interrupt(Running mirror) {
+    mirror.control().stop();
+    mirror.thread().interrupt();
+  }
+
+  private static boolean end(List<Running> mirrors) throws InterruptedException {
+    mirrors.forEach(Mirrors::interrupt);
+    boolean ended = true;
     long deadline = System.nanoTime() + ENDING.toNanos();
     for (Running mirror : mirrors) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       mirror.thread().join(Math.max(1, left));
       if (mirror.thread().isAlive()) {
+        ended = false;
         log.warn("{} does not end; its session may stay open", mirror.thread().getName());
       }
     }
+    return ended;
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.k8s.sink.Texts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,7 @@ final class Events {
                   .withInvolvedObject(reference)
                   .withType(type.name())
                   .withReason(reason)
-                  .withMessage(shorten(message))
+                  .withMessage(Texts.clean(message, LONGEST))
                   .withNewSource()
                   .withComponent(COMPONENT)
                   .endSource()
@@ -81,9 +82,5 @@ final class Events {
   /** A generated name must leave room for its random end. */
   private static String prefix(String name) {
     return (name.length() > 200 ? name.substring(0, 200) : name) + ".";
-  }
-
-  private static String shorten(String message) {
-    return message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
   }
 }

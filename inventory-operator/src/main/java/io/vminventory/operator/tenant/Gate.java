@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether a Tenant is admitted. It reads the two objects that it needs by name, each time
@@ -31,6 +32,8 @@ final class Gate {
 
     Optional<Secret> secret(String namespace, String name);
   }
+
+  private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
 
   private final Servers servers;
   private final Cluster cluster;
@@ -114,7 +117,11 @@ final class Gate {
     TenantSpec spec = resource.getSpec();
     String name = Objects.requireNonNullElse(spec.passwordSecretRef().name(), "");
     String key = spec.passwordSecretRef().key();
-    Optional<Secret> secret = cluster.secret(id.namespace(), name);
+    // Names are parts of paths: any other could lead out of the Tenant's namespace.
+    Optional<Secret> secret =
+        SECRET_NAME.matcher(name).matches()
+            ? cluster.secret(id.namespace(), name)
+            : Optional.empty();
     if (secret.isEmpty()) {
       return new Refused(
           Cause.SecretNotFound,

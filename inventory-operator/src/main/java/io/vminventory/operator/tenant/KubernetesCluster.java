@@ -15,8 +15,6 @@ record KubernetesCluster(KubernetesClient client) implements Gate.Cluster {
 
   @Override
   public Optional<Secret> secret(String namespace, String name) {
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+    return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
   }
 }

@@ -1,9 +1,9 @@
 package io.vminventory.operator.tenant;
 
 import io.vminventory.k8s.Condition;
-import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantStatus;
+import io.vminventory.k8s.sink.Texts;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.tenant.Conditions.Statement;
 import java.time.Instant;
@@ -13,8 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a Tenant. Pure; nothing that is known is lost while there is no mirror. */
+/**
+ * The status of a Tenant. Pure; nothing that is known is lost while there is no mirror, and nothing
+ * exceeds the bounds that the custom resource definition sets.
+ */
 final class Statuses {
+
+  private static final int VERSION_LENGTH = 256;
+  private static final int MESSAGE_LENGTH = 32_768;
 
   private Statuses() {}
 
@@ -46,13 +52,14 @@ final class Statuses {
         state
             .map(MirrorState::serverVersion)
             .filter(version -> !version.isEmpty())
+            .map(version -> Texts.clean(version, VERSION_LENGTH))
             .orElse(before.serverVersion()),
         state.flatMap(MirrorState::machines).orElse(before.vmCount()),
         conditions);
   }
 
   private static Optional<String> handledRequest(TenantResource resource, MirrorState state) {
-    return Tenants.annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
+    return Tenants.syncRequest(resource)
         .filter(request -> state.answered().contains(Tenants.syncToken(request)));
   }
 
@@ -68,7 +75,7 @@ final class Statuses {
         statement.type(),
         statement.status(),
         statement.reason(),
-        statement.message(),
+        Texts.clean(statement.message(), MESSAGE_LENGTH),
         since,
         generation);
   }

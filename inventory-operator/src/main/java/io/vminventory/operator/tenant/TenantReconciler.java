@@ -9,14 +9,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
@@ -31,7 +31,6 @@ import io.vminventory.operator.tenant.Admission.Refused;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -59,8 +58,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   private final KubernetesInventorySink sink;
   private final Events events;
   private final InstantSource clock;
-  private final SimpleInboundEventSource<TenantResource> pushed =
-      new SimpleInboundEventSource<>("mirrors");
+  private final MirrorEvents pushed;
 
   /**
    * A reconciler without state of its own.
@@ -82,6 +80,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     this.sink = sink;
     this.events = new Events(client, clock);
     this.clock = clock;
+    this.pushed = new MirrorEvents(mirrors);
   }
 
   @Override
@@ -127,8 +126,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     return Optional.of(
         mirrors.ensure(
             mirror,
+            Tenants.uid(tenant),
             () -> earlier(Statuses.of(tenant)),
-            new TenantReporter(tenant, client, events, this::push)));
+            new TenantReporter(tenant, client, events, pushed::push)));
   }
 
   private static MirrorState earlier(TenantStatus status) {
@@ -136,10 +136,6 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     return MirrorState.initial(
         Optional.ofNullable(status.execDate()),
         request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
-  }
-
-  private void push(TenantId id) {
-    pushed.propagateEvent(new ResourceID(id.name(), id.namespace()));
   }
 
   /** Takes back the requests of the spec and the annotations that a read has answered. */
@@ -180,7 +176,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     if (status.equals(tenant.getStatus())) {
       return UpdateControl.noUpdate();
     }
-    tellRefusal(tenant, admission);
+    if (admission instanceof Refused refused && !ready(status).equals(ready(Statuses.of(tenant)))) {
+      tellRefusal(tenant, refused);
+    }
     TenantResource patch = new TenantResource();
     patch.setMetadata(
         new ObjectMetaBuilder()
@@ -191,16 +189,40 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     return UpdateControl.patchStatus(patch);
   }
 
-  /** A refusal is told when it is news; the mirror that could tell it does not run. */
-  private void tellRefusal(TenantResource tenant, Admission admission) {
-    if (admission instanceof Refused refused) {
-      String before =
-          Statuses.of(tenant).condition("Ready").map(ready -> ready.message()).orElse("");
-      if (!Objects.equals(before, refused.message())) {
-        log.warn("{}: {}", refused.cause(), refused.message());
-        events.record(tenant, Events.Type.Warning, refused.cause().name(), refused.message());
-      }
+  private static String ready(TenantStatus status) {
+    return status.condition("Ready").map(Condition::message).orElse("");
+  }
+
+  /** The mirror that could tell it does not run. */
+  private void tellRefusal(TenantResource tenant, Refused refused) {
+    log.warn("{}: {}", refused.cause(), refused.message());
+    events.record(tenant, Events.Type.Warning, refused.cause().name(), refused.message());
+  }
+
+  /** What the API server did not take is said in a line, and tried again. */
+  @Override
+  public ErrorStatusUpdateControl<TenantResource> updateErrorStatus(
+      TenantResource tenant, Context<TenantResource> context, Exception thrown) {
+    Optional<KubernetesClientException> refusal = refusal(thrown);
+    if (refusal.isEmpty()) {
+      return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
+    if (refusal.get().getCode() == 404) {
+      log.debug("the Tenant is gone meanwhile");
+      return ErrorStatusUpdateControl.<TenantResource>noStatusUpdate().withNoRetry();
+    }
+    MDC.put("tenant", Tenants.id(tenant).toString());
+    log.warn("not reconciled, next try soon: {}", refusal.get().getMessage());
+    MDC.remove("tenant");
+    return ErrorStatusUpdateControl.<TenantResource>noStatusUpdate().rescheduleAfter(WHILE_REFUSED);
+  }
+
+  /** The SDK wraps what a reconciler throws. */
+  private static Optional<KubernetesClientException> refusal(Exception thrown) {
+    Throwable cause = thrown instanceof KubernetesClientException ? thrown : thrown.getCause();
+    return cause instanceof KubernetesClientException refusal
+        ? Optional.of(refusal)
+        : Optional.empty();
   }
 
   @Override
@@ -209,7 +231,10 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     TenantId id = Tenants.id(tenant);
     MDC.put("tenant", id.toString());
     try {
-      mirrors.stop(id);
+      if (!mirrors.stop(id)) {
+        // What it still writes would outlive the Tenant.
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_REFUSED.toMillis());
+      }
       sink.release(id, Tenants.target(tenant), tenant.getSpec().deletionPolicy());
       log.info("tenant deleted, records: {}", tenant.getSpec().deletionPolicy());
       return DeleteControl.defaultDelete();

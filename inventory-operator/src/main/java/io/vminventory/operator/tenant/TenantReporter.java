@@ -1,6 +1,7 @@
 package io.vminventory.operator.tenant;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
@@ -111,10 +112,14 @@ final class TenantReporter implements MirrorListener {
   }
 
   private void tellMachine(String namespace, SinkResult.Write write, String reason) {
-    VmResource record =
-        client.resources(VmResource.class).inNamespace(namespace).withName(write.record()).get();
-    if (record != null) {
-      events.record(record, Events.Type.Normal, reason, write.summary());
+    try {
+      VmResource record =
+          client.resources(VmResource.class).inNamespace(namespace).withName(write.record()).get();
+      if (record != null) {
+        events.record(record, Events.Type.Normal, reason, write.summary());
+      }
+    } catch (KubernetesClientException e) {
+      log.warn("no event about record {}: {}", write.record(), e.getMessage());
     }
   }
 }

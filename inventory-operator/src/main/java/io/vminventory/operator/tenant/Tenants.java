@@ -5,6 +5,7 @@ import io.vminventory.k8s.Names;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
+import io.vminventory.k8s.sink.Texts;
 import io.vminventory.operator.mirror.MirrorSpec;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,10 +20,18 @@ final class Tenants {
   private static final Duration WATCH_REREAD = Duration.ofHours(1);
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
+  /** The bound of {@code status.lastHandledRequest}. */
+  private static final int REQUEST_LENGTH = 1024;
+
   private Tenants() {}
 
   static TenantId id(TenantResource resource) {
     return new TenantId(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  }
+
+  /** Tells Tenants of one name apart that follow one another. */
+  static String uid(TenantResource resource) {
+    return Objects.requireNonNullElse(resource.getMetadata().getUid(), "");
   }
 
   /** The namespace of the records. */
@@ -41,15 +50,19 @@ final class Tenants {
     return Optional.ofNullable(annotations.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** The read that an annotation asks for, as it is echoed: what is longer than that is cut. */
+  static Optional<String> syncRequest(TenantResource resource) {
+    return annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
+        .map(request -> Texts.clean(request, REQUEST_LENGTH));
+  }
+
   /** The complete reads that are asked for, as tokens that differ from request to request. */
   static Set<String> requests(TenantResource resource) {
     Set<String> requests = new HashSet<>();
     if (resource.getSpec().execFlag()) {
       requests.add(execToken(resource));
     }
-    annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
-        .map(Tenants::syncToken)
-        .ifPresent(requests::add);
+    syncRequest(resource).map(Tenants::syncToken).ifPresent(requests::add);
     annotation(resource, Names.CONFIRM_DELETION_ANNOTATION)
         .map(Tenants::confirmToken)
         .ifPresent(requests::add);

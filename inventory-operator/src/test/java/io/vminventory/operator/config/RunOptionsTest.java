@@ -40,6 +40,41 @@ class RunOptionsTest {
   }
 
   @Test
+  void eachOptionIsAnEnvironmentVariableAndTheOptionWins() throws InventoryException {
+    Map<String, String> variables =
+        Map.of(
+            "VCENTER_HOST", "vc.example.com",
+            "VCENTER_INSECURE", "true",
+            "VMINVENTORY_HTTP_PORT", "1",
+            "VMINVENTORY_PARALLEL_WRITES", "7",
+            "VMINVENTORY_WATCH_NAMESPACES", "a,b");
+    OperatorSettings settings =
+        parse(variables, "--http-port=2").configuration(FACTORIES).settings();
+    assertThat(settings.servers().get(0).settings().values())
+        .isEqualTo(Map.of("host", "vc.example.com", "insecure", "true"));
+    assertThat(settings.httpPort()).isEqualTo(2);
+    assertThat(settings.parallelWrites()).isEqualTo(7);
+    assertThat(settings.watchNamespaces()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void anEmptyEnvironmentVariableCountsAsNotSet() throws InventoryException {
+    Map<String, String> variables =
+        Map.of(
+            "VCENTER_INSECURE", "",
+            "VCENTER_CA_FILE", " ",
+            "VMINVENTORY_CONFIG", "",
+            "VMINVENTORY_HTTP_PORT", "",
+            "VMINVENTORY_PARALLEL_WRITES", "",
+            "VMINVENTORY_LOG_LEVEL", "",
+            "VMINVENTORY_HELP", "true");
+    RunOptions options = parse(variables, "--vcenter-host", "vc.example.com");
+    assertThat(options.configuration(FACTORIES).settings())
+        .isEqualTo(parse("--vcenter-host", "vc.example.com").configuration(FACTORIES).settings());
+    assertThat(options.logLevel()).isEqualTo("INFO");
+  }
+
+  @Test
   void reportsEveryMistakeAtOnce() {
     RunOptions options =
         parse(
@@ -140,12 +175,16 @@ class RunOptionsTest {
   }
 
   private static RunOptions parse(String... args) {
+    return parse(Map.of(), args);
+  }
+
+  private static RunOptions parse(Map<String, String> variables, String... args) {
     Probe probe = new Probe();
-    new CommandLine(probe).parseArgs(args);
+    new CommandLine(probe).setDefaultValueProvider(new Environment(variables)).parseArgs(args);
     return probe.options;
   }
 
-  @Command
+  @Command(mixinStandardHelpOptions = true)
   static final class Probe {
     @Mixin RunOptions options = new RunOptions();
   }

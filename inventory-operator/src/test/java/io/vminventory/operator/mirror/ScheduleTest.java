@@ -7,7 +7,6 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.Secret;
-import io.vminventory.api.SinkResult;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
@@ -107,12 +106,8 @@ class ScheduleTest {
   void answersToRequestsThatNobodyMakesAreForgotten() {
     MirrorState state = MirrorState.initial(Optional.empty(), Set.of("confirm-deletion:12"));
     assertThat(state.retaining(Set.of()).answered()).isEmpty();
-    assertThat(state.applied(Inventory.of("v", List.of()), nothing()).answered())
+    assertThat(state.applied(Inventory.of("v", List.of()), 0, Optional.empty()).answered())
         .containsExactly("confirm-deletion:12");
-  }
-
-  private static SinkResult nothing() {
-    return new SinkResult(List.of(), 0, 0, List.of());
   }
 
   private static MirrorState never() {

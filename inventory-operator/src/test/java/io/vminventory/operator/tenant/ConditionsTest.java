@@ -169,7 +169,6 @@ class ConditionsTest {
         unreadable,
         Set.of(),
         held,
-        List.of(),
         Optional.ofNullable(setback));
   }
 }

@@ -71,6 +71,24 @@ class GateTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"../../other/secrets/pass", "pass/x", "pass?x", "pass%2e", "..", ""})
+  void aNameThatIsNoneIsNeverAskedFor(String name) {
+    secret("default", name, Map.of("password", "another's"));
+    assertThat(
+            gate.admit(
+                TenantYaml.parse(
+                    """
+                    apiVersion: vminventory.io/v1
+                    kind: Tenant
+                    metadata: {name: test, namespace: default}
+                    spec: {username: user, passwordSecretRef: {name: "%s"}}
+                    """
+                        .formatted(name))))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.cause()).isEqualTo(Cause.SecretNotFound));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {

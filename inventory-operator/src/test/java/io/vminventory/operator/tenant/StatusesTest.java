@@ -17,6 +17,7 @@ import io.vminventory.operator.tenant.Admission.Suspended;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,38 @@ class StatusesTest {
     assertThat(next(tenant, unanswered).lastHandledRequest()).isNull();
     assertThat(next(tenant, unanswered).condition("Reconciling")).isPresent();
     assertThat(next(tenant, answered).lastHandledRequest()).isEqualTo("tuesday");
+  }
+
+  @Test
+  void nothingExceedsItsBound() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant
+        .getMetadata()
+        .getAnnotations()
+        .put("vminventory.io/sync-requested-at", "x".repeat(10_240));
+    MirrorState state =
+        new MirrorState(
+            MirrorState.Phase.WAITING,
+            Optional.of(NOW),
+            1,
+            Optional.of(0),
+            "v".repeat(1_000),
+            Map.of(),
+            Tenants.requests(tenant),
+            0,
+            Optional.empty());
+    TenantStatus next = next(tenant, state);
+    assertThat(next.lastHandledRequest()).hasSize(1024).startsWith("xxx");
+    assertThat(next.serverVersion()).hasSize(256).startsWith("vvv");
+    assertThat(next.condition("Reconciling")).isEmpty();
+
+    Admission refused = new Refused(Cause.SecretNotFound, "no\u001b[31m" + "!".repeat(40_000));
+    assertThat(Statuses.next(tenant, refused, Optional.empty(), NOW).conditions())
+        .allSatisfy(
+            condition ->
+                assertThat(condition.message())
+                    .hasSizeLessThanOrEqualTo(32_768)
+                    .doesNotContain("\u001b"));
   }
 
   @ParameterizedTest
