@@ -63,13 +63,16 @@ final class RunCommand implements Callable<Integer> {
     log.info("settings: {}", configuration.settings());
     OperatorProcess process =
         OperatorProcess.create(configuration.settings(), configuration.servers(), client());
+    // Before the start, so that a signal in the middle of it leaves no session either.
+    Thread hook = new Thread(() -> end(process), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       process.start();
     } catch (InventoryException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
       process.close();
       return fail(e, ExitCode.SOFTWARE);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "shutdown"));
     new CountDownLatch(1).await();
     return ExitCode.OK;
   }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,9 @@ class DemoTest {
   @Test
   void tenantThatDoesNotGetReadyIsNamed() throws Exception {
     try (DemoWorld world = new DemoWorld()) {
-      assertThat(Files.getPosixFilePermissions(world.writeKubeconfig())).hasSize(2);
+      assertThat(Files.getPosixFilePermissions(world.writeKubeconfig()))
+          .containsExactlyInAnyOrder(
+              PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
       assertThatThrownBy(() -> world.awaitReady(Duration.ofSeconds(1)))
           .isInstanceOf(InventoryException.class)
           .hasMessage("tenant test is not ready after 1 s: it has no status yet");

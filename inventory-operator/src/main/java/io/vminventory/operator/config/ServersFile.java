@@ -67,7 +67,9 @@ final class ServersFile {
       problems.add("'servers' must name at least one server");
     }
     for (Map.Entry<String, JsonNode> entry : named.properties()) {
-      if (entry.getValue().isObject()) {
+      if (entry.getKey().isBlank()) {
+        problems.add("a server's name must not be blank");
+      } else if (entry.getValue().isObject()) {
         servers.add(server(entry.getKey(), entry.getValue(), problems));
       } else {
         problems.add("server '" + entry.getKey() + "' must be a map of settings");

@@ -16,6 +16,11 @@ import java.util.function.Supplier;
  */
 public final class HealthServer implements AutoCloseable {
 
+  /** A client that sends half a request may hold a thread this long, in seconds. */
+  private static final String LONGEST_REQUEST = "5";
+
+  private static final int THREADS = 4;
+
   private final HttpServer server;
   private final ExecutorService executor;
 
@@ -29,9 +34,13 @@ public final class HealthServer implements AutoCloseable {
    */
   public HealthServer(int port, Supplier<List<String>> live, Supplier<List<String>> ready)
       throws IOException {
+    if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
+      System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
+    }
     server = HttpServer.create(new InetSocketAddress(port), 0);
     executor =
-        Executors.newSingleThreadExecutor(
+        Executors.newFixedThreadPool(
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "health");
               thread.setDaemon(true);

@@ -2,6 +2,7 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.TenantId;
+import io.vminventory.operator.mirror.Setback.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class Schedule {
   }
 
   private static Optional<Instant> wanted(MirrorSpec spec, MirrorState state, Instant now) {
-    if (asked(spec, state)) {
+    if (asked(spec, state) || unwritten(state)) {
       return Optional.of(now);
     }
     return switch (spec.sync()) {
@@ -45,6 +46,11 @@ final class Schedule {
   private static Optional<Instant> nextRegular(MirrorSpec spec, MirrorState state) {
     TenantId tenant = spec.tenant().id();
     return state.lastRead().map(last -> last.plus(Retry.spread(spec.interval(), tenant)));
+  }
+
+  /** A read was answered, but not all of it could be written: that is owed, asked for or not. */
+  private static boolean unwritten(MirrorState state) {
+    return state.setback().filter(setback -> setback.stage() == Stage.RECORDS).isPresent();
   }
 
   private static boolean asked(MirrorSpec spec, MirrorState state) {

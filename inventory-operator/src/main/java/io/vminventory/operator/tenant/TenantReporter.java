@@ -26,6 +26,9 @@ final class TenantReporter implements MirrorListener {
   /** More events on machines than this at once are a summary's job. */
   private static final int MOST_MACHINE_EVENTS = 20;
 
+  /** Thousands of records may fail for one reason; more lines would tell nothing new. */
+  private static final int MOST_PROBLEMS = 10;
+
   private final TenantResource tenant;
   private final KubernetesClient client;
   private final Events events;
@@ -60,7 +63,11 @@ final class TenantReporter implements MirrorListener {
     } else if (!result.writes().isEmpty()) {
       log.info("changes written: {}", summary);
     }
-    result.problems().forEach(p -> log.warn("record {} not written: {}", p.record(), p.message()));
+    // The first is told as the setback that follows.
+    result.problems().stream()
+        .skip(1)
+        .limit(MOST_PROBLEMS)
+        .forEach(p -> log.warn("record {} not written: {}", p.record(), p.message()));
     if (!first) {
       tellMachines(spec.tenant().target(), result.writes());
     }

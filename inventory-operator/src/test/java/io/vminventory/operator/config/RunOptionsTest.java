@@ -120,12 +120,13 @@ class RunOptionsTest {
   @Test
   void namesEverythingThatIsWrongWithTheFile() throws IOException {
     RunOptions options =
-        parse("--config", write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}}").toString());
+        parse("--config", write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}, '': {}}").toString());
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("'serverz' is not known")
         .withMessageContaining("server 'a' must be a map")
-        .withMessageContaining("server 'b': host must have one plain value");
+        .withMessageContaining("server 'b': host must have one plain value")
+        .withMessageContaining("a server's name must not be blank");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.vminventory.operator.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +29,16 @@ class HealthServerTest {
       ready.add("and more");
       assertThat(get(server, "/livez")).isEqualTo("200 ok\n");
       assertThat(get(server, "/readyz")).isEqualTo("503 the controller is starting\nand more\n");
+    }
+  }
+
+  @Test
+  void aRequestThatIsNeverFinishedKeepsNobodyWaiting() throws Exception {
+    try (HealthServer server = new HealthServer(0, () -> live, () -> ready);
+        Socket half = new Socket("127.0.0.1", server.port())) {
+      half.getOutputStream().write("GET /livez HTTP/1.1\r\nHost:".getBytes(US_ASCII));
+      half.getOutputStream().flush();
+      assertThat(get(server, "/livez")).isEqualTo("200 ok\n");
     }
   }
 

@@ -138,7 +138,11 @@ class MirrorsTest {
   }
 
   private void ensure(MirrorSpec spec) {
-    mirrors.ensure(spec, () -> MirrorState.initial(Optional.empty(), Set.of()), nobody);
+    try {
+      mirrors.ensure(spec, "uid", () -> MirrorState.initial(Optional.empty(), Set.of()), nobody);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private MirrorState state() {

@@ -93,6 +93,18 @@ class ScheduleTest {
     assertThat(Schedule.nextLogin(spec(SyncMode.MANUAL, Set.of()), failed, NOW)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(SyncMode.class)
+  void whatCouldNotBeWrittenIsTriedAgainInEveryMode(SyncMode sync) {
+    Instant retryAt = NOW.plusSeconds(2);
+    MirrorState state =
+        readAt(NOW)
+            .failed(
+                new Setback(
+                    Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old")));
+    assertThat(Schedule.nextLogin(spec(sync, Set.of()), state, NOW)).contains(retryAt);
+  }
+
   @Test
   void anOpenSessionMakesWayForARequestAndForTheRegularReread() {
     Instant last = NOW.minusSeconds(60);

@@ -163,7 +163,8 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(strings = {"server: lab", "provider: proxmox"})
   void namesTheServerThatIsNotConfiguredAndThoseThatAre(String spec) {
-    assertRefused(gate.admit(tenant(spec)), Cause.ServerNotConfigured, "there are: default (vsphere)");
+    assertRefused(
+        gate.admit(tenant(spec)), Cause.ServerNotConfigured, "there are: default (vsphere)");
   }
 
   @Test
