@@ -69,12 +69,22 @@ final class RunCommand implements Callable<Integer> {
     try {
       process.start();
     } catch (InventoryException e) {
-      Runtime.getRuntime().removeShutdownHook(hook);
-      process.close();
-      return fail(e, ExitCode.SOFTWARE);
+      if (takenBack(hook)) {
+        process.close();
+        return fail(e, ExitCode.SOFTWARE);
+      }
     }
     new CountDownLatch(1).await();
     return ExitCode.OK;
+  }
+
+  /** Whether the hook will not run; a signal may have started it already. */
+  private static boolean takenBack(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return false;
+    }
   }
 
   /** As kubectl would be configured, and impatient: what fails is tried again later anyway. */

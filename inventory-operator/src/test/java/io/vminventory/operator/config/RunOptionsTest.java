@@ -120,7 +120,9 @@ class RunOptionsTest {
   @Test
   void namesEverythingThatIsWrongWithTheFile() throws IOException {
     RunOptions options =
-        parse("--config", write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}, '': {}}").toString());
+        parse(
+            "--config",
+            write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}, '': {}}").toString());
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("'serverz' is not known")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,7 @@ class HealthServerTest {
   @Test
   void aRequestThatIsNeverFinishedKeepsNobodyWaiting() throws Exception {
     try (HealthServer server = new HealthServer(0, () -> live, () -> ready);
-        Socket half = new Socket("127.0.0.1", server.port())) {
+        Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       half.getOutputStream().write("GET /livez HTTP/1.1\r\nHost:".getBytes(US_ASCII));
       half.getOutputStream().flush();
       assertThat(get(server, "/livez")).isEqualTo("200 ok\n");

@@ -100,8 +100,7 @@ class ScheduleTest {
     MirrorState state =
         readAt(NOW)
             .failed(
-                new Setback(
-                    Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old")));
+                new Setback(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old")));
     assertThat(Schedule.nextLogin(spec(sync, Set.of()), state, NOW)).contains(retryAt);
   }
 
