@@ -19,6 +19,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Vert.x, below the Kubernetes client, would leave a folder for files that it never caches.
+    System.setProperty("vertx.disableFileCPResolving", "true");
     System.exit(commandLine().execute(args));
   }
 

@@ -74,38 +74,22 @@ final class Conditions {
   }
 
   private Statement ready() {
-    return obstacle(READY)
-        .orElseGet(
-            () ->
-                state
-                    .filter(s -> s.lastRead().isPresent())
-                    .map(
-                        s ->
-                            new Statement(
-                                READY, Condition.TRUE, "UpToDate", "records are up to date"))
-                    .orElseGet(() -> unknown(READY)));
+    return unlessHindered(READY, "UpToDate", "records are up to date");
   }
 
   private Statement synced() {
-    return obstacle(SYNCED)
+    String machines =
+        state.flatMap(MirrorState::machines).map(n -> " of " + n + " machines").orElse("");
+    return unlessHindered(
+        SYNCED, "ReadComplete", "every record says what the last read" + machines + " said");
+  }
+
+  /** True, if a read has ever been finished and nothing stands in the way. */
+  private Statement unlessHindered(String type, String reason, String message) {
+    boolean read = state.flatMap(MirrorState::lastRead).isPresent();
+    return obstacle(type)
         .orElseGet(
-            () ->
-                state
-                    .filter(s -> s.lastRead().isPresent())
-                    .map(
-                        s ->
-                            new Statement(
-                                SYNCED,
-                                Condition.TRUE,
-                                "ReadComplete",
-                                s.machines()
-                                    .map(
-                                        n ->
-                                            "every record says what the last read of "
-                                                + n
-                                                + " machines said")
-                                    .orElse("the last read was complete")))
-                    .orElseGet(() -> unknown(SYNCED)));
+            () -> read ? new Statement(type, Condition.TRUE, reason, message) : unknown(type));
   }
 
   /** What keeps the records from being kept true, if anything does. */
