@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -78,7 +77,7 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
   private static byte[] sha256(X509Certificate certificate) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-    } catch (NoSuchAlgorithmException | CertificateException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has SHA-256 and X.509", e);
     }
   }
@@ -93,7 +92,7 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
         return extended;
       }
     }
-    throw new NoSuchAlgorithmException("no extended X.509 trust manager");
+    throw new GeneralSecurityException("no extended X.509 trust manager");
   }
 
   @Override
