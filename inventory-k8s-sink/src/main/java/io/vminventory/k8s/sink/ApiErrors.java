@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 final class ApiErrors {
 
   private static final int NOT_FOUND = 404;
+
+  /** The client tells a smaller one if there was no HTTP answer at all. */
+  private static final int LEAST_CODE = 100;
+
   private static final int MESSAGE_LENGTH = 512;
 
   private ApiErrors() {}
@@ -59,7 +63,7 @@ final class ApiErrors {
               message(e)
                   + "; apply the custom resource definitions of this version, or see which"
                   + " admission policy refuses it");
-      default -> new Outcome.NoAnswer(message(e));
+      default -> new Outcome.NoAnswer(message(e), code < LEAST_CODE);
     };
   }
 

@@ -22,8 +22,9 @@ sealed interface Outcome {
    * The API server could not be reached, or is in no state to answer.
    *
    * @param message what was seen, for a person
+   * @param lost whether the connection broke, so that only a look tells what was written
    */
-  record NoAnswer(String message) implements Outcome {}
+  record NoAnswer(String message, boolean lost) implements Outcome {}
 
   /**
    * No record can be written there at all.

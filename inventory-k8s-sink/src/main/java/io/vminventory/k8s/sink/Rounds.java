@@ -23,6 +23,8 @@ final class Rounds {
   interface Decision {
 
     /**
+     * The plan for what was found.
+     *
      * @param granted how many deletions an earlier round was allowed
      */
     Plan decide(Observed observed, int granted);
@@ -79,7 +81,7 @@ final class Rounds {
     }
   }
 
-  /** Whether a step came too late. */
+  /** Whether another look is needed: a step came too late, or its answer was lost. */
   private boolean write(String namespace, List<Plan.Step> steps, List<SinkResult.Problem> problems)
       throws InventoryException, InterruptedException {
     List<Outcome> outcomes = writer.forEach(steps, store::write, this::endsWork);
@@ -97,6 +99,7 @@ final class Rounds {
         problems.add(problem(step, refused.message()));
       } else if (outcome instanceof Outcome.NoAnswer noAnswer) {
         silence = noAnswer.message();
+        stale |= noAnswer.lost();
         problems.add(problem(step, noAnswer.message()));
       } else if (outcome instanceof Outcome.Hopeless hopeless) {
         throw hopeless.reason();

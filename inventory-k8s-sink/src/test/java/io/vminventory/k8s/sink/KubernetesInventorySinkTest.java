@@ -99,7 +99,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     kubernetes.faults().add(Fault.answer(429).to("create").on("vms").named("web-0"));
     kubernetes.faults().add(Fault.answer(503).to("create").on("vms").named("web-1"));
 
-    assertThat(apply(Machines.typicals(5)).complete()).isTrue();
+    assertThat(apply(Machines.typicals(5)).problems()).isEmpty();
   }
 
   @Test

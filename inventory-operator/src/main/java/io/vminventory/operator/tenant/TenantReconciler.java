@@ -97,12 +97,13 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     try {
       Admission admission = gate.admit(tenant);
       Optional<MirrorState> state = steer(tenant, id, admission);
-      if (state.isPresent()) {
+      UpdateControl<TenantResource> control = publish(tenant, admission, state);
+      if (control.isNoUpdate() && state.isPresent()) {
         clearAnswered(tenant, state.get());
       }
       boolean waiting =
           admission instanceof Refused || state.flatMap(MirrorState::setback).isPresent();
-      return publish(tenant, admission, state).rescheduleAfter(waiting ? WHILE_REFUSED : OTHERWISE);
+      return control.rescheduleAfter(waiting ? WHILE_REFUSED : OTHERWISE);
     } finally {
       MDC.remove("tenant");
     }
@@ -138,7 +139,10 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
         request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
   }
 
-  /** Takes back the requests of the spec and the annotations that a read has answered. */
+  /**
+   * Takes back the requests of the spec and the annotations that a read has answered; once its
+   * status tells of that read, so that whoever waits for the one finds the other.
+   */
   private void clearAnswered(TenantResource tenant, MirrorState state) {
     boolean exec =
         tenant.getSpec().execFlag() && state.answered().contains(Tenants.execToken(tenant));
