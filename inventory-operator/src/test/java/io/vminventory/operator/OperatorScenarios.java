@@ -148,6 +148,7 @@ abstract class OperatorScenarios {
     create(twin);
     machines.add(peers().createElsewhere(twin));
     bench.register("test");
+    bench.awaitUpToDate("test");
     possible.forEach(bench::awaitRecord);
     assertThat(bench.records())
         .filteredOn(vm -> twin.equals(vm.getStatus().vmname()))
