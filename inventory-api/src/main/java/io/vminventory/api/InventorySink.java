@@ -19,7 +19,8 @@ public interface InventorySink {
    * @param confirmedDeletions how many deletions a person has agreed to; a held deletion of exactly
    *     that many goes ahead. Zero confirms none
    * @return what was done and what was not
-   * @throws InventoryException if the records cannot be read at all; nothing was written then
+   * @throws InventoryException if the records cannot be read, or nothing can be written where they
+   *     belong; in the second case some records may be written
    * @throws InterruptedException if the thread is interrupted; some records may be written
    */
   SinkResult apply(Tenant tenant, Inventory inventory, int confirmedDeletions)
