@@ -20,29 +20,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, under way. One thread reads; {@link #close()} from any ends it at
- * once. Nothing here waits beyond the deadline.
+ * once. Nothing here waits longer than its {@link Patience}.
  */
 final class Exchange implements AutoCloseable {
 
   private final String operation;
-  private final Deadline deadline;
+  private final Patience patience;
+  private final Deadline headBy;
   private final CompletableFuture<HttpResponse<ResponseBody>> response;
   private volatile @Nullable ResponseBody body;
   private volatile boolean closed;
 
-  Exchange(HttpClient http, HttpRequest request, String operation, Deadline deadline) {
+  // of the thread that reads
+  private @Nullable Deadline wholeBy;
+
+  Exchange(HttpClient http, HttpRequest request, String operation, Patience patience) {
     this.operation = operation;
-    this.deadline = deadline;
+    this.patience = patience;
+    this.headBy = Deadline.in(patience.head());
     this.response = http.sendAsync(request, head -> newBody());
   }
 
   private ResponseBody newBody() {
-    ResponseBody made = new ResponseBody(deadline);
+    ResponseBody made = new ResponseBody(patience.silence());
     body = made;
     if (closed) {
       made.close();
     }
     return made;
+  }
+
+  /**
+   * Waits for the answer to begin, or to fail, but not longer than this. Time that nobody reads in
+   * does not count against the answer.
+   *
+   * @return whether there is something to read now
+   * @throws HttpTimeoutException if the answer should have begun by now
+   */
+  boolean await(Deadline end) throws IOException, InterruptedException {
+    Deadline until = end.isBefore(headBy) ? end : headBy;
+    try {
+      response.get(until.nanosLeft(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (headBy.nanosLeft() <= 0) {
+        throw new HttpTimeoutException("no answer came in time");
+      }
+      return false;
+    } catch (CancellationException | ExecutionException e) {
+      return true;
+    }
+    return true;
   }
 
   /** The cookies that the answer sets, as {@code name=value}; waits for the answer's head. */
@@ -70,6 +97,7 @@ final class Exchange implements AutoCloseable {
       throw new StrangeAnswerException(
           answer.statusCode(), "it answers with HTTP status " + answer.statusCode());
     }
+    answer.body().endBy(readBy());
     SoapEnvelope envelope = new SoapEnvelope(operation, decoder);
     try {
       new XmlWalker(answer.body()).document(envelope);
@@ -104,8 +132,9 @@ final class Exchange implements AutoCloseable {
   }
 
   private HttpResponse<ResponseBody> head() throws IOException, InterruptedException {
+    Deadline end = readBy().isBefore(headBy) ? readBy() : headBy;
     try {
-      return response.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+      return response.get(end.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no answer came in time");
     } catch (CancellationException e) {
@@ -115,14 +144,20 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  private Deadline readBy() {
+    if (wholeBy == null) {
+      wholeBy = Deadline.in(patience.whole());
+    }
+    return wholeBy;
+  }
+
   /**
-   * Waits, interrupted or not, until the server has answered something, but neither longer than
-   * this nor beyond the deadline.
+   * Waits, interrupted or not, until the server has answered something, but not longer than this.
    *
    * @return the cookies that the answer sets; none without an answer
    */
   List<String> settle(Duration atMost) {
-    long nanos = Math.min(atMost.toNanos(), deadline.nanosLeft());
+    long nanos = Math.min(atMost.toNanos(), headBy.nanosLeft());
     return response
         .thenApply(Exchange::cookies)
         .completeOnTimeout(List.of(), nanos, TimeUnit.NANOSECONDS)

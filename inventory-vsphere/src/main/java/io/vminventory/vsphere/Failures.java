@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server {@code host:port}
  * @param connectTimeout how long a connection may take
+ * @param silenceTimeout how long it may say nothing within a call
  * @param requestTimeout how long a call may take
  */
-record Failures(String server, Duration connectTimeout, Duration requestTimeout) {
+record Failures(
+    String server, Duration connectTimeout, Duration silenceTimeout, Duration requestTimeout) {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int DEEPEST_CAUSE = 20;
@@ -34,6 +36,12 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
       return fault(fault, username);
     } else if (failure instanceof StrangeAnswerException strange) {
       return strange(strange);
+    } else if (failure instanceof IncompleteReadException incomplete) {
+      return unavailable(
+          "did not tell everything: "
+              + incomplete.getMessage()
+              + "; nothing is concluded from that",
+          incomplete);
     }
     Optional<UntrustedServerException> untrusted = cause(failure, UntrustedServerException.class);
     if (untrusted.isPresent()) {
@@ -46,9 +54,12 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
           failure);
     } else if (cause(failure, HttpTimeoutException.class).isPresent()) {
       return unavailable(
-          "did not answer completely within "
+          "said nothing for "
+              + text(silenceTimeout)
+              + ", or not everything within "
               + text(requestTimeout)
-              + "; if it is only slow, raise request-timeout or lower page-size",
+              + "; if it is only slow, raise silence-timeout and request-timeout, or lower"
+              + " page-size",
           failure);
     } else if (cause(failure, UnresolvedAddressException.class).isPresent()
         || cause(failure, UnknownHostException.class).isPresent()) {
@@ -86,6 +97,28 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
             + "' cannot log in to "
             + server
             + ": its user name or password has a control character; correct the Secret");
+  }
+
+  /** What it means that an account was refused a short time ago, and is not tried again yet. */
+  InventoryException resting(String username, Duration left) {
+    return new InventoryException(
+        Failure.DENIED,
+        "vCenter "
+            + server
+            + " has refused the account '"
+            + Texts.quote(username)
+            + "' with this password; it is not tried again for "
+            + text(Duration.ofSeconds(left.toSeconds() + 1))
+            + ", because accounts lock; correct user name and password");
+  }
+
+  /** What it means that there are as many sessions as this server may have. */
+  InventoryException tooManySessions(int most) {
+    return unavailable(
+        "has all of the "
+            + most
+            + " sessions that max-sessions allows; raise it, or let tenants use sync: Interval",
+        null);
   }
 
   private InventoryException fault(SoapFault fault, String username) {
@@ -165,7 +198,7 @@ record Failures(String server, Duration connectTimeout, Duration requestTimeout)
     return noTls || (!hungUp && cause(failure, SSLHandshakeException.class).isPresent());
   }
 
-  private InventoryException unavailable(String what, Throwable cause) {
+  private InventoryException unavailable(String what, @Nullable Throwable cause) {
     return new InventoryException(Failure.UNAVAILABLE, "vCenter " + server + " " + what, cause);
   }
 

@@ -1,20 +1,14 @@
 package io.vminventory.vsphere;
 
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
-import com.vmware.vim25.PropertySpec;
-import com.vmware.vim25.SelectionSpec;
-import com.vmware.vim25.TraversalSpec;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.VirtualMachine;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,81 +21,17 @@ final class InventoryReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(InventoryReader.class);
 
-  private static final String[] NAMED = {"name", "parent"};
-
-  /** What is read of the places. Subclasses are listed too: not every server implies them. */
-  private static final List<PropertySpec> PLACES =
-      List.of(
-          properties("Folder", NAMED),
-          properties("Datacenter", NAMED),
-          properties("ComputeResource", NAMED),
-          properties("ClusterComputeResource", NAMED),
-          properties("HostSystem", NAMED),
-          properties("VirtualApp", "name", "parent", "parentFolder"));
-
-  private static final List<PropertySpec> MACHINES =
-      List.of(properties("VirtualMachine", MachineMapper.PROPERTIES.toArray(String[]::new)));
-
-  /** Several times what a vCenter can hold, so that a read ends whatever the server says. */
-  private static final int MOST_OBJECTS = 250_000;
-
   private static final int MOST_FRUITLESS_PAGES = 10;
-  private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
 
   private final VimClient vim;
-  private final String instanceUuid;
-  private final String serverVersion;
-  private final ManagedObjectReference rootFolder;
-  private final ManagedObjectReference collector;
-  private final PropertyFilterSpec places;
-  private final PropertyFilterSpec machines;
+  private final SessionObjects objects;
   private final int pageSize;
   private boolean paged = true;
 
-  /**
-   * Makes what reading takes on the server; it goes away with the session.
-   *
-   * @param instanceUuid the vCenter's own
-   */
-  InventoryReader(VimClient vim, Vcenter vcenter, String instanceUuid, int pageSize)
-      throws IOException, InterruptedException {
+  InventoryReader(VimClient vim, SessionObjects objects, int pageSize) {
     this.vim = vim;
-    this.instanceUuid = instanceUuid;
-    this.serverVersion = vcenter.version();
+    this.objects = objects;
     this.pageSize = pageSize;
-    rootFolder = vcenter.rootFolder();
-    collector = vim.createPropertyCollector(vcenter.propertyCollector());
-    places = spec(vcenter, PLACES);
-    machines = spec(vcenter, MACHINES);
-  }
-
-  private PropertyFilterSpec spec(Vcenter vcenter, List<PropertySpec> properties)
-      throws IOException, InterruptedException {
-    ManagedObjectReference view =
-        vim.createContainerView(
-            vcenter.viewManager(),
-            rootFolder,
-            properties.stream().map(PropertySpec::getType).toList());
-    TraversalSpec members = new TraversalSpec();
-    members.setName("members");
-    members.setType("ContainerView");
-    members.setPath("view");
-    members.setSkip(false);
-    ObjectSpec start = new ObjectSpec();
-    start.setObj(view);
-    start.setSkip(true);
-    start.setSelectSet(new SelectionSpec[] {members});
-    PropertyFilterSpec spec = new PropertyFilterSpec();
-    spec.setObjectSet(new ObjectSpec[] {start});
-    spec.setPropSet(properties.toArray(PropertySpec[]::new));
-    return spec;
-  }
-
-  private static PropertySpec properties(String type, String... paths) {
-    PropertySpec spec = new PropertySpec();
-    spec.setType(type);
-    spec.setPathSet(paths);
-    return spec;
   }
 
   /**
@@ -110,66 +40,70 @@ final class InventoryReader {
    * @throws IOException if a page cannot be read, or if the pages do not come to an end
    */
   Inventory read() throws IOException, InterruptedException {
-    InventoryTree tree = new InventoryTree(rootFolder.getVal(), read(places, Function.identity()));
-    MachineMapper mapper = new MachineMapper(instanceUuid, tree);
-    Map<String, VirtualMachine> found = read(machines, mapper::map);
-    return Inventory.of(serverVersion, found.values());
+    Map<String, ManagedObject> places =
+        read(objects.placesView(), Selections.places(objects.placesView()), Function.identity());
+    MachineMapper mapper =
+        new MachineMapper(
+            objects.instanceUuid(), new InventoryTree(objects.rootFolder().getVal(), places));
+    Map<String, VirtualMachine> machines =
+        read(objects.machinesView(), Selections.machines(objects.machinesView()), mapper::map);
+    return Inventory.of(objects.serverVersion(), machines.values());
   }
 
   /**
-   * All objects by the values of their references. Some versions of vCenter (7.0.3 to 8.0.2) refuse
-   * the second page to accounts with few rights; then everything is read in one piece.
+   * All objects in a view. Some versions of vCenter (7.0.3 to 8.0.2) refuse the second page to
+   * accounts with few rights; then the members of the view are asked for by name.
    */
-  private <T> Map<String, T> read(PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
+  private <T> Map<String, T> read(
+      ManagedObjectReference view, PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
       throws IOException, InterruptedException {
-    if (paged) {
+    Optional<Map<String, T>> pages = paged ? readPages(spec, meaning) : Optional.empty();
+    if (pages.isPresent()) {
+      return pages.get();
+    }
+    FoundObjects<T> found = new FoundObjects<>();
+    List<ManagedObjectReference> members = vim.members(objects.collector(), view);
+    new ChunkReader(vim, objects.collector(), pageSize)
+        .readAll(members, object -> add(found, object, meaning));
+    return found.asMap();
+  }
+
+  /** All pages; nothing if the account may not turn them. */
+  private <T> Optional<Map<String, T>> readPages(
+      PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
+      throws IOException, InterruptedException {
+    FoundObjects<T> found = new FoundObjects<>();
+    VimClient.ObjectSink sink = object -> add(found, object, meaning);
+    Optional<String> token = vim.retrieve(objects.collector(), spec, pageSize, sink);
+    int fruitless = 0;
+    while (token.isPresent()) {
+      int before = found.size();
       try {
-        return readPages(spec, meaning);
+        token = vim.retrieveMore(objects.collector(), token.get(), sink);
       } catch (SoapFault fault) {
         if (!fault.is(SoapFault.NO_PERMISSION)) {
           throw fault;
         }
-        LOG.info("{} refuses pages to this account; reading in one piece", serverVersion);
+        LOG.info("{} refuses further pages; reading in chunks", objects.serverVersion());
         paged = false;
+        return Optional.empty();
       }
-    }
-    Map<String, T> found = new LinkedHashMap<>();
-    vim.retrieveAll(collector, spec, object -> add(found, object, meaning));
-    return found;
-  }
-
-  private <T> Map<String, T> readPages(PropertyFilterSpec spec, Function<ManagedObject, T> meaning)
-      throws IOException, InterruptedException {
-    Map<String, T> found = new LinkedHashMap<>();
-    VimClient.ObjectSink sink = object -> add(found, object, meaning);
-    Optional<String> token = vim.retrieve(collector, spec, pageSize, sink);
-    int fruitless = 0;
-    while (token.isPresent()) {
-      int before = found.size();
-      token = vim.retrieveMore(collector, token.get(), sink);
       fruitless = found.size() > before ? 0 : fruitless + 1;
       if (fruitless > MOST_FRUITLESS_PAGES) {
         throw new StrangeAnswerException(200, "its pages do not come to an end");
       }
     }
-    return found;
+    return Optional.of(found.asMap());
   }
 
   /** Of an object that is told twice the later word counts. */
   private static <T> void add(
-      Map<String, T> found, ManagedObject object, Function<ManagedObject, T> meaning)
+      FoundObjects<T> found, ManagedObject object, Function<ManagedObject, T> meaning)
       throws IOException {
-    String reference = object.self().getVal();
-    if (!REFERENCE.matcher(reference).matches()) {
-      throw new StrangeAnswerException(200, "it names an object in a way that no vCenter does");
-    }
     if (object.gone()) {
-      found.remove(reference);
+      found.remove(object);
     } else {
-      found.put(reference, meaning.apply(object));
-    }
-    if (found.size() > MOST_OBJECTS) {
-      throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");
+      found.put(object, meaning);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -17,15 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer as a stream whose reads end in time: at the deadline, when the reading
- * thread is interrupted, or when any thread closes it. The JDK's own stream promises none of these,
- * and the HTTP client's time-out ends where the body begins.
+ * The body of an answer as a stream whose reads end in time: at the deadline, when nothing comes
+ * for too long, when the reading thread is interrupted, or when any thread closes it. The JDK's own
+ * stream promises none of these, and the HTTP client's time-out ends where the body begins.
  *
  * <p>One portion is asked for at a time, so that a slow reader slows the server down.
  */
 final class ResponseBody extends InputStream implements BodySubscriber<ResponseBody> {
 
-  private final Deadline deadline;
+  private final Duration longestSilence;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -36,8 +37,21 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
   private boolean complete;
   private boolean closed;
 
-  ResponseBody(Deadline deadline) {
-    this.deadline = deadline;
+  // of the reading thread
+  private Deadline deadline;
+
+  /**
+   * @param longestSilence how long a read waits for the next portion; it has this long for
+   *     everything unless {@link #endBy} says otherwise
+   */
+  ResponseBody(Duration longestSilence) {
+    this.longestSilence = longestSilence;
+    this.deadline = Deadline.in(longestSilence);
+  }
+
+  /** The moment by which all has to be read. Called by the reading thread before it reads. */
+  void endBy(Deadline end) {
+    deadline = end;
   }
 
   /** At once: reading begins while the body arrives. */
@@ -110,10 +124,11 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
 
   /** Bytes that are not read yet, at least one; {@code null} at the end of a complete body. */
   private @Nullable ByteBuffer await() throws IOException {
+    Deadline silence = Deadline.in(longestSilence);
     lock.lock();
     try {
       while (true) {
-        long left = deadline.nanosLeft();
+        long left = (silence.isBefore(deadline) ? silence : deadline).nanosLeft();
         if (closed) {
           throw new IOException("the answer was given up");
         } else if (left <= 0) {

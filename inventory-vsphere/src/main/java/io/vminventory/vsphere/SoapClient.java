@@ -20,13 +20,16 @@ final class SoapClient {
   /** By this name administrators find the sessions in the vCenter's own list. */
   private static final String USER_AGENT = "vminventory";
 
+  /** By this much an answer may be late after the longest wait that was asked for. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
   private final HttpClient http;
   private final URI endpoint;
-  private final Duration requestTimeout;
+  private final Patience patience;
 
   SoapClient(VsphereSettings settings) {
     endpoint = settings.endpoint();
-    requestTimeout = settings.requestTimeout();
+    patience = settings.patience();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,18 +44,22 @@ final class SoapClient {
 
   /** Sends a request that has the configured time for everything. */
   Exchange send(SoapRequest request, String cookies) {
-    return send(request, cookies, requestTimeout);
+    return send(request, cookies, patience);
   }
 
-  /**
-   * Sends a request that has the configured time for everything: connection, answer, all of its
-   * body; but at most this time.
-   */
+  /** Sends a request that is answered soon or not at all: at most in this time. */
   Exchange send(SoapRequest request, String cookies, Duration atMost) {
-    Duration timeout = atMost.compareTo(requestTimeout) < 0 ? atMost : requestTimeout;
+    return send(request, cookies, patience.atMost(atMost));
+  }
+
+  /** Sends a request that the server may hold back for this time before it answers. */
+  Exchange sendWait(SoapRequest request, String cookies, Duration wait) {
+    return send(request, cookies, patience.afterWaiting(wait, MARGIN));
+  }
+
+  private Exchange send(SoapRequest request, String cookies, Patience limits) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
-            .timeout(timeout)
             .header("Content-Type", "text/xml; charset=utf-8")
             .header("SOAPAction", SOAP_ACTION)
             .header("User-Agent", USER_AGENT)
@@ -60,6 +67,6 @@ final class SoapClient {
     if (!cookies.isEmpty()) {
       builder.header("Cookie", cookies);
     }
-    return new Exchange(http, builder.build(), request.operation(), Deadline.in(timeout));
+    return new Exchange(http, builder.build(), request.operation(), limits);
   }
 }

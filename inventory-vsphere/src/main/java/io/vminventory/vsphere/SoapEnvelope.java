@@ -62,16 +62,32 @@ final class SoapEnvelope implements XmlWalker.Visitor {
   }
 
   private static SoapFault fault(XmlWalker element) throws XMLStreamException, IOException {
-    String[] nameAndText = {"", ""};
+    String[] nameTextObject = {"", "", ""};
     element.children(
         part -> {
           if (part.name().equals("faultstring")) {
-            nameAndText[1] = part.text();
+            nameTextObject[1] = part.text();
           } else if (part.name().equals("detail")) {
-            part.children(detail -> nameAndText[0] = faultName(detail));
+            part.children(
+                detail -> {
+                  nameTextObject[0] = faultName(detail);
+                  nameTextObject[2] = objectOf(detail);
+                });
           }
         });
-    return new SoapFault(nameAndText[0], nameAndText[1]);
+    return new SoapFault(nameTextObject[0], nameTextObject[1], nameTextObject[2]);
+  }
+
+  /** The object that a fault is about, as {@code ManagedObjectNotFound} and others name it. */
+  private static String objectOf(XmlWalker detail) throws XMLStreamException, IOException {
+    String[] object = {""};
+    detail.children(
+        part -> {
+          if (part.name().equals("obj") || part.name().equals("object")) {
+            object[0] = part.text().strip();
+          }
+        });
+    return object[0];
   }
 
   /** The type of the fault that an element holds: as it says, or else after its own name. */

@@ -9,6 +9,7 @@ final class SoapFault extends IOException {
   static final String NOT_AUTHENTICATED = "NotAuthenticated";
   static final String NO_PERMISSION = "NoPermission";
   static final String GONE = "ManagedObjectNotFound";
+  static final String VERSION_REFUSED = "InvalidCollectorVersion";
 
   private static final Set<String> REFUSALS =
       Set.of("InvalidLogin", "PasswordExpired", NO_PERMISSION);
@@ -17,15 +18,18 @@ final class SoapFault extends IOException {
 
   private final String name;
   private final String text;
+  private final String object;
 
   /**
    * @param name the fault's type, such as {@code InvalidLogin}; empty if the server does not say
    * @param text what the server says to people, exactly as it came
+   * @param object the value of the reference to the object that it is about; empty if it names none
    */
-  SoapFault(String name, String text) {
+  SoapFault(String name, String text, String object) {
     super(Texts.quote(name + ": " + text));
     this.name = name;
     this.text = text;
+    this.object = object;
   }
 
   String name() {
@@ -41,6 +45,11 @@ final class SoapFault extends IOException {
     return text;
   }
 
+  /** The value of the reference to the object that it is about; empty if it names none. */
+  String object() {
+    return object;
+  }
+
   /** Whether it says that the account itself is not wanted, rather than that something broke. */
   boolean refusesTheAccount() {
     return REFUSALS.contains(name);
@@ -52,6 +61,6 @@ final class SoapFault extends IOException {
    */
   SoapFault hiding(String secret) {
     String harmlessName = refusesTheAccount() || !name.contains(secret) ? name : "";
-    return new SoapFault(harmlessName, text.contains(secret) ? "" : text);
+    return new SoapFault(harmlessName, text.contains(secret) ? "" : text, "");
   }
 }

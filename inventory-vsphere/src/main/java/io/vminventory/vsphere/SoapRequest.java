@@ -107,6 +107,14 @@ final class SoapRequest {
     return close(name);
   }
 
+  /** Adds {@code WaitOptions}. */
+  SoapRequest withWaitOptions(String name, long maxWaitSeconds, int maxObjectUpdates) {
+    return open(name)
+        .with("maxWaitSeconds", Long.toString(maxWaitSeconds))
+        .with("maxObjectUpdates", Integer.toString(maxObjectUpdates))
+        .close(name);
+  }
+
   private void selections(SelectionSpec @Nullable [] selections) {
     if (selections == null) {
       return;

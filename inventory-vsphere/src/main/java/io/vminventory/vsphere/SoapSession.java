@@ -12,24 +12,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's session on the wire, from its first call to its logout. One thread calls; {@link
- * #close()} from any ends the call under way and logs out.
+ * One account's session on the wire, from its first call to its logout. One thread calls, one call
+ * after the other; {@link #close()} from any ends the call under way and logs out.
  */
 final class SoapSession implements AutoCloseable {
 
   /** How long the end of a session may take, whatever the server does. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+  /** How long the server may take to give a wait up, before it is told of the logout. */
+  private static final Duration CANCELLATION = Duration.ofSeconds(1);
+
   private final SoapClient soap;
+  private final Runnable ended;
 
   // guarded by this
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private @Nullable Exchange underWay;
+  private @Nullable SoapRequest cancellation;
   private @Nullable ManagedObjectReference sessionManager;
   private boolean closed;
 
-  SoapSession(SoapClient soap) {
+  /**
+   * @param ended called once, when the session is closed
+   */
+  SoapSession(SoapClient soap, Runnable ended) {
     this.soap = soap;
+    this.ended = ended;
   }
 
   /**
@@ -70,12 +79,39 @@ final class SoapSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins a call that the server may answer late, to be ended by {@link #finish}.
+   *
+   * @param cancel what makes the server give it up, if the session is closed before
+   * @param wait how late the answer may come
+   */
+  synchronized Exchange begin(SoapRequest request, SoapRequest cancel, Duration wait)
+      throws IOException {
+    Exchange exchange = underWay(soap.sendWait(request, cookieHeader(), wait));
+    cancellation = cancel;
+    return exchange;
+  }
+
+  /** Ends a call; the rest is as with {@link #call}. */
+  void finish(Exchange exchange, XmlWalker.Visitor result)
+      throws IOException, InterruptedException {
+    try (exchange) {
+      answer(exchange, result);
+    }
+  }
+
   private synchronized Exchange begin(SoapRequest request) throws IOException {
+    return underWay(soap.send(request, cookieHeader()));
+  }
+
+  /** Call it with the lock held. */
+  private Exchange underWay(Exchange exchange) throws IOException {
     if (closed) {
+      exchange.close();
       throw new IOException("the session is closed");
     }
-    Exchange exchange = soap.send(request, cookieHeader());
     underWay = exchange;
+    cancellation = null;
     return exchange;
   }
 
@@ -110,22 +146,34 @@ final class SoapSession implements AutoCloseable {
   /** Idempotent. Takes a few seconds at most, interrupted or not. */
   @Override
   public void close() {
-    Exchange logout = null;
+    SoapRequest cancel;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      cancel = cancellation;
       if (underWay != null) {
         underWay.close();
       }
-      if (sessionManager != null && !cookies.isEmpty()) {
-        logout = soap.send(new SoapRequest("Logout", sessionManager), cookieHeader(), FAREWELL);
-      }
     }
-    if (logout != null) {
-      logout.settle(FAREWELL);
-      logout.close();
+    if (cancel != null) {
+      settle(cancel, CANCELLATION);
+    }
+    ManagedObjectReference manager = manager();
+    if (manager != null && !cookieHeader().isEmpty()) {
+      settle(new SoapRequest("Logout", manager), FAREWELL);
+    }
+    ended.run();
+  }
+
+  private synchronized @Nullable ManagedObjectReference manager() {
+    return sessionManager;
+  }
+
+  private void settle(SoapRequest request, Duration atMost) {
+    try (Exchange exchange = soap.send(request, cookieHeader(), atMost)) {
+      exchange.settle(atMost);
     }
   }
 }

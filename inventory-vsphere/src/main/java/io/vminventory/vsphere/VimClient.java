@@ -4,6 +4,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.PropertyFilterSpec;
 import com.vmware.vim25.RetrieveOptions;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,12 +99,61 @@ final class VimClient {
     return Optional.ofNullable(token.get());
   }
 
-  /** Reads everything in one answer, however long: this operation knows no pages. */
+  /** Reads in one answer, however long: this operation knows no pages. */
   void retrieveAll(ManagedObjectReference collector, PropertyFilterSpec spec, ObjectSink sink)
       throws IOException, InterruptedException {
     session.call(
         new SoapRequest("RetrieveProperties", collector).with("specSet", spec),
         result -> sink.accept(ManagedObject.of(result)));
+  }
+
+  /** The references of the members of a container view. */
+  List<ManagedObjectReference> members(
+      ManagedObjectReference collector, ManagedObjectReference view)
+      throws IOException, InterruptedException {
+    List<ManagedObjectReference> members = new ArrayList<>();
+    session.call(
+        new SoapRequest("RetrieveProperties", collector).with("specSet", Selections.members(view)),
+        result ->
+            result.children(
+                property -> {
+                  if (property.name().equals("propSet")) {
+                    property.children(
+                        part -> {
+                          if (part.name().equals("val")) {
+                            part.children(each -> members.add(ManagedObject.reference(each)));
+                          }
+                        });
+                  }
+                }));
+    return members;
+  }
+
+  /** Adds the objects of a filter to those whose updates a collector tells, each as a whole. */
+  void createFilter(ManagedObjectReference collector, PropertyFilterSpec spec)
+      throws IOException, InterruptedException {
+    value(
+        new SoapRequest("CreateFilter", collector).with("spec", spec).with("partialUpdates", false),
+        ManagedObject::reference);
+  }
+
+  /**
+   * Asks for updates; the server holds the answer back until there are some.
+   *
+   * @param version what the last updates came with; empty for all that there is
+   * @param maxWait how long the server holds an empty answer back, in full seconds
+   * @param most how many objects to tell of at once; the server may tell of fewer
+   */
+  PendingUpdates waitForUpdates(
+      ManagedObjectReference collector, String version, Duration maxWait, int most)
+      throws IOException {
+    SoapRequest request =
+        new SoapRequest("WaitForUpdatesEx", collector)
+            .with("version", version)
+            .withWaitOptions("options", maxWait.toSeconds(), most);
+    return new PendingUpdates(
+        session,
+        session.begin(request, new SoapRequest("CancelWaitForUpdates", collector), maxWait));
   }
 
   private <T> T value(SoapRequest request, Decoder<T> decoder)

@@ -5,19 +5,31 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.Tenant;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Logs tenants in to one vCenter. Thread-safe; connections are shared, sessions are not. */
 final class VsphereProvider implements InventoryProvider {
 
+  /** Directory accounts lock after a few wrong passwords within some minutes. */
+  private static final Duration REST = Duration.ofMinutes(5);
+
   private final VsphereSettings settings;
   private final SoapClient soap;
   private final Failures failures;
+  private final ServerLimits limits;
+  private final LoginBreaker breaker = new LoginBreaker(REST);
 
   VsphereProvider(VsphereSettings settings) {
     this.settings = settings;
     this.soap = new SoapClient(settings);
     this.failures =
-        new Failures(settings.server(), settings.connectTimeout(), settings.requestTimeout());
+        new Failures(
+            settings.server(),
+            settings.connectTimeout(),
+            settings.silenceTimeout(),
+            settings.requestTimeout());
+    this.limits = new ServerLimits(settings.limits());
   }
 
   @Override
@@ -26,9 +38,17 @@ final class VsphereProvider implements InventoryProvider {
         || !SoapRequest.canHold(tenant.password().reveal())) {
       throw failures.unspeakable(tenant.username());
     }
-    SoapSession session = new SoapSession(soap);
+    Optional<Duration> rest = breaker.resting(tenant);
+    if (rest.isPresent()) {
+      throw failures.resting(tenant.username(), rest.get());
+    }
+    if (!limits.sessionBegins()) {
+      throw failures.tooManySessions(settings.limits().sessions());
+    }
+    SoapSession session = new SoapSession(soap, limits::sessionEnded);
     boolean opened = false;
     try {
+      limits.awaitLogin();
       InventorySession inventory = open(session, tenant);
       opened = true;
       return inventory;
@@ -48,10 +68,28 @@ final class VsphereProvider implements InventoryProvider {
     Vcenter vcenter = vim.vcenter();
     String instanceUuid =
         vcenter.instanceUuid().orElseThrow(() -> failures.notAVCenter(vcenter.version()));
-    session.login(vcenter.sessionManager(), tenant);
-    InventoryReader reader = new InventoryReader(vim, vcenter, instanceUuid, settings.pageSize());
+    login(session, vcenter, tenant);
+    SessionObjects objects = SessionObjects.create(vim, vcenter, instanceUuid);
     return new VsphereSession(
-        session, reader, failures, tenant.username(), settings.pollInterval());
+        session,
+        new InventoryReader(vim, objects, settings.pageSize()),
+        known ->
+            new UpdateStream(vim, objects, limits, known, settings.maxWait(), settings.pageSize()),
+        limits,
+        failures,
+        tenant.username());
+  }
+
+  private void login(SoapSession session, Vcenter vcenter, Tenant tenant)
+      throws IOException, InterruptedException {
+    try {
+      session.login(vcenter.sessionManager(), tenant);
+    } catch (SoapFault fault) {
+      if (fault.refusesTheAccount()) {
+        breaker.refused(tenant);
+      }
+      throw fault;
+    }
   }
 
   @Override

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Settings: {@code host} (a host, host:port or https URL; required), {@code ca-file} (PEM),
  * {@code thumbprint} (SHA-256; then exactly this certificate is trusted) or {@code insecure=true},
- * at most one of the three; {@code connect-timeout} (10s), {@code request-timeout} (60s), {@code
- * page-size} (500), {@code poll-interval} (10s).
+ * at most one of the three; {@code connect-timeout} (10s), {@code silence-timeout} (20s), {@code
+ * request-timeout} (60s), {@code max-wait} (15s), {@code page-size} (500), {@code max-sessions}
+ * (1000), {@code max-logins-per-second} (20), {@code max-reads} (8).
  */
 public final class VsphereProviderFactory implements InventoryProviderFactory {
 

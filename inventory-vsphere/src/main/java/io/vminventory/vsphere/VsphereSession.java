@@ -7,107 +7,84 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.Update;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An account's view of one vCenter, from login to logout.
  *
- * <p>It polls: everything is read again once the poll interval has passed, and compared with the
- * last read. Streaming through {@code WaitForUpdatesEx} replaces that later, behind the same
- * interface.
+ * <p>The first update is read in pages, which is the fastest way to get everything at once, and all
+ * that somebody needs who reads only now and then. Whoever asks for a second one gets what the
+ * server tells from then on, see {@link UpdateStream}; it begins with everything once more, so that
+ * nothing is lost between the two.
  */
 final class VsphereSession implements InventorySession {
 
   private final SoapSession session;
   private final InventoryReader reader;
+  private final Function<Inventory, UpdateStream> streams;
+  private final ServerLimits limits;
   private final Failures failures;
   private final String username;
-  private final Duration pollInterval;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean closed;
 
   // of the thread that calls next()
-  private @Nullable Inventory last;
-  private Deadline nextRead = Deadline.in(Duration.ZERO);
+  private @Nullable UpdateStream stream;
   private boolean finished;
 
+  /**
+   * @param streams makes the stream of what happens after an inventory
+   */
   VsphereSession(
       SoapSession session,
       InventoryReader reader,
+      Function<Inventory, UpdateStream> streams,
+      ServerLimits limits,
       Failures failures,
-      String username,
-      Duration pollInterval) {
+      String username) {
     this.session = session;
     this.reader = reader;
+    this.streams = streams;
+    this.limits = limits;
     this.failures = failures;
     this.username = username;
-    this.pollInterval = pollInterval;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>The first call reads at once. A later one reads when the poll interval has passed since the
-   * last read, again and again until there is a change or the next read would be after {@code
-   * maxWait}.
-   */
   @Override
   public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-    if (finished) {
+    if (finished || closed) {
       throw new InventoryException(
-          Failure.UNAVAILABLE, "this session with " + failures.server() + " is finished");
+          Failure.UNAVAILABLE,
+          "this session with " + failures.server() + (closed ? " was closed" : " is finished"));
     }
     finished = true;
-    Update update = update(Deadline.in(maxWait));
+    Update update;
+    try {
+      update = stream == null ? first() : stream.next(Deadline.in(maxWait));
+    } catch (IOException e) {
+      throw closed
+          ? new InventoryException(
+              Failure.UNAVAILABLE, "this session with " + failures.server() + " was closed", e)
+          : failures.of(e, username);
+    }
     finished = false;
     return update;
   }
 
-  private Update update(Deadline end) throws InventoryException, InterruptedException {
-    while (true) {
-      boolean due = !end.isBefore(nextRead);
-      sleepUntil(due ? nextRead : end);
-      if (!due) {
-        return new Update.Changes(List.of());
-      }
-      Inventory before = last;
-      Inventory now = read();
-      last = now;
-      nextRead = Deadline.in(pollInterval);
-      if (before == null) {
-        return new Update.Snapshot(now);
-      }
-      Update.Changes changes = new Update.Changes(now.changesSince(before));
-      if (!changes.changes().isEmpty()) {
-        return changes;
-      }
-    }
-  }
-
-  private void sleepUntil(Deadline deadline) throws InventoryException, InterruptedException {
-    if (closed.await(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
-      throw ended(null);
-    }
-  }
-
-  private Inventory read() throws InventoryException, InterruptedException {
+  private Update first() throws IOException, InterruptedException {
+    limits.awaitRead();
     try {
-      return reader.read();
-    } catch (IOException e) {
-      throw closed.getCount() == 0 ? ended(e) : failures.of(e, username);
+      Inventory inventory = reader.read();
+      stream = streams.apply(inventory);
+      return new Update.Snapshot(inventory);
+    } finally {
+      limits.readEnded();
     }
-  }
-
-  private InventoryException ended(@Nullable IOException cause) {
-    return new InventoryException(
-        Failure.UNAVAILABLE, "this session with " + failures.server() + " was closed", cause);
   }
 
   @Override
   public void close() {
-    closed.countDown();
+    closed = true;
     session.close();
   }
 

@@ -12,41 +12,61 @@ import java.time.Duration;
  * @param endpoint where SOAP is spoken, such as {@code https://vcenter.example.com/sdk}
  * @param trust whom to believe
  * @param connectTimeout for a connection to be made
+ * @param silenceTimeout for the server to say something, within a call
  * @param requestTimeout for a whole call, the body of its answer included
+ * @param maxWait how long one call asks the server to wait for updates, in full seconds
  * @param pageSize how many objects to ask for at once
- * @param pollInterval the least time between two reads of one session
+ * @param limits what all sessions together may ask of the server
  */
 record VsphereSettings(
     URI endpoint,
     ServerTrust trust,
     Duration connectTimeout,
+    Duration silenceTimeout,
     Duration requestTimeout,
+    Duration maxWait,
     int pageSize,
-    Duration pollInterval) {
+    Limits limits) {
 
-  private static final int MOST_PER_PAGE = 10_000;
+  /**
+   * What all sessions together may ask of one server.
+   *
+   * @param sessions how many there may be at once
+   * @param loginsPerSecond how many logins may begin in a second
+   * @param reads how many complete reads may be under way at once
+   */
+  record Limits(int sessions, int loginsPerSecond, int reads) {}
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
 
   static VsphereSettings of(ProviderSettings settings) throws InventoryException {
     ProviderSettings.Reader reader = settings.read();
     URI endpoint = endpoint(reader);
     ServerTrust trust = TrustSettings.read(reader, isPlain(endpoint));
-    Duration requestTimeout =
-        reader.duration(
-            "request-timeout", Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofHours(1));
     Duration connectTimeout =
+        reader.duration("connect-timeout", Duration.ofSeconds(10), SHORTEST, Duration.ofMinutes(5));
+    Duration silenceTimeout =
+        reader.duration("silence-timeout", Duration.ofSeconds(20), SHORTEST, Duration.ofHours(1));
+    Duration requestTimeout =
+        reader.duration("request-timeout", Duration.ofSeconds(60), SHORTEST, Duration.ofHours(1));
+    Duration maxWait =
         reader.duration(
-            "connect-timeout",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(5));
-    Duration pollInterval =
-        reader.duration(
-            "poll-interval", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofDays(1));
-    int pageSize = pageSize(reader);
+            "max-wait", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(10));
+    int pageSize = number(reader, "page-size", 500, 10_000);
+    Limits limits =
+        new Limits(
+            number(reader, "max-sessions", 1_000, 10_000),
+            number(reader, "max-logins-per-second", 20, 1_000),
+            number(reader, "max-reads", 8, 1_000));
 
     reader.finish();
     return new VsphereSettings(
-        endpoint, trust, connectTimeout, requestTimeout, pageSize, pollInterval);
+        endpoint, trust, connectTimeout, silenceTimeout, requestTimeout, maxWait, pageSize, limits);
+  }
+
+  /** How long to wait for an answer that the server need not hold back. */
+  Patience patience() {
+    return new Patience(silenceTimeout, silenceTimeout, requestTimeout).atMost(requestTimeout);
   }
 
   private static boolean isPlain(URI endpoint) {
@@ -99,17 +119,17 @@ record VsphereSettings(
     return none;
   }
 
-  private static int pageSize(ProviderSettings.Reader reader) {
-    String value = reader.text("page-size").orElse("500");
+  private static int number(ProviderSettings.Reader reader, String name, int fallback, int most) {
+    String value = reader.text(name).orElse(Integer.toString(fallback));
     try {
-      int size = Integer.parseInt(value);
-      if (size >= 1 && size <= MOST_PER_PAGE) {
-        return size;
+      int number = Integer.parseInt(value);
+      if (number >= 1 && number <= most) {
+        return number;
       }
     } catch (NumberFormatException notANumber) {
       // said below, with what would be right
     }
-    reader.problem("page-size", value, "is not a number from 1 to " + MOST_PER_PAGE);
-    return 1;
+    reader.problem(name, value, "is not a number from 1 to " + most);
+    return fallback;
   }
 }

@@ -113,6 +113,12 @@ final class XmlWalker {
         .map(type -> type.substring(type.indexOf(':') + 1));
   }
 
+  /** Whether the element says that it stands for no value ({@code xsi:nil}). */
+  boolean isNil() {
+    String nil = reader.getAttributeValue(XSI, "nil");
+    return nil != null && Texts.flag(nil).orElse(false);
+  }
+
   /** The plain attribute {@code type}, which references to managed objects bear. */
   Optional<String> referenceType() {
     return Optional.ofNullable(reader.getAttributeValue("", "type"));

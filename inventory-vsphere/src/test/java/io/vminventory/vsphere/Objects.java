@@ -55,7 +55,29 @@ final class Objects {
   }
 
   String xml() {
-    return "<objects><obj type='%s'>%s</obj>%s</objects>".formatted(type, reference, parts);
+    return "<objects>" + content() + "</objects>";
+  }
+
+  /** What is within {@code ObjectContent}. */
+  String content() {
+    return "<obj type='%s'>%s</obj>%s".formatted(type, reference, parts);
+  }
+
+  /** An {@code ObjectUpdate} of this kind. */
+  String update(String kind) {
+    return "<objectSet><kind>%s</kind>%s</objectSet>"
+        .formatted(
+            kind,
+            content()
+                .replace("<propSet>", "<changeSet>")
+                .replace("</name>", "</name><op>assign</op>")
+                .replace("</propSet>", "</changeSet>"));
+  }
+
+  /** A property that is told to have no value any more. */
+  Objects without(String path) {
+    parts.append("<propSet><name>%s</name></propSet>".formatted(path));
+    return this;
   }
 
   ManagedObject read() throws Exception {

@@ -40,7 +40,6 @@ final class Simulators {
     Map<String, String> values = new HashMap<>();
     values.put("host", vcenter.url().toString());
     values.put("thumbprint", vcenter.thumbprint());
-    values.put("poll-interval", "100ms");
     values.putAll(more);
     return new VsphereProvider(VsphereSettings.of(new ProviderSettings("test", values)));
   }

@@ -85,6 +85,9 @@ final class StubVcenter implements AutoCloseable {
     on("CreatePropertyCollector", returns("own-pc"));
     on("CreateContainerView", returns("view"));
     on("RetrievePropertiesEx", returns(""));
+    on("CreateFilter", returns("filter"));
+    on("WaitForUpdatesEx", returns(""), silence());
+    on("CancelWaitForUpdates", xml(200, "<CancelWaitForUpdatesResponse xmlns='urn:vim25'/>"));
     on("Logout", xml(200, "<LogoutResponse xmlns='urn:vim25'/>"));
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -164,7 +167,6 @@ final class StubVcenter implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     String scheme = server instanceof HttpsServer ? "https" : "http";
     settings.put("host", scheme + "://127.0.0.1:" + port());
-    settings.put("poll-interval", "100ms");
     settings.putAll(more);
     return new VsphereProvider(VsphereSettings.of(new ProviderSettings("stub", settings)));
   }
@@ -200,11 +202,30 @@ final class StubVcenter implements AutoCloseable {
   }
 
   static Answer fault(String type, String text) {
+    return fault(type, text, "");
+  }
+
+  /** A fault with this within its detail. */
+  static Answer fault(String type, String text, String detail) {
     return xml(
         500,
         "<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>%s</faultstring><detail>"
                 .formatted(text)
-            + "<%sFault xsi:type='%s'/></detail></soapenv:Fault>".formatted(type, type));
+            + "<%sFault xsi:type='%s'>%s</%sFault></detail></soapenv:Fault>"
+                .formatted(type, type, detail, type));
+  }
+
+  /** The whole answer to a call of which each object is a {@code returnval}. */
+  static Answer returnsEach(String... contents) {
+    return exchange -> {
+      String response = exchange.getAttribute("operation") + "Response";
+      StringBuilder values = new StringBuilder();
+      for (String content : contents) {
+        values.append("<returnval>").append(content).append("</returnval>");
+      }
+      xml(200, "<" + response + " xmlns='urn:vim25'>" + values + "</" + response + ">")
+          .to(exchange);
+    };
   }
 
   static Answer status(int status) {
@@ -230,6 +251,16 @@ final class StubVcenter implements AutoCloseable {
   /** Says nothing until the test is over. */
   Answer silence() {
     return exchange -> ended.await();
+  }
+
+  /** Begins a body with this, and says nothing more until the test is over. */
+  Answer silenceAfter(String text) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+      exchange.getResponseBody().flush();
+      ended.await();
+    };
   }
 
   /** Begins a body, then sends a byte now and then, and never comes to an end. */

@@ -98,38 +98,6 @@ class VsphereSessionTest {
   }
 
   @Test
-  void laterReadsTellWhatIsDifferent() throws Exception {
-    stub.onMachines(
-        returns(machine("vm-1", "a")),
-        returns(machine("vm-1", "a")),
-        returns(machine("vm-1", "b") + machine("vm-2", "c")),
-        returns(machine("vm-2", "c")));
-    try (InventorySession session = stub.open(NOTHING_SPECIAL)) {
-      Inventory sum = inventory(session.next(NOW));
-      Update.Changes changes = (Update.Changes) session.next(LONG);
-      assertThat(changes.changes()).hasSize(2);
-      sum = sum.with(changes.changes());
-      changes = (Update.Changes) session.next(LONG);
-      assertThat(sum.with(changes.changes()).machines())
-          .extracting(VirtualMachine::name)
-          .containsExactly("c");
-    }
-  }
-
-  @Test
-  void nothingIsReadBeforeThePollIntervalIsOver() throws Exception {
-    stub.onMachines(returns(machine("vm-1", "a")), returns(machine("vm-1", "b")));
-    try (InventorySession session = stub.open(Map.of("poll-interval", "1h"))) {
-      session.next(NOW);
-      int before = stub.operations().size();
-      assertThat(session.next(NOW)).isEqualTo(new Update.Changes(List.of()));
-      assertThat(session.next(Duration.ofMillis(50))).isEqualTo(new Update.Changes(List.of()));
-      assertThat(session.next(Duration.ofSeconds(-5))).isEqualTo(new Update.Changes(List.of()));
-      assertThat(stub.operations()).hasSize(before);
-    }
-  }
-
-  @Test
   void readThatBreaksOffIsNoSnapshot() throws Exception {
     String begun =
         "<Envelope><Body><ContinueRetrievePropertiesExResponse><returnval>"
@@ -209,12 +177,16 @@ class VsphereSessionTest {
   }
 
   @Test
-  void closeEndsTheWaitForThePollInterval() throws Exception {
-    InventorySession session = stub.open(Map.of("poll-interval", "1h"));
+  void closeEndsAWaitAndTellsTheServer() throws Exception {
+    InventorySession session = stub.open(NOTHING_SPECIAL);
     session.next(NOW);
     CompletableFuture<Throwable> next =
         CompletableFuture.supplyAsync(() -> catchThrowable(() -> session.next(LONG)));
+    while (Collections.frequency(stub.operations(), "WaitForUpdatesEx") < 2) {
+      Thread.onSpinWait();
+    }
     session.close();
+    assertThat(stub.operations()).endsWith("CancelWaitForUpdates", "Logout");
     assertThat(next.get(1, TimeUnit.SECONDS)).isInstanceOf(InventoryException.class);
     session.close();
     assertThat(logouts()).isEqualTo(1);
@@ -240,14 +212,27 @@ class VsphereSessionTest {
   @Test
   void silentAndDribblingServersRunIntoTheTimeout() throws Exception {
     for (StubVcenter.Answer stuck : List.of(stub.silence(), stub.dribble())) {
-      stub.onMachines(stuck);
-      try (InventorySession session = stub.open(Map.of("request-timeout", "200ms"))) {
-        assertThatThrownBy(() -> session.next(LONG))
-            .isInstanceOfSatisfying(
-                InventoryException.class,
-                e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
-            .hasMessageContaining("request-timeout");
-      }
+      assertOutage(stuck, Map.of("request-timeout", "200ms"));
+    }
+  }
+
+  @Test
+  void serverThatGoesSilentWithinAnAnswerIsNoticedLongBeforeTheWholeTimeIsOver() throws Exception {
+    String begun = "<Envelope><Body><RetrievePropertiesExResponse><returnval>";
+    assertOutage(stub.silence(), Map.of("silence-timeout", "200ms"));
+    assertOutage(stub.silenceAfter(begun), Map.of("silence-timeout", "200ms"));
+  }
+
+  private void assertOutage(StubVcenter.Answer stuck, Map<String, String> settings)
+      throws Exception {
+    stub.onMachines(stuck);
+    try (InventorySession session = stub.open(settings)) {
+      long before = System.nanoTime();
+      assertThatThrownBy(() -> session.next(LONG))
+          .isInstanceOfSatisfying(
+              InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
+          .hasMessageContaining("request-timeout");
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

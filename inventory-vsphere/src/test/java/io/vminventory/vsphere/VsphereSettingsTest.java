@@ -80,7 +80,9 @@ class VsphereSettingsTest {
     VsphereSettings settings = of(Map.of("host", "vc"));
     assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.silenceTimeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.maxWait()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.limits()).isEqualTo(new VsphereSettings.Limits(1_000, 20, 8));
     assertThat(settings.pageSize()).isEqualTo(500);
     assertThat(settings.verified()).isTrue();
     assertThat(of(Map.of("host", "vc", "insecure", "true")).verified()).isFalse();
@@ -94,15 +96,19 @@ class VsphereSettingsTest {
     Path noCertificate = Files.writeString(folder.resolve("empty.pem"), "");
     assertThat(
             refusal(
-                Map.of(
-                    "ca-file", noCertificate.toString(),
-                    "thumbprint", "ab:cd",
-                    "insecure", "true",
-                    "page-size", "many",
-                    "poll-interval", "1ms",
-                    "request-timeout", "soon",
-                    "connect-timeout", "0s",
-                    "colour", "blue")))
+                Map.ofEntries(
+                    Map.entry("ca-file", noCertificate.toString()),
+                    Map.entry("thumbprint", "ab:cd"),
+                    Map.entry("insecure", "true"),
+                    Map.entry("page-size", "many"),
+                    Map.entry("max-wait", "1ms"),
+                    Map.entry("max-sessions", "0"),
+                    Map.entry("max-reads", "-1"),
+                    Map.entry("max-logins-per-second", "1e3"),
+                    Map.entry("request-timeout", "soon"),
+                    Map.entry("silence-timeout", "2h"),
+                    Map.entry("connect-timeout", "0s"),
+                    Map.entry("colour", "blue"))))
         .contains(
             "host is required",
             "ca-file '" + noCertificate + "' goes with no other",
@@ -111,7 +117,11 @@ class VsphereSettingsTest {
             "holds no certificate",
             "64 hexadecimal digits",
             "page-size 'many'",
-            "poll-interval '1ms'",
+            "max-wait '1ms'",
+            "max-sessions '0' is not a number from 1 to 10000",
+            "max-reads '-1'",
+            "max-logins-per-second '1e3'",
+            "silence-timeout '2h'",
             "request-timeout 'soon'",
             "connect-timeout '0s'",
             "colour is not a setting");

@@ -1,0 +1,61 @@
+package io.vminventory.vsphere;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What was found out about managed objects, by the values of their references: as many as a vCenter
+ * can hold, and named as it names them. For one thread.
+ */
+final class FoundObjects<T> {
+
+  /** Several times what a vCenter can hold, so that a read ends whatever the server says. */
+  private static final int MOST = 250_000;
+
+  private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
+
+  private final Map<String, T> byReference = new LinkedHashMap<>();
+
+  /**
+   * Puts what an object means in the place of what was known of it before.
+   *
+   * @throws StrangeAnswerException if no vCenter has such an object, or so many of them
+   */
+  void put(ManagedObject object, Function<ManagedObject, T> meaning)
+      throws StrangeAnswerException {
+    String reference = referenceOf(object);
+    byReference.put(reference, meaning.apply(object));
+    if (byReference.size() > MOST) {
+      throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");
+    }
+  }
+
+  /** Forgets an object, if it is known. */
+  void remove(ManagedObject object) throws StrangeAnswerException {
+    byReference.remove(referenceOf(object));
+  }
+
+  private static String referenceOf(ManagedObject object) throws StrangeAnswerException {
+    String reference = object.self().getVal();
+    if (!REFERENCE.matcher(reference).matches()) {
+      throw new StrangeAnswerException(200, "it names an object in a way that no vCenter does");
+    }
+    return reference;
+  }
+
+  /** Forgets all objects. */
+  void clear() {
+    byReference.clear();
+  }
+
+  int size() {
+    return byReference.size();
+  }
+
+  /** The live map. */
+  Map<String, T> asMap() {
+    return byReference;
+  }
+}

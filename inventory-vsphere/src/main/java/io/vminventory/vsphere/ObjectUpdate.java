@@ -1,0 +1,48 @@
+package io.vminventory.vsphere;
+
+import java.io.IOException;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * What happened to one managed object in the view of a filter: {@code ObjectUpdate} of the vim25
+ * API.
+ *
+ * @param kind whether it came, changed or went
+ * @param object its reference, and the properties that are told
+ */
+record ObjectUpdate(Kind kind, ManagedObject object) {
+
+  /** The names are those of the API. */
+  enum Kind {
+    ENTER,
+    MODIFY,
+    LEAVE
+  }
+
+  /**
+   * Reads an {@code ObjectUpdate}.
+   *
+   * @throws StrangeAnswerException if it is of a kind that the API does not have
+   */
+  static ObjectUpdate of(XmlWalker element) throws XMLStreamException, IOException {
+    String[] kind = {""};
+    ManagedObject object =
+        ManagedObject.of(
+            element,
+            part -> {
+              if (part.name().equals("kind")) {
+                kind[0] = part.text().strip();
+              }
+            });
+    return new ObjectUpdate(kind(kind[0]), object);
+  }
+
+  private static Kind kind(String text) throws StrangeAnswerException {
+    return switch (text) {
+      case "enter" -> Kind.ENTER;
+      case "modify" -> Kind.MODIFY;
+      case "leave" -> Kind.LEAVE;
+      default -> throw new StrangeAnswerException(200, "it tells an update of no known kind");
+    };
+  }
+}

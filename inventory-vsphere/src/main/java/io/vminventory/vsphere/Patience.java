@@ -1,0 +1,31 @@
+package io.vminventory.vsphere;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for an answer. A half-open connection says nothing at all, so silence is bounded
+ * apart from, and more tightly than, the whole.
+ *
+ * @param head from the request to the first byte
+ * @param silence from one portion of the body to the next
+ * @param whole from the moment at which somebody begins to read until the end of the body
+ */
+record Patience(Duration head, Duration silence, Duration whole) {
+
+  /** The same, but nothing longer than this. */
+  Patience atMost(Duration limit) {
+    return new Patience(least(head, limit), least(silence, limit), least(whole, limit));
+  }
+
+  /**
+   * The same for a request that the server may hold back for a time before it answers; it may then
+   * be late by the margin, or by the usual time if that is shorter.
+   */
+  Patience afterWaiting(Duration wait, Duration margin) {
+    return new Patience(wait.plus(least(head, margin)), silence, whole);
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}
