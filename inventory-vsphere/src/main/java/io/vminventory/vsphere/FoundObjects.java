@@ -23,8 +23,7 @@ final class FoundObjects<T> {
    *
    * @throws StrangeAnswerException if no vCenter has such an object, or so many of them
    */
-  void put(ManagedObject object, Function<ManagedObject, T> meaning)
-      throws StrangeAnswerException {
+  void put(ManagedObject object, Function<ManagedObject, T> meaning) throws StrangeAnswerException {
     String reference = referenceOf(object);
     byReference.put(reference, meaning.apply(object));
     if (byReference.size() > MOST) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.Update;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
@@ -40,6 +41,7 @@ class VsphereOutageTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration BOUND = Duration.ofSeconds(5);
   private static final String NEXT_PAGE = "ContinueRetrievePropertiesEx";
+  private static final String UPDATES = "WaitForUpdatesEx";
 
   private VcenterSimulator vcenter;
   private VsphereProvider provider;
@@ -51,7 +53,8 @@ class VsphereOutageTest {
             .account("ann", "ann's")
             .machines(30, i -> SimulatedMachine.named("m" + i))
             .start();
-    provider = provider(vcenter, Map.of("page-size", "20", "request-timeout", "500ms"));
+    provider =
+        provider(vcenter, Map.of("page-size", "20", "request-timeout", "2s", "max-wait", "1s"));
   }
 
   @AfterEach
@@ -89,10 +92,27 @@ class VsphereOutageTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void laterReadThatFailsRemovesNothing(SimulatedFault fault, Failure expected) throws Exception {
+  void firstQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
+      throws Exception {
     InventorySession session = provider.open(ann());
     assertThat(snapshot(session).size()).isEqualTo(30);
-    vcenter.faults().next(NEXT_PAGE, fault);
+    vcenter.faults().next(UPDATES, fault);
+
+    assertFails(session, LONG, expected);
+    session.close();
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void laterQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
+      throws Exception {
+    InventorySession session = provider.open(ann());
+    snapshot(session);
+    int partsOfTheFirst = 2;
+    vcenter.faults().afterSome(UPDATES, partsOfTheFirst, 1, fault);
+    assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
+    vcenter.remove("m7");
 
     assertFails(session, LONG, expected);
     session.close();
@@ -122,7 +142,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void restartBetweenTwoPollsEndsTheSessionAndTheNextOneWorks() throws Exception {
+  void restartBetweenTwoUpdatesEndsTheSessionAndTheNextOneWorks() throws Exception {
     InventorySession session = provider.open(ann());
     snapshot(session);
     vcenter.restart();
