@@ -121,13 +121,10 @@ final class DemoCommand implements Callable<Integer> {
         """
           vCenter      %s, over TLS, %d machines
           Kubernetes   %s
-          operator     reads every %d ms what each tenant's account sees
+          operator     follows what each tenant's account sees
 
         """,
-        world.vcenter().url(),
-        world.vcenter().machines().size(),
-        world.kubernetesUrl(),
-        DemoWorld.POLL_INTERVAL.toMillis());
+        world.vcenter().url(), world.vcenter().machines().size(), world.kubernetesUrl());
     out.printf(
         """
         Try in another terminal, until this ends:

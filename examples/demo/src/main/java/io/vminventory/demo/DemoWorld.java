@@ -35,8 +35,6 @@ import java.util.stream.Stream;
 /** Everything that runs in the demo, and the folder with its files. Closing it leaves nothing. */
 final class DemoWorld implements AutoCloseable {
 
-  static final Duration POLL_INTERVAL = Duration.ofMillis(500);
-
   private final VcenterSimulator vcenter = Story.startVcenter();
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
   private final OperatorProcess operator;
@@ -61,13 +59,7 @@ final class DemoWorld implements AutoCloseable {
                 "vsphere",
                 new ProviderSettings(
                     "default",
-                    Map.of(
-                        "host",
-                        vcenter.url().toString(),
-                        "thumbprint",
-                        vcenter.thumbprint(),
-                        "poll-interval",
-                        POLL_INTERVAL.toMillis() + "ms"))));
+                    Map.of("host", vcenter.url().toString(), "thumbprint", vcenter.thumbprint()))));
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder(kubernetes.client().getConfiguration()).build())

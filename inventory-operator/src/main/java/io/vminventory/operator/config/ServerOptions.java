@@ -61,22 +61,14 @@ public final class ServerOptions {
   @Nullable String requestTimeout;
 
   @Option(
-      names = "--vcenter-poll-interval",
-      paramLabel = "TIME",
-      description = {
-        "How often tenants with sync: Watch are read, such as 10s.",
-        "Environment: VCENTER_POLL_INTERVAL."
-      })
-  @Nullable String pollInterval;
-
-  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = {
         "YAML file that names several servers, instead of the --vcenter options:",
         "  servers: {default: {host: vc1.example.com}, lab: {host: vc2.example.com}}",
-        "Each server takes host, ca-file, thumbprint, insecure, request-timeout,",
-        "connect-timeout, page-size, poll-interval. Environment: VMINVENTORY_CONFIG."
+        "Each server takes host, ca-file, thumbprint, insecure, connect-timeout,",
+        "silence-timeout, request-timeout, max-wait, page-size, max-sessions,",
+        "max-logins-per-second, max-reads. Environment: VMINVENTORY_CONFIG."
       })
   @Nullable Path config;
 
@@ -111,7 +103,6 @@ public final class ServerOptions {
     put(values, "thumbprint", thumbprint);
     put(values, "insecure", insecure);
     put(values, "request-timeout", requestTimeout);
-    put(values, "poll-interval", pollInterval);
     return values;
   }
 
