@@ -1,0 +1,49 @@
+package io.vminventory.benchmark;
+
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.Update;
+import java.time.Duration;
+
+/** Notes when the platform's news reach the operator. Thread-safe. */
+final class TimedProvider implements InventoryProvider {
+
+  private final InventoryProvider provider;
+  private volatile long told = System.nanoTime();
+
+  TimedProvider(InventoryProvider provider) {
+    this.provider = provider;
+  }
+
+  /** When a session last told of a change, in terms of {@link System#nanoTime()}. */
+  long told() {
+    return told;
+  }
+
+  @Override
+  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+    InventorySession session = provider.open(tenant);
+    return new InventorySession() {
+      @Override
+      public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+        Update update = session.next(maxWait);
+        if (!(update instanceof Update.Changes changes) || !changes.changes().isEmpty()) {
+          told = System.nanoTime();
+        }
+        return update;
+      }
+
+      @Override
+      public void close() {
+        session.close();
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return provider.toString();
+  }
+}
