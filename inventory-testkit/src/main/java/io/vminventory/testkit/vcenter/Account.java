@@ -26,6 +26,10 @@ final class Account {
     return password.equals(given);
   }
 
+  boolean seesEverything() {
+    return visibility.isEverything();
+  }
+
   void password(String newPassword) {
     password = newPassword;
   }
@@ -34,15 +38,26 @@ final class Account {
     visibility = newVisibility;
   }
 
+  private static boolean isStillTrue(Known last, Inventory inventory) {
+    return inventory
+        .changesSince(last.revision())
+        .map(changes -> changes.stream().allMatch(last.scope()::survives))
+        .orElse(false);
+  }
+
   /** What it sees now. To be called, and used, under the lock of the inventory. */
   Scope scope(Inventory inventory) {
     Known last = known;
     Visibility current = visibility;
     long revision = inventory.revision();
-    if (last == null || last.revision() != revision || last.visibility() != current) {
-      last = new Known(revision, current, Scope.of(current, inventory));
-      known = last;
+    if (last != null && last.visibility() == current && last.revision() == revision) {
+      return last.scope();
     }
-    return last.scope();
+    Scope scope =
+        last != null && last.visibility() == current && isStillTrue(last, inventory)
+            ? last.scope()
+            : Scope.of(current, inventory);
+    known = new Known(revision, current, scope);
+    return scope;
   }
 }

@@ -12,23 +12,27 @@ final class Call {
   private final String address;
   private final String userAgent;
   private final XmlWriter result;
+  private final boolean unauthenticated;
   private @Nullable String cookie;
 
   /**
    * @param request the element that is called as the method
    * @param result within the element of the response
+   * @param unauthenticated whether no property may be read any more
    */
   Call(
       XmlElement request,
       @Nullable Session session,
       String address,
       String userAgent,
-      XmlWriter result) {
+      XmlWriter result,
+      boolean unauthenticated) {
     this.request = request;
     this.session = session;
     this.address = address;
     this.userAgent = userAgent;
     this.result = result;
+    this.unauthenticated = unauthenticated;
   }
 
   XmlElement request() {
@@ -63,6 +67,11 @@ final class Call {
       throw SoapFault.invalidArgument("options." + name);
     }
     return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** Whether all properties are to be told as missing, since the session has ended meanwhile. */
+  boolean isUnauthenticated() {
+    return unauthenticated;
   }
 
   String address() {

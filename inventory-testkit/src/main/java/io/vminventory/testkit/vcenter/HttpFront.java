@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpFront implements HttpHandler {
 
   private static final int MAX_REQUEST_BYTES = 4 << 20;
-  private static final int MAX_THREADS = 256;
+  private static final int MAX_THREADS = 2048;
+  private static final int BACKLOG = 1024;
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  private static final String MAX_IDLE = "sun.net.httpserver.maxIdleConnections";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int MAX_WAITING = 1024;
   private static final Duration FOREVER = Duration.ofDays(1);
@@ -42,6 +44,10 @@ final class HttpFront implements HttpHandler {
     // body for 40 ms. It counts only if no such server was started in this process before.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
+    }
+    // It keeps 200 at most, and cuts what the 201st client is about to use again.
+    if (System.getProperty(MAX_IDLE) == null) {
+      System.setProperty(MAX_IDLE, Integer.toString(MAX_THREADS));
     }
   }
 
@@ -70,9 +76,9 @@ final class HttpFront implements HttpHandler {
     this.faults = faults;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
     if (certificates == null) {
-      http = HttpServer.create(address, 0);
+      http = HttpServer.create(address, BACKLOG);
     } else {
-      HttpsServer https = HttpsServer.create(address, 0);
+      HttpsServer https = HttpsServer.create(address, BACKLOG);
       https.setHttpsConfigurator(new HttpsConfigurator(certificates.serverContext()));
       http = https;
     }
@@ -184,17 +190,26 @@ final class HttpFront implements HttpHandler {
       send(exchange, call(exchange, request));
     } else if (fault instanceof SimulatedFault.Silence) {
       faults.hold(FOREVER);
+    } else if (fault instanceof SimulatedFault.NotAuthenticatedInside) {
+      send(exchange, call(exchange, request, true));
     }
   }
 
   private SoapService.Answer call(HttpExchange exchange, XmlElement request)
+      throws InterruptedException {
+    return call(exchange, request, false);
+  }
+
+  private SoapService.Answer call(
+      HttpExchange exchange, XmlElement request, boolean unauthenticated)
       throws InterruptedException {
     String agent = exchange.getRequestHeaders().getFirst("User-Agent");
     return soap.call(
         request,
         cookie(exchange),
         exchange.getRemoteAddress().getAddress().getHostAddress(),
-        agent == null ? "" : agent);
+        agent == null ? "" : agent,
+        unauthenticated);
   }
 
   private static @Nullable String cookie(HttpExchange exchange) {

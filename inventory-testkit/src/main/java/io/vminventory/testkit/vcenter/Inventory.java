@@ -22,6 +22,7 @@ final class Inventory {
   private final String serverUuid;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Signal changed;
+  private final ChangeLog log = new ChangeLog();
   private final AtomicLong revision = new AtomicLong();
 
   private final Map<String, Integer> counters = new HashMap<>();
@@ -30,7 +31,7 @@ final class Inventory {
   private final Layout layout;
 
   /**
-   * @param changed given after every change
+   * @param changed given at every change
    */
   Inventory(String serverUuid, Signal changed) {
     this.serverUuid = serverUuid;
@@ -53,23 +54,50 @@ final class Inventory {
     }
   }
 
-  /** Changes something, then wakes those who wait. */
+  /** Changes anything, then wakes those who wait. */
   <T> T write(Supplier<T> writer) {
-    T result;
     lock.writeLock().lock();
     try {
-      revision.incrementAndGet();
-      result = writer.get();
+      long number = revision.incrementAndGet();
+      T result = writer.get();
+      tell(Change.ofAnything(number));
+      return result;
     } finally {
       lock.writeLock().unlock();
     }
-    changed.give();
-    return result;
+  }
+
+  /** Changes one machine, then wakes those who may see it. */
+  private Machine writeMachine(Supplier<Change> writer) {
+    lock.writeLock().lock();
+    try {
+      revision.incrementAndGet();
+      long structure = layout.changes();
+      Change change = writer.get();
+      tell(structure == layout.changes() ? change : Change.ofAnything(change.revision()));
+      return change.machine().orElseThrow();
+    } catch (IllegalArgumentException e) {
+      // A folder may have been made all the same.
+      tell(Change.ofAnything(revision()));
+      throw e;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void tell(Change change) {
+    log.add(change);
+    changed.give(change);
+  }
+
+  /** The changes after a revision, newest first; none if not all are known any more. */
+  Optional<List<Change>> changesSince(long known) {
+    return known == revision() ? Optional.of(List.of()) : log.since(known);
   }
 
   /** Wakes those who wait, though the inventory is the same: what they may see is not. */
   void touch() {
-    write(revision::get);
+    changed.give();
   }
 
   /** Counts changes. */
@@ -110,40 +138,54 @@ final class Inventory {
 
   /** Adds a machine and returns its id. */
   String add(SimulatedMachine model) {
-    return write(
-        () -> {
-          Machine machine = new Machine(newRef("VirtualMachine", "vm-"), model, serverUuid);
-          layout.place(machine, model);
-          register(machine);
-          machines.put(machine.ref().id(), machine);
-          return machine.ref().id();
-        });
+    return writeMachine(
+            () -> {
+              Machine machine = new Machine(newRef("VirtualMachine", "vm-"), model, serverUuid);
+              layout.place(machine, model);
+              register(machine);
+              machines.put(machine.ref().id(), machine);
+              return Change.of(revision(), machine, true);
+            })
+        .ref()
+        .id();
   }
 
   /** Changes a machine, and moves it if its folder, vApp or host is another one then. */
   void change(String nameOrId, UnaryOperator<SimulatedMachine> change) {
-    write(
+    writeMachine(
         () -> {
           Machine machine = machine(nameOrId);
           SimulatedMachine before = machine.model();
           SimulatedMachine after = change.apply(before);
-          if (layout.samePlace(before, after)) {
-            machine.model(after);
-          } else {
+          boolean moves = !layout.samePlace(before, after);
+          if (moves) {
             layout.place(machine, after);
+          } else {
+            machine.model(after);
           }
-          machine.touch(revision.get());
-          return machine;
+          machine.touch(revision());
+          return Change.of(revision(), machine, moves);
+        });
+  }
+
+  /** Lets a machine enter once more, for those who know it already. */
+  void announce(String nameOrId) {
+    writeMachine(
+        () -> {
+          Machine machine = machine(nameOrId);
+          machine.announce(revision());
+          return Change.of(revision(), machine, false);
         });
   }
 
   void remove(String nameOrId) {
-    write(
+    writeMachine(
         () -> {
           Machine machine = machine(nameOrId);
           layout.takeAway(machine);
           byId.remove(machine.ref().id());
-          return machines.remove(machine.ref().id());
+          machines.remove(machine.ref().id());
+          return Change.of(revision(), machine, true);
         });
   }
 

@@ -20,6 +20,7 @@ final class Layout {
   private final Map<String, ResourcePool> vApps = new LinkedHashMap<>();
   private final Map<String, Folder> machineFolders = new HashMap<>();
   private int turn;
+  private long changes;
 
   Layout(Inventory inventory) {
     this.inventory = inventory;
@@ -32,9 +33,17 @@ final class Layout {
     return root;
   }
 
+  /** Counts changes of anything but the places of machines. */
+  long changes() {
+    return changes;
+  }
+
   /** The data center of this path, such as {@code DC0} or {@code Europe/DC0}; made if missing. */
   Datacenter datacenter(String path) {
-    List<String> names = segments(path);
+    return datacenter(segments(path));
+  }
+
+  private Datacenter datacenter(List<String> names) {
     Folder parent = root;
     for (String name : names.subList(0, names.size() - 1)) {
       parent = subfolder(parent, name);
@@ -54,6 +63,7 @@ final class Layout {
                 folder("group-s", "datastore", Folder.DATASTORES),
                 folder("group-n", "network", Folder.NETWORKS)));
     datacenter.moveTo(parent);
+    changes++;
     touch(parent);
     return datacenter;
   }
@@ -108,11 +118,27 @@ final class Layout {
       throw new IllegalArgumentException(
           "the folder of a machine is written /<data center>/vm/<folder>, not " + path);
     }
-    Folder folder = datacenter(String.join("/", names.subList(0, vm))).vms();
+    Folder folder = datacenter(names.subList(0, vm)).vms();
     for (String name : names.subList(vm + 1, names.size())) {
       folder = subfolder(folder, name);
     }
     return folder;
+  }
+
+  /** Paths may lead elsewhere now. */
+  void forgetPaths() {
+    machineFolders.clear();
+  }
+
+  /** Lets a host be found by another name. */
+  HostSystem renameHost(String name, String newName) {
+    HostSystem host = known(hosts, name);
+    if (!name.equals(newName) && hosts.containsKey(newName)) {
+      throw new IllegalArgumentException("two hosts have the name " + newName);
+    }
+    hosts.remove(name);
+    hosts.put(newName, host);
+    return host;
   }
 
   /** A vApp in a folder, and in the root pool of the first host of the data center. */
@@ -152,6 +178,7 @@ final class Layout {
       machine.moveTo(folder);
     }
     machine.runOn(host, pool);
+    machine.placed(inventory.revision());
     touchPlace(machine);
   }
 
@@ -217,6 +244,7 @@ final class Layout {
               String prefix = parent.childTypes() == Folder.DATACENTERS ? "group-d" : "group-v";
               Folder folder = folder(prefix, name, parent.childTypes());
               folder.moveTo(parent);
+              changes++;
               touch(parent);
               return folder;
             });
@@ -238,8 +266,13 @@ final class Layout {
     entity.touch(inventory.revision());
   }
 
-  private static List<String> segments(String path) {
-    List<String> names = Stream.of(path.split("/", -1)).filter(name -> !name.isEmpty()).toList();
+  /** The names on a path, which may be escaped there as {@link Entity#path()} does it. */
+  static List<String> segments(String path) {
+    List<String> names =
+        Stream.of(path.split("/", -1))
+            .filter(name -> !name.isEmpty())
+            .map(name -> name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%"))
+            .toList();
     if (names.isEmpty()) {
       throw new IllegalArgumentException("an empty path");
     }

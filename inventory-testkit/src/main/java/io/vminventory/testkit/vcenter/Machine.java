@@ -10,6 +10,8 @@ final class Machine extends Entity {
   private SimulatedMachine model;
   private @Nullable HostSystem host;
   private @Nullable ResourcePool pool;
+  private long placed;
+  private long announced;
 
   Machine(Ref ref, SimulatedMachine model, String serverUuid) {
     super(ref, model.name());
@@ -33,6 +35,24 @@ final class Machine extends Entity {
   /** Its resource pool or vApp; none if it has no host either. */
   Optional<ResourcePool> pool() {
     return Optional.ofNullable(pool);
+  }
+
+  /** The revision of the inventory in which it, or a folder above it, was moved last. */
+  long placed() {
+    return placed;
+  }
+
+  void placed(long revision) {
+    placed = revision;
+  }
+
+  /** The revision in which it was to be told of once more. */
+  long announced() {
+    return announced;
+  }
+
+  void announce(long revision) {
+    announced = revision;
   }
 
   /** Puts it onto a host and into a pool, or takes it away from both. */

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set the values by path; paths without a value are left out
  * @param missing the paths that may not be read
+ * @param reason the name of the fault that says why
  */
-record PropertyValues(Map<String, Value> set, List<String> missing) {
+record PropertyValues(Map<String, Value> set, List<String> missing, String reason) {
+
+  static final PropertyValues NONE = new PropertyValues(Map.of(), List.of(), "NoPermission");
 
   /** Reads some paths of an object. */
   static PropertyValues read(ManagedObject object, List<PropertyPath> paths, Scope scope) {
@@ -33,7 +36,13 @@ record PropertyValues(Map<String, Value> set, List<String> missing) {
         set.put(path.text(), value);
       }
     }
-    return new PropertyValues(set, missing);
+    return new PropertyValues(set, missing, "NoPermission");
+  }
+
+  /** What there is to read of an object without a session: nothing. */
+  static PropertyValues unauthenticated(List<PropertyPath> paths) {
+    return new PropertyValues(
+        Map.of(), paths.stream().map(PropertyPath::text).toList(), "NotAuthenticated");
   }
 
   /** The values that are different, {@code null} for those that are not set any more. */
@@ -67,8 +76,8 @@ record PropertyValues(Map<String, Value> set, List<String> missing) {
   void writeMissing(XmlWriter out, Ref object) {
     for (String path : missing) {
       out.open("missingSet").element("path", path).open("fault");
-      out.any("fault", SoapFault.noPermissionDetail(object, "System.Read"));
-      out.element("localizedMessage", "Permission to perform this operation was denied.");
+      out.any("fault", SoapFault.deniedDetail(reason, object, "System.Read"));
+      out.element("localizedMessage", "A property cannot be read: " + reason);
       out.close("fault").close("missingSet");
     }
   }

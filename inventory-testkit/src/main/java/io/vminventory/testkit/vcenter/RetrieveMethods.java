@@ -36,7 +36,7 @@ final class RetrieveMethods {
   private void retrieveProperties(Call call) throws SoapFault {
     Session session = call.session();
     session.collector(call.self());
-    tell(select(call, session), session, "returnval", call.result());
+    tell(select(call, session), call, "returnval");
   }
 
   private void retrievePropertiesEx(Call call) throws SoapFault {
@@ -46,15 +46,18 @@ final class RetrieveMethods {
     int max = Math.min(wanted, server.pageLimit());
     List<Traversal.Selected> all = select(call, session);
     if (!all.isEmpty()) {
-      page(new Collector.Rest(all, max), collector, session, call.result());
+      page(new Collector.Rest(all, max), collector, call);
     }
   }
 
   private void continueRetrievePropertiesEx(Call call) throws SoapFault {
     Session session = call.session();
     Collector collector = session.collector(call.self());
+    if (server.refusesContinue() && !session.account().seesEverything()) {
+      throw SoapFault.noPermission(call.self(), "System.Read");
+    }
     Collector.Rest rest = collector.take(call.request().textOf("token").trim());
-    page(rest, collector, session, call.result());
+    page(rest, collector, call);
   }
 
   private void cancelRetrievePropertiesEx(Call call) throws SoapFault {
@@ -62,7 +65,9 @@ final class RetrieveMethods {
   }
 
   /** Writes a page. Objects that are gone since the read began are passed over. */
-  private void page(Collector.Rest rest, Collector collector, Session session, XmlWriter out) {
+  private void page(Collector.Rest rest, Collector collector, Call call) throws SoapFault {
+    Session session = call.session();
+    XmlWriter out = call.result();
     List<Traversal.Selected> alive =
         server
             .inventory()
@@ -77,7 +82,7 @@ final class RetrieveMethods {
       List<Traversal.Selected> later = alive.subList(end, alive.size());
       out.element("token", collector.keep(new Collector.Rest(later, rest.max())));
     }
-    tell(alive.subList(0, end), session, "objects", out);
+    tell(alive.subList(0, end), call, "objects");
     out.close("returnval");
   }
 
@@ -100,8 +105,9 @@ final class RetrieveMethods {
   }
 
   /** Writes what objects are like now; those that are gone meanwhile are left out. */
-  private void tell(
-      List<Traversal.Selected> objects, Session session, String element, XmlWriter out) {
+  private void tell(List<Traversal.Selected> objects, Call call, String element) throws SoapFault {
+    Session session = call.session();
+    XmlWriter out = call.result();
     server
         .inventory()
         .read(
@@ -112,10 +118,17 @@ final class RetrieveMethods {
                     .find(selected.ref(), session)
                     .ifPresent(
                         object ->
-                            PropertyValues.read(object, selected.paths(), scope)
+                            values(object, selected.paths(), scope, call)
                                 .write(out, element, selected.ref()));
               }
               return out;
             });
+  }
+
+  private static PropertyValues values(
+      ManagedObject object, List<PropertyPath> paths, Scope scope, Call call) {
+    return call.isUnauthenticated()
+        ? PropertyValues.unauthenticated(paths)
+        : PropertyValues.read(object, paths, scope);
   }
 }

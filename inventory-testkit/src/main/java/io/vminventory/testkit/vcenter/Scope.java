@@ -67,6 +67,31 @@ final class Scope {
     return visibility;
   }
 
+  /** Whether somebody with this view may have to look again after a change. */
+  boolean isConcernedBy(Change change) {
+    return change.machine().isEmpty()
+        || sees(change.machine().get())
+        || shows(change.machine().get(), change.folder());
+  }
+
+  /** Whether the view itself is still the same after a change. */
+  boolean survives(Change change) {
+    if (seen == null) {
+      return true;
+    }
+    if (change.machine().isEmpty()) {
+      return false;
+    }
+    Machine machine = change.machine().get();
+    boolean saw = sees(machine);
+    return saw == shows(machine, change.folder()) && !(saw && change.moved());
+  }
+
+  private boolean shows(Machine machine, String folder) {
+    return visibility.showsMachine(machine.ref().id(), machine.model())
+        || visibility.showsFolder(folder);
+  }
+
   boolean sees(Entity entity) {
     return seen == null || seen.contains(entity);
   }

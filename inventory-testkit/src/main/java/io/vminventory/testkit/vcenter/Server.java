@@ -8,6 +8,8 @@ import java.util.Optional;
  * @param name what the server calls itself
  * @param version of the server
  * @param pageLimit how many objects a page of a read has at most
+ * @param updates how news is told
+ * @param refusesContinue whether only those who see everything get further pages of a read
  */
 record Server(
     String instanceUuid,
@@ -15,7 +17,9 @@ record Server(
     String version,
     Inventory inventory,
     Sessions sessions,
-    int pageLimit) {
+    int pageLimit,
+    UpdateOptions updates,
+    boolean refusesContinue) {
 
   /** The object that a session means by a reference. */
   Optional<ManagedObject> find(Ref ref, Session session) {

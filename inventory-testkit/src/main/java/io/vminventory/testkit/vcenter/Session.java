@@ -16,29 +16,22 @@ final class Session {
   private final String address;
   private final String userAgent;
   private final Instant loginTime;
-  private final Signal signal;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger made = new AtomicInteger();
   private final Map<String, ContainerView> views = new ConcurrentHashMap<>();
   private final Map<String, Collector> collectors = new ConcurrentHashMap<>();
   private volatile Instant lastActive;
   private volatile boolean ended;
 
-  Session(
-      String key,
-      Account account,
-      String address,
-      String userAgent,
-      Instant loginTime,
-      Signal signal) {
-    this.signal = signal;
+  Session(String key, Account account, String address, String userAgent, Instant loginTime) {
     this.key = key;
     this.account = account;
     this.address = address;
     this.userAgent = userAgent;
     this.loginTime = loginTime;
     this.lastActive = loginTime;
-    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR, signal));
+    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR));
   }
 
   String key() {
@@ -49,13 +42,20 @@ final class Session {
     return account;
   }
 
-  Instant lastActive() {
-    return lastActive;
+  /** Whether nothing was called since then, nor is being answered: a wait keeps it alive. */
+  boolean isIdleSince(Instant time) {
+    return underWay.get() == 0 && lastActive.isBefore(time);
   }
 
-  void called(Instant now) {
+  void enter(Instant now) {
+    underWay.incrementAndGet();
     lastActive = now;
     calls.incrementAndGet();
+  }
+
+  void leave(Instant now) {
+    lastActive = now;
+    underWay.decrementAndGet();
   }
 
   boolean hasEnded() {
@@ -68,6 +68,14 @@ final class Session {
     collectors.values().forEach(Collector::destroy);
     collectors.clear();
     views.clear();
+  }
+
+  /** Loses what was made in it, but not itself. */
+  void forget() {
+    collectors.values().forEach(Collector::destroy);
+    collectors.clear();
+    views.clear();
+    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR));
   }
 
   /** A new reference to an object of this session. */
@@ -89,7 +97,7 @@ final class Session {
   }
 
   Collector newCollector() {
-    Collector collector = new Collector(newRef("PropertyCollector"), signal);
+    Collector collector = new Collector(newRef("PropertyCollector"));
     collectors.put(collector.ref().id(), collector);
     return collector;
   }

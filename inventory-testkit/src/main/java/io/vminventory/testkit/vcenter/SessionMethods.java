@@ -85,8 +85,7 @@ final class SessionMethods {
                         Data.of("InvalidLogin")));
     String cookie = server.sessions().open(account, call.address(), call.userAgent());
     call.cookie(cookie);
-    Session session = server.sessions().call(cookie).orElseThrow();
-    call.result().field("returnval", session.data());
+    call.result().field("returnval", server.sessions().opened(cookie).data());
   }
 
   private void logout(Call call) throws SoapFault {

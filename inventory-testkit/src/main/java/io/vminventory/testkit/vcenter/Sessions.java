@@ -18,16 +18,13 @@ final class Sessions {
   private final InstantSource clock;
   private final Duration idleTimeout;
   private final int limit;
-  private final Signal signal;
   private int made;
 
   /**
    * @param idleTimeout how long a session lives without a call; zero for ever
    * @param limit how many there may be
-   * @param signal given when one ends
    */
-  Sessions(InstantSource clock, Duration idleTimeout, int limit, Signal signal) {
-    this.signal = signal;
+  Sessions(InstantSource clock, Duration idleTimeout, int limit) {
     this.clock = clock;
     this.idleTimeout = idleTimeout;
     this.limit = limit;
@@ -63,18 +60,30 @@ final class Sessions {
   synchronized String open(Account account, String address, String userAgent) {
     String cookie = UUID.randomUUID().toString();
     String key = String.format("52000000-0000-4000-8000-%012d", ++made);
-    byCookie.put(cookie, new Session(key, account, address, userAgent, clock.instant(), signal));
+    byCookie.put(cookie, new Session(key, account, address, userAgent, clock.instant()));
     return cookie;
   }
 
-  /** The session of a cookie, which counts as a call to it. */
+  /** The session that was opened with this cookie. */
+  synchronized Session opened(String cookie) {
+    return Optional.ofNullable(byCookie.get(cookie)).orElseThrow();
+  }
+
+  /** The session of a cookie; this begins a call to it, which {@link #called} ends. */
   synchronized Optional<Session> call(@Nullable String cookie) {
     endIdle();
     Session session = cookie == null ? null : byCookie.get(cookie);
     if (session != null) {
-      session.called(clock.instant());
+      session.enter(clock.instant());
     }
     return Optional.ofNullable(session);
+  }
+
+  /** The end of a call, if it was one of a session. */
+  void called(@Nullable Session session) {
+    if (session != null) {
+      session.leave(clock.instant());
+    }
   }
 
   synchronized List<Session> list() {
@@ -98,7 +107,7 @@ final class Sessions {
     if (!idleTimeout.isZero()) {
       new ArrayList<>(byCookie.values())
           .stream()
-              .filter(s -> s.lastActive().plus(idleTimeout).isBefore(clock.instant()))
+              .filter(s -> s.isIdleSince(clock.instant().minus(idleTimeout)))
               .forEach(this::end);
     }
   }

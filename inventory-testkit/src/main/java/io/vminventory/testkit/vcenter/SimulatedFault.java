@@ -31,6 +31,13 @@ public sealed interface SimulatedFault {
   /** There is no answer until {@link Faults#release()} or the stop; then the connection ends. */
   record Silence() implements SimulatedFault {}
 
+  /**
+   * The answer is status 200, but instead of every property it says fault {@code NotAuthenticated},
+   * as a session that ends in the middle of a call does. For the methods that read properties and
+   * for {@code WaitForUpdatesEx}, which does not wait then.
+   */
+  record NotAuthenticatedInside() implements SimulatedFault {}
+
   static SimulatedFault httpStatus(int status) {
     return new HttpStatus(status);
   }
@@ -53,5 +60,9 @@ public sealed interface SimulatedFault {
 
   static SimulatedFault silence() {
     return new Silence();
+  }
+
+  static SimulatedFault notAuthenticatedInside() {
+    return new NotAuthenticatedInside();
   }
 }

@@ -42,12 +42,13 @@ final class SoapFault extends Exception {
 
   static SoapFault noPermission(Ref object, String privilege) {
     return new SoapFault(
-        "Permission to perform this operation was denied.", noPermissionDetail(object, privilege));
+        "Permission to perform this operation was denied.",
+        deniedDetail("NoPermission", object, privilege));
   }
 
   /** What a missing property says, too. */
-  static Data noPermissionDetail(Ref object, String privilege) {
-    return Data.derived("NoPermission").with("object", object).with("privilegeId", privilege);
+  static Data deniedDetail(String fault, Ref object, String privilege) {
+    return Data.derived(fault).with("object", object).with("privilegeId", privilege);
   }
 
   /** Its type is the fault's name. */

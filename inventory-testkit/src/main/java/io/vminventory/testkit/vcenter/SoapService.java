@@ -40,8 +40,17 @@ final class SoapService {
         .orElseThrow(() -> new XMLStreamException("no method in the body of the envelope"));
   }
 
-  /** Runs a method. */
-  Answer call(XmlElement request, @Nullable String cookie, String address, String userAgent)
+  /**
+   * Runs a method.
+   *
+   * @param unauthenticated whether it may read nothing, as if the session had ended within it
+   */
+  Answer call(
+      XmlElement request,
+      @Nullable String cookie,
+      String address,
+      String userAgent,
+      boolean unauthenticated)
       throws InterruptedException {
     XmlWriter out = new XmlWriter().raw(START);
     int start = out.size();
@@ -53,10 +62,14 @@ final class SoapService {
         throw SoapFault.invalidRequest("Unable to resolve WSDL method name " + request.name());
       }
       Session session = sessions.call(cookie).orElse(null);
-      Call call = new Call(request, session, address, userAgent, out);
-      method.answer(call);
-      out.close(response).raw(END);
-      return new Answer(false, out, call.cookie());
+      try {
+        Call call = new Call(request, session, address, userAgent, out, unauthenticated);
+        method.answer(call);
+        out.close(response).raw(END);
+        return new Answer(false, out, call.cookie());
+      } finally {
+        sessions.called(session);
+      }
     } catch (SoapFault fault) {
       out.truncate(start);
       return fault(fault, out);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +26,23 @@ final class UpdateFilter {
   record Update(
       String kind, Ref object, Map<String, @Nullable Value> changes, PropertyValues values) {}
 
-  private record Told(long revision, Visibility visibility, PropertyValues values) {}
+  /**
+   * What the client knows of an object.
+   *
+   * @param marks of a machine, see {@link #marks}
+   */
+  private record Told(long revision, Visibility visibility, PropertyValues values, Marks marks) {}
+
+  private record Marks(long placed, long announced) {}
 
   private record Undo(Ref object, @Nullable Told before) {}
-
-  private static final PropertyValues NOTHING = new PropertyValues(Map.of(), List.of());
 
   private final Ref ref;
   private final FilterSpec spec;
   private final Map<Ref, Told> told = new LinkedHashMap<>();
   private final Deque<Undo> unconfirmed = new ArrayDeque<>();
   private boolean more;
+  private int left;
 
   UpdateFilter(Ref ref, FilterSpec spec) {
     this.ref = ref;
@@ -74,33 +80,85 @@ final class UpdateFilter {
    * What is news, under the lock of the inventory.
    *
    * @param max how many objects to tell of; the others stay news
+   * @param suspects the machines that may have changed, if it is known that nothing else has
    */
-  List<Update> news(int max, Scope scope, Function<Ref, Optional<ManagedObject>> objects) {
+  List<Update> news(int max, UpdateOptions options, View view, Optional<Set<Ref>> suspects) {
     Map<Ref, Traversal.Selected> now = new LinkedHashMap<>();
-    Traversal.selectExisting(spec, scope, objects).forEach(each -> now.put(each.ref(), each));
     List<Update> news = new ArrayList<>();
     more = false;
-    for (Ref known : List.copyOf(told.keySet())) {
-      if (!now.containsKey(known) && isRoomFor(news, max)) {
-        news.add(new Update("leave", known, Map.of(), NOTHING));
-        remember(known, null);
+    left = max;
+    if (suspects.isPresent()) {
+      suspects.get().stream()
+          .filter(told::containsKey)
+          .forEach(each -> now.put(each, new Traversal.Selected(each, spec.pathsFor(each.kind()))));
+    } else {
+      Traversal.selectExisting(spec, view.scope(), view::find)
+          .forEach(each -> now.put(each.ref(), each));
+      for (Ref known : List.copyOf(told.keySet())) {
+        if (!now.containsKey(known) && isRoom()) {
+          news.add(new Update("leave", known, Map.of(), PropertyValues.NONE));
+          remember(known, null);
+        }
       }
     }
     for (Traversal.Selected selected : now.values()) {
-      ManagedObject object = objects.apply(selected.ref()).orElseThrow();
-      Told before = told.get(selected.ref());
-      if (before == null || mayDiffer(object, before, scope)) {
-        PropertyValues values = PropertyValues.read(object, selected.paths(), scope);
-        if ((before == null || !before.values().equals(values)) && isRoomFor(news, max)) {
-          news.add(update(selected.ref(), before, values));
-          remember(selected.ref(), new Told(revision(object), scope.visibility(), values));
-        }
-      }
       if (more) {
         break;
       }
+      look(selected, options, view, news);
     }
     return news;
+  }
+
+  private void look(
+      Traversal.Selected selected, UpdateOptions options, View view, List<Update> news) {
+    ManagedObject object = view.find(selected.ref()).orElseThrow();
+    Told before = told.get(selected.ref());
+    if (before != null && !mayDiffer(object, before, view.scope())) {
+      return;
+    }
+    PropertyValues values = PropertyValues.read(object, selected.paths(), view.scope());
+    Marks marks = marks(object);
+    boolean moved =
+        before != null
+            && options.movesAsLeaveAndEnter()
+            && before.marks().placed() != marks.placed();
+    boolean again = before != null && before.marks().announced() != marks.announced();
+    boolean same = before != null && before.values().equals(values);
+    if ((same && !moved && !again) || !isRoom()) {
+      return;
+    }
+    Ref ref = selected.ref();
+    if (before == null || moved || again) {
+      Map<String, @Nullable Value> all = new LinkedHashMap<>(values.set());
+      if (options.unsetInEnters()) {
+        selected.paths().stream()
+            .map(PropertyPath::text)
+            .filter(path -> !values.missing().contains(path))
+            .forEach(path -> all.putIfAbsent(path, null));
+      }
+      news.add(new Update("enter", ref, all, values));
+    } else {
+      news.add(new Update("modify", ref, values.changesSince(before.values()), values));
+    }
+    if (moved) {
+      news.add(new Update("leave", ref, Map.of(), PropertyValues.NONE));
+    }
+    remember(ref, new Told(revision(object), view.scope().visibility(), values, marks));
+  }
+
+  /** All objects as a session finds them that ends in this moment. */
+  List<Update> unauthenticated(int max, View view) {
+    return Traversal.selectExisting(spec, view.scope(), view::find).stream()
+        .limit(max)
+        .map(
+            each ->
+                new Update(
+                    told.containsKey(each.ref()) ? "modify" : "enter",
+                    each.ref(),
+                    Map.of(),
+                    PropertyValues.unauthenticated(each.paths())))
+        .toList();
   }
 
   /** Whether the last news left something out. */
@@ -108,8 +166,11 @@ final class UpdateFilter {
     return more;
   }
 
-  private boolean isRoomFor(List<Update> news, int max) {
-    more = news.size() >= max;
+  private boolean isRoom() {
+    more = left == 0;
+    if (!more) {
+      left--;
+    }
     return !more;
   }
 
@@ -117,6 +178,7 @@ final class UpdateFilter {
   private static boolean mayDiffer(ManagedObject object, Told before, Scope scope) {
     return !(object instanceof Machine)
         || before.revision() != revision(object)
+        || !before.marks().equals(marks(object))
         || before.visibility() != scope.visibility();
   }
 
@@ -124,10 +186,11 @@ final class UpdateFilter {
     return object instanceof Entity entity ? entity.revision() : 0;
   }
 
-  private static Update update(Ref object, @Nullable Told before, PropertyValues values) {
-    Map<String, @Nullable Value> changes =
-        before == null ? new LinkedHashMap<>(values.set()) : values.changesSince(before.values());
-    return new Update(before == null ? "enter" : "modify", object, changes, values);
+  /** When a machine was moved last, and when it was to be told of again. */
+  private static Marks marks(ManagedObject object) {
+    return object instanceof Machine machine
+        ? new Marks(machine.placed(), machine.announced())
+        : new Marks(0, 0);
   }
 
   private void remember(Ref object, @Nullable Told now) {

@@ -57,31 +57,37 @@ final class UpdateMethods {
   private void waitForUpdatesEx(Call call) throws SoapFault, InterruptedException {
     Session session = call.session();
     Collector collector = session.collector(call.self());
-    int max = call.option("maxObjectUpdates", 1).orElse(Integer.MAX_VALUE);
+    int wanted = call.option("maxObjectUpdates", 1).orElse(Integer.MAX_VALUE);
+    int max = Math.min(wanted, server.updates().limit());
     OptionalInt seconds = call.option("maxWaitSeconds", 0);
     Duration maxWait = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : FOREVER;
-    int wait = collector.beginWait(call.request().textOf("version").trim());
     long end = System.nanoTime() + maxWait.toNanos();
-    while (true) {
-      long given = signal.given();
-      call.session();
-      boolean news =
-          server
-              .inventory()
-              .read(
-                  () ->
-                      collector.writeNews(
-                          wait,
-                          max,
-                          session.account().scope(server.inventory()),
-                          ref -> server.find(ref, session),
-                          call.result()));
-      long left = end - System.nanoTime();
-      if (news || left <= 0) {
-        return;
+    try (Signal.Listener listener = signal.listen()) {
+      int wait = collector.beginWait(call.request().textOf("version").trim(), listener);
+      while (true) {
+        listener.reset();
+        call.session();
+        boolean news =
+            server.inventory().read(() -> look(call, session, collector, wait, max, listener));
+        long left = end - System.nanoTime();
+        if (news || left <= 0) {
+          return;
+        }
+        listener.await(Duration.ofNanos(left));
       }
-      signal.await(given, Duration.ofNanos(left));
     }
+  }
+
+  private boolean look(
+      Call call, Session session, Collector collector, int wait, int max, Signal.Listener listener)
+      throws SoapFault {
+    View view = View.of(server, session);
+    listener.interestedIn(view.scope()::isConcernedBy);
+    if (call.isUnauthenticated()) {
+      collector.writeUnauthenticated(wait, max, view, call.result());
+      return true;
+    }
+    return collector.writeNews(wait, max, server.updates(), view, call.result());
   }
 
   private void cancelWaitForUpdates(Call call) throws SoapFault {

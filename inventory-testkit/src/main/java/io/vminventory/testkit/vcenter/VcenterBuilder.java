@@ -27,6 +27,10 @@ public final class VcenterBuilder {
   private boolean plain;
   private int port;
   private int pageLimit = Integer.MAX_VALUE;
+  private int updateLimit = 100;
+  private boolean movesAsLeaveAndEnter;
+  private boolean unsetInEnters;
+  private boolean refusesContinue;
   private int sessionLimit = 2000;
   private Duration sessionIdleTimeout = Duration.ZERO;
   private InstantSource clock = InstantSource.system();
@@ -112,13 +116,46 @@ public final class VcenterBuilder {
     return this;
   }
 
+  /**
+   * How many objects {@code WaitForUpdatesEx} tells of at once, if the client does not want fewer;
+   * the rest comes with the next call. 100 by default, as on a vCenter.
+   */
+  public VcenterBuilder updateLimit(int value) {
+    updateLimit = value;
+    return this;
+  }
+
+  /** See {@link VcenterSimulator#tellMovesAsLeaveAndEnter}. */
+  public VcenterBuilder tellMovesAsLeaveAndEnter(boolean value) {
+    movesAsLeaveAndEnter = value;
+    return this;
+  }
+
+  /** See {@link VcenterSimulator#tellUnsetInEnters}. */
+  public VcenterBuilder tellUnsetInEnters(boolean value) {
+    unsetInEnters = value;
+    return this;
+  }
+
+  /**
+   * Refuses {@code ContinueRetrievePropertiesEx} with {@code NoPermission} to accounts that do not
+   * see everything, as vCenter 7.0.3 to 8.0.2 do.
+   */
+  public VcenterBuilder refuseContinueToLimitedAccounts(boolean value) {
+    refusesContinue = value;
+    return this;
+  }
+
   /** How many sessions there may be; further logins are answered with status 503. */
   public VcenterBuilder sessionLimit(int value) {
     sessionLimit = value;
     return this;
   }
 
-  /** How long a session lives without a call, by the clock. Zero, the default: for ever. */
+  /**
+   * How long a session lives without a call, by the clock; one that is being answered, such as a
+   * wait for updates, keeps it alive. Zero, the default: for ever.
+   */
   public VcenterBuilder sessionIdleTimeout(Duration value) {
     sessionIdleTimeout = value;
     return this;
@@ -154,10 +191,21 @@ public final class VcenterBuilder {
     if (accounts.isEmpty()) {
       account("user", "pass");
     }
-    Sessions sessions = new Sessions(clock, sessionIdleTimeout, sessionLimit, signal);
+    Sessions sessions = new Sessions(clock, sessionIdleTimeout, sessionLimit);
     accounts.forEach(sessions::put);
+    UpdateOptions updates = new UpdateOptions(updateLimit);
+    updates.movesAsLeaveAndEnter(movesAsLeaveAndEnter);
+    updates.unsetInEnters(unsetInEnters);
     Server server =
-        new Server(instanceUuid, "VMware vCenter Server", version, inventory, sessions, pageLimit);
+        new Server(
+            instanceUuid,
+            "VMware vCenter Server",
+            version,
+            inventory,
+            sessions,
+            pageLimit,
+            updates,
+            refusesContinue);
     Optional<TestCertificates> tls =
         plain
             ? Optional.empty()

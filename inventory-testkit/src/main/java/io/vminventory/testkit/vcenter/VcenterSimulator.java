@@ -37,6 +37,7 @@ public final class VcenterSimulator implements AutoCloseable {
   private final Optional<TestCertificates> certificates;
   private final Faults faults = new Faults();
   private final SoapService soap;
+  private final Rearrangement rearrangement;
   private @Nullable HttpFront front;
   private int port;
 
@@ -47,6 +48,7 @@ public final class VcenterSimulator implements AutoCloseable {
       Optional<TestCertificates> certificates,
       int port) {
     this.server = server;
+    this.rearrangement = new Rearrangement(server.inventory());
     this.certificates = certificates;
     this.port = port;
     Map<String, SoapMethod> methods = new HashMap<>();
@@ -173,6 +175,38 @@ public final class VcenterSimulator implements AutoCloseable {
     change(nameOrId, machine -> machine.host(host));
   }
 
+  /**
+   * Renames a folder.
+   *
+   * @param path such as {@code /DC0/vm/web}; none of those that a data center always has
+   * @throws IllegalArgumentException if there is none, or its parent has another one of that name
+   */
+  public void renameFolder(String path, String newName) {
+    rearrangement.renameFolder(path, newName);
+  }
+
+  /**
+   * Moves a folder with all that is in it into another folder of its data center. An account that
+   * sees a {@link Visibility#folder} sees what is at that path now.
+   */
+  public void moveFolder(String path, String newParentPath) {
+    rearrangement.moveFolder(path, newParentPath);
+  }
+
+  /** Renames a host, and with it the wrapper around it, if it is in no cluster. */
+  public void renameHost(String name, String newName) {
+    rearrangement.renameHost(name, newName);
+  }
+
+  public void renameCluster(String name, String newName) {
+    rearrangement.renameCluster(name, newName);
+  }
+
+  /** Renames a data center of this path, such as {@code /DC0}. */
+  public void renameDatacenter(String path, String newName) {
+    rearrangement.renameDatacenter(path, newName);
+  }
+
   /** What a machine is like now. */
   public SimulatedMachine machine(String nameOrId) {
     return server.inventory().read(() -> server.inventory().machine(nameOrId).model());
@@ -221,6 +255,44 @@ public final class VcenterSimulator implements AutoCloseable {
   /** Ends all sessions, as an administrator or a time-out does. */
   public void endSessions() {
     server.sessions().endAll();
+  }
+
+  /**
+   * Makes the versions of all property collectors invalid: whatever a client waits for with one is
+   * refused with {@code InvalidCollectorVersion}, until it says that it knows nothing. Waits under
+   * way go on.
+   */
+  public void invalidateVersions() {
+    server
+        .sessions()
+        .list()
+        .forEach(session -> session.collectors().forEach(Collector::invalidateVersions));
+  }
+
+  /**
+   * Forgets all views, filters and property collectors, so that they are not found any more; the
+   * sessions live. Waits under way end with {@code RequestCanceled}.
+   */
+  public void forgetCollectors() {
+    server.sessions().list().forEach(Session::forget);
+  }
+
+  /**
+   * Tells of every machine that is moved, itself or with a folder above it, that it enters and,
+   * after that in the same set, that it leaves, though it has stayed: as vcsim does.
+   */
+  public void tellMovesAsLeaveAndEnter(boolean value) {
+    server.updates().movesAsLeaveAndEnter(value);
+  }
+
+  /** Tells of properties without a value, too, when an object enters. */
+  public void tellUnsetInEnters(boolean value) {
+    server.updates().unsetInEnters(value);
+  }
+
+  /** Tells once more that a machine enters, to everybody who knows of it. */
+  public void repeatEnter(String nameOrId) {
+    server.inventory().announce(nameOrId);
   }
 
   /** What goes wrong on demand. */

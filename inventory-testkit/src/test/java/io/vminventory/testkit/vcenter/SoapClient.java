@@ -54,18 +54,28 @@ final class SoapClient {
     url = vcenter.url();
   }
 
+  private SoapClient(SoapClient other) {
+    http = other.http;
+    url = other.url;
+  }
+
+  /** Another session by the same HTTP client. */
+  SoapClient another(String user, String password) throws Exception {
+    SoapClient client = new SoapClient(this);
+    Reply reply = client.login(user, password);
+    if (reply.status() != 200) {
+      throw new IllegalStateException("login failed: " + reply);
+    }
+    return client;
+  }
+
   static SoapClient loggedIn(VcenterSimulator vcenter) throws Exception {
     return loggedIn(vcenter, "user", "pass");
   }
 
   static SoapClient loggedIn(VcenterSimulator vcenter, String user, String password)
       throws Exception {
-    SoapClient client = new SoapClient(vcenter);
-    Reply reply = client.login(user, password);
-    if (reply.status() != 200) {
-      throw new IllegalStateException("login failed: " + reply);
-    }
-    return client;
+    return new SoapClient(vcenter).another(user, password);
   }
 
   Reply login(String user, String password) throws Exception {

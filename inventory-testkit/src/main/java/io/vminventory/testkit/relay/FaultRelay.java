@@ -1,0 +1,255 @@
+package io.vminventory.testkit.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands on loopback between a client and a server and passes bytes on in both directions, until it
+ * is told to do otherwise. TLS passes untouched, unless the relay is told to end it. Thread-safe; a
+ * fault counts for the connections that are open as well as for new ones.
+ *
+ * <pre>{@code
+ * try (FaultRelay relay = FaultRelay.to("127.0.0.1", server.port()).start()) {
+ *   connect("127.0.0.1", relay.port());
+ *   relay.inject(RelayFault.blackHole());
+ *   relay.heal();
+ * }
+ * }</pre>
+ *
+ * <p>A client whose server cannot be reached is reset. Every connection has two daemon threads, so
+ * some thousand are too many.
+ */
+public final class FaultRelay implements AutoCloseable {
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  private static final int BACKLOG = 1024;
+  private static final int CONNECT_MILLIS = 5000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ActiveFaults faults = new ActiveFaults();
+  private final Optional<SSLContext> clientTls;
+  private final Optional<SSLContext> serverTls;
+  private final Set<RelayConnection> open = new LinkedHashSet<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicLong toServer = new AtomicLong();
+  private final AtomicLong toClient = new AtomicLong();
+  private final int port;
+  private volatile InetSocketAddress target;
+  private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
+  private boolean closed;
+
+  FaultRelay(
+      InetSocketAddress target,
+      Optional<SSLContext> clientTls,
+      Optional<SSLContext> serverTls,
+      int port) {
+    this.target = target;
+    this.clientTls = clientTls;
+    this.serverTls = serverTls;
+    this.port = listen(port);
+  }
+
+  /** A relay to this server. */
+  public static FaultRelayBuilder to(String host, int port) {
+    return new FaultRelayBuilder(new InetSocketAddress(host, port));
+  }
+
+  /** The port on 127.0.0.1, which stays the same. */
+  public int port() {
+    return port;
+  }
+
+  /** The relay's address without a path, such as {@code https://127.0.0.1:40123}. */
+  public URI url(String scheme) {
+    return URI.create(scheme + "://127.0.0.1:" + port);
+  }
+
+  /** Sends new connections to another server; open ones stay where they are. */
+  public void retarget(String host, int newPort) {
+    target = new InetSocketAddress(host, newPort);
+  }
+
+  /** Begins a fault. It replaces one of its kind, but HTTP statuses, which are used up in turn. */
+  public synchronized void inject(RelayFault fault) {
+    if (closed) {
+      throw new IllegalStateException("the relay is closed");
+    }
+    if (fault instanceof RelayFault.Reset) {
+      List.copyOf(open).forEach(RelayConnection::reset);
+      return;
+    }
+    open.forEach(RelayConnection::mark);
+    faults.add(fault);
+    if (fault instanceof RelayFault.BlackHole) {
+      open.forEach(RelayConnection::die);
+    } else if (fault instanceof RelayFault.Refuse) {
+      stopListening();
+    }
+  }
+
+  /**
+   * Ends all faults, also those that have not happened yet. Connections of a black hole stay dead.
+   *
+   * @throws UncheckedIOException if connections were refused and the port is taken meanwhile
+   */
+  public synchronized void heal() {
+    faults.clear();
+    if (listener == null && !closed) {
+      listen(port);
+    }
+  }
+
+  /** How many connections are open, dead ones included. */
+  public synchronized int connections() {
+    return open.size();
+  }
+
+  /** How many connections were accepted so far, also those that were reset at once. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** How many bytes clients have sent through, after TLS if the relay ends it. */
+  public long bytesToServer() {
+    return toServer.get();
+  }
+
+  /** How many bytes clients have got, those of answers of the relay included. */
+  public long bytesToClient() {
+    return toClient.get();
+  }
+
+  /** Ends all connections and threads; waits for them, but not for long. Idempotent. */
+  @Override
+  public void close() {
+    List<RelayConnection> last;
+    Thread accepting;
+    synchronized (this) {
+      closed = true;
+      accepting = acceptor;
+      stopListening();
+      last = List.copyOf(open);
+    }
+    faults.clear();
+    last.forEach(RelayConnection::end);
+    try {
+      if (accepting != null) {
+        accepting.join(PATIENCE.toMillis());
+      }
+      for (RelayConnection connection : last) {
+        connection.join(PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized int listen(int wanted) {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), wanted), BACKLOG);
+      listener = socket;
+      Thread thread =
+          new Thread(() -> accept(socket), "fault-relay-" + socket.getLocalPort() + "-accept");
+      thread.setDaemon(true);
+      acceptor = thread;
+      thread.start();
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on port " + wanted, e);
+    }
+  }
+
+  private synchronized void stopListening() {
+    try {
+      if (listener != null) {
+        listener.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      listener = null;
+    }
+  }
+
+  private void accept(ServerSocket from) {
+    while (!from.isClosed()) {
+      try {
+        accepted(from.accept());
+      } catch (IOException e) {
+        // The listener is closed, or the client has gone again: the next look tells.
+      }
+    }
+  }
+
+  private synchronized void accepted(Socket socket) throws IOException {
+    int number = accepted.incrementAndGet();
+    if (closed || faults.takeReset()) {
+      socket.setSoLinger(true, 0);
+      socket.close();
+      return;
+    }
+    socket.setTcpNoDelay(true);
+    RelayConnection connection =
+        new RelayConnection(this, faults, socket, "fault-relay-" + port + "-" + number);
+    if (faults.find(RelayFault.BlackHole.class).isPresent()) {
+      connection.die();
+    }
+    open.add(connection);
+    connection.start();
+  }
+
+  Optional<SSLContext> clientTls() {
+    return clientTls;
+  }
+
+  Optional<SSLContext> serverTls() {
+    return serverTls;
+  }
+
+  /** A new connection to the server. */
+  Socket connect() throws IOException {
+    InetSocketAddress address = target;
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(
+          address.isUnresolved()
+              ? new InetSocketAddress(address.getHostString(), address.getPort())
+              : address,
+          CONNECT_MILLIS);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  synchronized void ended(RelayConnection connection) {
+    open.remove(connection);
+  }
+
+  void countToServer(int bytes) {
+    toServer.addAndGet(bytes);
+  }
+
+  void countToClient(int bytes) {
+    toClient.addAndGet(bytes);
+  }
+}

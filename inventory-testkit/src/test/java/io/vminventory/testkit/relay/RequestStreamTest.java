@@ -1,0 +1,96 @@
+package io.vminventory.testkit.relay;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestStreamTest {
+
+  private final ByteArrayOutputStream server = new ByteArrayOutputStream();
+  private final List<String> seen = new ArrayList<>();
+  private final RequestStream stream =
+      new RequestStream(
+          server,
+          new RequestStream.Answers() {
+            @Override
+            public Optional<RelayFault.HttpStatus> fault(RelayRequest request) {
+              seen.add(request.method() + " " + request.target());
+              return Optional.empty();
+            }
+
+            @Override
+            public void send(byte[] answer) {
+              throw new AssertionError("nothing is to be answered here");
+            }
+          });
+
+  private void say(String text) throws IOException {
+    stream.accept(text.getBytes(US_ASCII), text.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\n\r\n",
+        "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
+        "PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nA: b\r\n\r\n",
+      })
+  void byteByByteIsTheSameAsAtOnce(String request) throws IOException {
+    say(request + request);
+    for (int i = 0; i < request.length(); i++) {
+      say(request.substring(i, i + 1));
+    }
+
+    assertThat(server.toString(US_ASCII)).isEqualTo(request + request + request);
+    assertThat(seen).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "PING", "GETX", "\u0016\u0003\u0001", "GET / FTP\r\n\r\n"})
+  void whatIsNoHttpPassesAtOnce(String text) throws IOException {
+    say(text);
+    say("GET / HTTP/1.1\r\n\r\n");
+
+    assertThat(server.toString(US_ASCII)).isEqualTo(text + "GET / HTTP/1.1\r\n\r\n");
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void nothingIsReadAfterAnUpgrade() throws IOException {
+    say("GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+    answer("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+    say("GET /frame HTTP/1.1\r\n\r\n");
+
+    assertThat(seen).containsExactly("GET /");
+    assertThat(server.toString(US_ASCII)).endsWith("GET /frame HTTP/1.1\r\n\r\n");
+  }
+
+  @Test
+  void upgradeThatIsDeclinedChangesNothing() throws IOException {
+    say("GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
+    answer("HTTP/1.1 200 OK\r\n\r\n");
+    say("GET /next HTTP/1.1\r\n\r\n");
+
+    assertThat(seen).containsExactly("GET /", "GET /next");
+  }
+
+  private void answer(String text) {
+    stream.answerBegins(text.getBytes(US_ASCII), text.length());
+  }
+
+  @Test
+  void bodyThatIsNotChunkedAsItSaysBreaksTheConnection() {
+    assertThatThrownBy(
+            () -> say("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n"))
+        .isInstanceOf(IOException.class);
+  }
+}

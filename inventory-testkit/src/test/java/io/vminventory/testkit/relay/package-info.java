@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.testkit.relay;
+
+import org.jspecify.annotations.NullMarked;
