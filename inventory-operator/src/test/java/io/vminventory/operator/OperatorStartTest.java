@@ -145,7 +145,7 @@ class OperatorStartTest {
     awaitRecords(3);
     kubernetes.install(
         CustomResourceDefinitions.tenants()
-            .replaceFirst("(\\n *- )Watch\\n", "$1Watch$1Sometimes\\n"));
+            .replaceFirst("(\\n *- )Watch\\n", "$1Watch$1Sometimes\n"));
     kubernetes.install(
         """
         apiVersion: vminventory.io/v1
