@@ -11,12 +11,19 @@ import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.tenant.Events;
 import io.vminventory.operator.tenant.TenantReconciler;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** The operator's object graph, all of it. */
 public final class OperatorModule extends AbstractModule {
+
+  /** None waits longer than for a few requests to the API server and a second for a mirror. */
+  private static final int RECONCILIATIONS = 50;
+
+  /** How long the start waits for the first list of Tenants; it goes on without it after that. */
+  private static final Duration FIRST_LIST = Duration.ofSeconds(10);
 
   private final OperatorSettings settings;
   private final Servers servers;
@@ -63,25 +70,46 @@ public final class OperatorModule extends AbstractModule {
 
   @Provides
   @Singleton
+  EndedWatches endedWatches() {
+    return new EndedWatches();
+  }
+
+  @Provides
+  @Singleton
+  Events events(KubernetesClient client, InstantSource clock) {
+    return new Events(client, clock);
+  }
+
+  @Provides
+  @Singleton
   TenantReconciler reconciler(
       KubernetesClient client,
       Servers servers,
       Mirrors mirrors,
       KubernetesInventorySink sink,
+      Events events,
       InstantSource clock) {
-    return new TenantReconciler(client, servers, mirrors, sink, clock);
+    return new TenantReconciler(client, servers, mirrors, sink, events, clock);
   }
 
   @Provides
   @Singleton
   Operator operator(
-      KubernetesClient client, OperatorSettings settings, TenantReconciler reconciler) {
+      KubernetesClient client,
+      OperatorSettings settings,
+      TenantReconciler reconciler,
+      EndedWatches ended) {
     Operator operator =
         new Operator(
             overrider ->
                 overrider
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
+                    .withConcurrentReconciliationThreads(RECONCILIATIONS)
+                    // An API server that fails is waited for, at the start as well as later.
+                    .withStopOnInformerErrorDuringStartup(false)
+                    .withCacheSyncTimeout(FIRST_LIST)
+                    .withInformerStoppedHandler(ended)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(1)));
     operator.register(
         reconciler,
@@ -111,7 +139,9 @@ public final class OperatorModule extends AbstractModule {
       KubernetesClient client,
       Operator operator,
       Mirrors mirrors,
-      KubernetesInventorySink sink) {
-    return new OperatorProcess(settings, client, operator, mirrors, sink);
+      KubernetesInventorySink sink,
+      Events events,
+      EndedWatches ended) {
+    return new OperatorProcess(settings, client, operator, mirrors, sink, events, ended);
   }
 }

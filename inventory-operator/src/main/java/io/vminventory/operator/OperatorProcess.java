@@ -2,20 +2,17 @@ package io.vminventory.operator;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
-import io.vminventory.k8s.TenantResource;
-import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
 import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.tenant.Events;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +31,28 @@ public final class OperatorProcess implements AutoCloseable {
   private final Operator operator;
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
+  private final Events events;
+  private final EndedWatches ended;
+  private final ApiWatch api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
+  private volatile boolean closing;
 
   OperatorProcess(
       OperatorSettings settings,
       KubernetesClient client,
       Operator operator,
       Mirrors mirrors,
-      KubernetesInventorySink sink) {
+      KubernetesInventorySink sink,
+      Events events,
+      EndedWatches ended) {
     this.settings = settings;
     this.client = client;
     this.operator = operator;
     this.mirrors = mirrors;
     this.sink = sink;
+    this.events = events;
+    this.ended = ended;
+    this.api = new ApiWatch(new ApiAccess(client, settings.watchNamespaces())::problem);
   }
 
   /**
@@ -61,10 +67,13 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts to serve health and to reconcile; returns when all Tenants are known.
+   * Starts to serve health, waits until the cluster can be used, and starts to reconcile; returns
+   * when all Tenants are known, or when {@link #close()} was called meanwhile.
    *
-   * @throws InventoryException if the cluster cannot be used: no answer, no rights, no CRDs; or if
-   *     the port for health is taken
+   * <p>A cluster that does not answer, refuses the operator or lacks the custom resources is no
+   * error: health and the log say what is missing, and it goes on by itself once that is there.
+   *
+   * @throws InventoryException if the port for health is taken
    */
   public void start() throws InventoryException {
     try {
@@ -76,51 +85,20 @@ public final class OperatorProcess implements AutoCloseable {
               .formatted(settings.httpPort(), e.getMessage()),
           e);
     }
-    checkAccess();
-    operator.start();
-    log.info("started");
-  }
-
-  /** Says in plain words what would otherwise be an informer's stack trace. */
-  private void checkAccess() throws InventoryException {
+    api.start();
     try {
-      for (String namespace : settings.watchNamespaces()) {
-        client.resources(TenantResource.class).inNamespace(namespace).list(one());
+      if (api.awaitUsable()) {
+        operator.start();
+        log.info("started");
       }
-      if (settings.watchNamespaces().isEmpty()) {
-        client.resources(TenantResource.class).inAnyNamespace().list(one());
-        client.resources(VmResource.class).inAnyNamespace().list(one());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (OperatorException e) {
+      // Ending in the middle of the start takes the threads away that start.
+      if (!closing) {
+        throw e;
       }
-    } catch (KubernetesClientException e) {
-      throw new InventoryException(Failure.MISCONFIGURED, explain(e), e);
     }
-  }
-
-  private static ListOptions one() {
-    return new ListOptionsBuilder().withLimit(1L).build();
-  }
-
-  private String explain(KubernetesClientException e) {
-    return switch (e.getCode()) {
-      case 404 ->
-          "the custom resources are not installed at %s: kubectl apply -f deploy/crds"
-              .formatted(client.getMasterUrl());
-      case 401, 403 ->
-          "%s refuses the operator's account: %s; see deploy/rbac.yaml for the rights it needs"
-              .formatted(client.getMasterUrl(), e.getMessage());
-      default ->
-          "the Kubernetes API at %s cannot be used: %s; check KUBECONFIG"
-              .formatted(client.getMasterUrl(), rootCause(e));
-    };
-  }
-
-  /** The client's own message names the operation; what went wrong lies beneath. */
-  private static String rootCause(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   /** The port on which health is served. */
@@ -133,13 +111,19 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private List<String> unhealthy() {
-    return mirrors.healthy() ? List.of() : List.of("a mirror has died; see the log");
+    List<String> reasons = new ArrayList<>();
+    if (!mirrors.healthy()) {
+      reasons.add("a mirror has died; see the log");
+    }
+    ended.reason().ifPresent(reasons::add);
+    return reasons;
   }
 
   private List<String> unready() {
-    List<String> reasons = new ArrayList<>(unhealthy());
+    List<String> reasons = unhealthy();
+    api.trouble().ifPresent(reasons::add);
     if (!operator.getRuntimeInfo().isStarted()) {
-      reasons.add("the controller is starting");
+      reasons.add("the controller has not started yet");
     } else if (!operator.getRuntimeInfo().allEventSourcesAreHealthy()) {
       reasons.add("the watch on Tenants is broken");
     }
@@ -150,6 +134,8 @@ public final class OperatorProcess implements AutoCloseable {
   @Override
   public void close() {
     log.info("stopping");
+    closing = true;
+    api.close();
     try {
       mirrors.close();
     } catch (InterruptedException e) {
@@ -157,6 +143,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
     operator.stop();
     sink.close();
+    events.close();
     HealthServer server = health.getAndSet(null);
     if (server != null) {
       server.close();

@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
   /** How often the client repeats a request that the API server was too busy for. */
   private static final int RETRIES = 4;
 
+  /** Doubles five times, so that a watch that broke is back within ten seconds. */
+  private static final int WATCH_RECONNECT_MILLIS = 300;
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -92,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
     Config config = Config.autoConfigure(null);
     config.setUserAgent("vminventory/" + Version.text());
     config.setRequestRetryBackoffLimit(RETRIES);
+    config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -222,11 +223,22 @@ final class OperatorBench implements AutoCloseable {
 
   /** Takes the Tenant's finalizers away and deletes it; patches need not work. */
   void deleteByForce(String tenant) {
+    Eventually.within(PATIENCE).until(() -> releaseByForce(tenant));
+    tenant(tenant).delete();
+  }
+
+  /** Whether nobody else has written the Tenant in the same moment. */
+  private boolean releaseByForce(String tenant) {
     TenantResource found = tenant(tenant).get();
     found.getMetadata().setFinalizers(List.of());
     found.getMetadata().setResourceVersion(null);
-    client().resource(found).update();
-    tenant(tenant).delete();
+    try {
+      client().resource(found).update();
+      return true;
+    } catch (KubernetesClientException e) {
+      assertThat(e.getCode()).isEqualTo(409);
+      return false;
+    }
   }
 
   void setSpec(String tenant, String field, String value) {

@@ -1,5 +1,6 @@
 package io.vminventory.operator.mirror;
 
+import io.vminventory.api.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,10 @@ final class MirrorControl {
   private MirrorState state;
   private boolean stopped;
   private @Nullable Thread waiting;
+  private @Nullable MirrorSpec opened;
+  private boolean owing;
   private boolean woken;
+  private boolean disturbed;
 
   MirrorControl(MirrorSpec spec, MirrorState state, InstantSource clock) {
     this.spec = spec;
@@ -51,15 +55,23 @@ final class MirrorControl {
     }
   }
 
-  /** Changes the state; whether it is another one now. For the mirror's thread. */
-  boolean publish(UnaryOperator<MirrorState> step) {
+  /**
+   * Changes the state, and tells the listener if it is another one now. For the mirror's thread.
+   */
+  void publish(MirrorListener listener, UnaryOperator<MirrorState> step) {
+    TenantId tenant;
+    boolean news;
     lock.lock();
     try {
       MirrorState before = state;
       state = step.apply(before);
-      return !state.equals(before);
+      news = !state.equals(before);
+      tenant = spec.tenant().id();
     } finally {
       lock.unlock();
+    }
+    if (news) {
+      listener.changed(tenant);
     }
   }
 
@@ -67,10 +79,9 @@ final class MirrorControl {
   void update(MirrorSpec next) {
     lock.lock();
     try {
-      MirrorSpec before = spec;
       spec = next;
       state = state.retaining(next.requests());
-      if (waiting != null && !woken && mustReread(before)) {
+      if (waiting != null && opened != null && !woken && mustReread(opened)) {
         woken = true;
         waiting.interrupt();
       }
@@ -122,20 +133,78 @@ final class MirrorControl {
     }
   }
 
-  /**
-   * Announces a wait on a session that was opened for {@code opened}; {@code false} if the session
-   * has to be given up instead. From here to {@link #endWaiting} an update may interrupt the
-   * thread. For the mirror's thread.
-   */
-  boolean beginWaiting(MirrorSpec opened) {
+  /** Says that somebody else has changed or deleted a record; ends no wait. */
+  void disturb() {
     lock.lock();
     try {
-      if (stopped || mustReread(opened)) {
+      disturbed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether {@link #disturb} was called and {@link #endDisturbance} not since then. */
+  boolean disturbed() {
+    lock.lock();
+    try {
+      return disturbed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To be called before the records are looked at, so that no later disturbance is lost. */
+  void endDisturbance() {
+    lock.lock();
+    try {
+      disturbed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets a short time pass, which stopping ends. For the mirror's thread. */
+  void pause(Duration time) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = time.toNanos();
+      while (left > 0 && !stopped) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Announces a wait on a session; {@code false} if the session has to be given up instead. From
+   * here to {@link #endWaiting} an update may interrupt the thread. For the mirror's thread.
+   *
+   * @param session what the session was opened for
+   * @param unanswered whether the snapshot of that session has been read, but not yet been written
+   */
+  boolean beginWaiting(MirrorSpec session, boolean unanswered) {
+    lock.lock();
+    try {
+      opened = session;
+      owing = unanswered;
+      if (stopped || mustReread(session)) {
         return false;
       }
       waiting = Thread.currentThread();
       woken = false;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long to wait on the session that {@link #beginWaiting} is about. */
+  Duration patience(Duration slice) {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      return Schedule.patience(nextReread(now), state, slice, now);
     } finally {
       lock.unlock();
     }
@@ -159,8 +228,14 @@ final class MirrorControl {
     }
   }
 
-  private boolean mustReread(MirrorSpec opened) {
+  private boolean mustReread(MirrorSpec session) {
     Instant now = clock.instant();
-    return spec.needsOtherSession(opened) || !Schedule.nextReread(spec, state, now).isAfter(now);
+    return spec.needsOtherSession(session) || !nextReread(now).isAfter(now);
+  }
+
+  /** A snapshot that waits to be written is as good as written: no other read would help. */
+  private Instant nextReread(Instant now) {
+    MirrorState seen = owing && opened != null ? state.read(now, opened.requests()) : state;
+    return Schedule.nextReread(spec, seen, now);
   }
 }

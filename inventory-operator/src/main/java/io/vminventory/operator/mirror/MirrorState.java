@@ -2,6 +2,7 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
+import io.vminventory.operator.mirror.Setback.Stage;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -61,6 +62,14 @@ public record MirrorState(
         Optional.empty());
   }
 
+  /**
+   * The same for a mirror that begins while an account rests that an earlier process was refused
+   * with.
+   */
+  public MirrorState resting(Setback refusal) {
+    return failed(refusal);
+  }
+
   MirrorState in(Phase next) {
     return new MirrorState(
         next,
@@ -74,9 +83,10 @@ public record MirrorState(
         setback);
   }
 
+  /** The same after a failure; one of the platform has ended the session, if there was one. */
   MirrorState failed(Setback why) {
     return new MirrorState(
-        Phase.WAITING,
+        why.stage() == Stage.PLATFORM ? Phase.WAITING : phase,
         lastRead,
         reads,
         machines,

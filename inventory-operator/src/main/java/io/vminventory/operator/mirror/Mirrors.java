@@ -21,7 +21,10 @@ public final class Mirrors {
   private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
 
   /** A mirror that has not ended by then is waited for no longer; its thread is a daemon. */
-  private static final Duration ENDING = Duration.ofSeconds(8);
+  private static final Duration CLOSING = Duration.ofSeconds(8);
+
+  /** Whoever stops one mirror works for other tenants too, and can ask again. */
+  private static final Duration STOPPING = Duration.ofSeconds(1);
 
   private final InventorySink sink;
   private final InstantSource clock;
@@ -57,7 +60,7 @@ public final class Mirrors {
       if (mirror == null) {
         MirrorState state = initial.get();
         if (!closed) {
-          running.put(id, start(uid, id, new Mirror(spec, state, sink, listener, clock)));
+          running.put(id, start(uid, id, new Mirror(spec, state, sink, listener, clock), listener));
         }
         return state;
       }
@@ -69,24 +72,34 @@ public final class Mirrors {
     }
   }
 
-  private Running start(String uid, TenantId id, Mirror mirror) {
+  private Running start(String uid, TenantId id, Mirror mirror, MirrorListener listener) {
     Thread thread =
-        new Thread(
+        MirrorThreads.unstarted(
+            "mirror-" + id,
             () -> {
-              mirror.run();
-              ended(id, mirror.control());
-            },
-            "mirror-" + id);
-    thread.setDaemon(true);
+              try {
+                mirror.run();
+              } finally {
+                ended(id, mirror.control(), listener);
+              }
+            });
+    thread.setUncaughtExceptionHandler(
+        (dead, error) -> log.error("{} has died; the process has to be restarted", id, error));
     thread.start();
     return new Running(uid, mirror.control(), thread);
   }
 
-  private synchronized void ended(TenantId id, MirrorControl control) {
-    @Nullable Running mirror = running.get(id);
-    if (mirror != null && mirror.control() == control) {
+  /** Forgets a mirror that was to end; one that died stays, to be seen by {@link #healthy}. */
+  private void ended(TenantId id, MirrorControl control, MirrorListener listener) {
+    synchronized (this) {
+      @Nullable Running mirror = running.get(id);
+      if (closed || !control.stopped() || mirror == null || mirror.control() != control) {
+        return;
+      }
       running.remove(id);
     }
+    // Whoever could not start another meanwhile may do so now.
+    listener.changed(id);
   }
 
   private synchronized Optional<Running> find(TenantId id) {
@@ -99,14 +112,22 @@ public final class Mirrors {
   }
 
   /**
-   * Ends the tenant's mirror, if it has one.
+   * Somebody else has changed or deleted a record of this tenant: while its mirror watches, the
+   * records are put right within a second. Returns at once; does nothing if there is no mirror.
+   */
+  public void disturbed(TenantId tenant) {
+    find(tenant).ifPresent(mirror -> mirror.control().disturb());
+  }
+
+  /**
+   * Ends the tenant's mirror, if it has one, and waits for that, but not long.
    *
    * @return whether it has ended: its session is logged out, and it writes nothing any more.
-   *     Otherwise it is on its way; ask again
+   *     Otherwise it is on its way, and its listener hears of a change once it has ended
    */
   public boolean stop(TenantId tenant) throws InterruptedException {
     Optional<Running> mirror = find(tenant);
-    return mirror.isEmpty() || end(List.of(mirror.get()));
+    return mirror.isEmpty() || end(List.of(mirror.get()), STOPPING);
   }
 
   /** Asks the mirror of a Tenant that is gone to end, if it has one, and does not wait for it. */
@@ -122,7 +143,7 @@ public final class Mirrors {
       all = new ArrayList<>(running.values());
       running.clear();
     }
-    boolean unused = end(all);
+    boolean unused = end(all, CLOSING);
   }
 
   /** Whether every mirror's thread is alive. */
@@ -136,18 +157,21 @@ public final class Mirrors {
     mirror.thread().interrupt();
   }
 
-  private static boolean end(List<Running> mirrors) throws InterruptedException {
+  private static boolean end(List<Running> mirrors, Duration patience) throws InterruptedException {
     mirrors.forEach(Mirrors::interrupt);
-    boolean ended = true;
-    long deadline = System.nanoTime() + ENDING.toNanos();
+    int late = 0;
+    long deadline = System.nanoTime() + patience.toNanos();
     for (Running mirror : mirrors) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       mirror.thread().join(Math.max(1, left));
       if (mirror.thread().isAlive()) {
-        ended = false;
-        log.warn("{} does not end; its session may stay open", mirror.thread().getName());
+        late++;
+        log.debug("{} has not ended yet", mirror.thread().getName());
       }
     }
-    return ended;
+    if (late > 0) {
+      log.warn("{} mirrors have not ended yet; their sessions may stay open", late);
+    }
+    return late == 0;
   }
 }

@@ -2,7 +2,9 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.TenantId;
+import io.vminventory.operator.mirror.Handover.Outcome;
 import io.vminventory.operator.mirror.Setback.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +25,10 @@ final class Schedule {
   }
 
   private static Instant rested(Setback setback, MirrorSpec spec, Instant now) {
-    boolean otherAccount = setback.failure() == Failure.DENIED && !setback.refused(spec.tenant());
+    boolean otherAccount =
+        setback.stage() == Stage.PLATFORM
+            && setback.failure() == Failure.DENIED
+            && !setback.refused(spec.tenant());
     return otherAccount ? now : setback.retryAt();
   }
 
@@ -50,7 +55,42 @@ final class Schedule {
 
   /** A read was answered, but not all of it could be written: that is owed, asked for or not. */
   private static boolean unwritten(MirrorState state) {
-    return state.setback().filter(setback -> setback.stage() == Stage.RECORDS).isPresent();
+    return nextRewrite(state).isPresent();
+  }
+
+  /** When what could not be written is to be tried again, if there is anything. */
+  static Optional<Instant> nextRewrite(MirrorState state) {
+    return state
+        .setback()
+        .filter(setback -> setback.stage() == Stage.RECORDS)
+        .map(Setback::retryAt);
+  }
+
+  /**
+   * Whether the inventory of an open session is to be handed to the sink now.
+   *
+   * @param news whether it has changed, or somebody has disturbed the records
+   * @param last how the last hand-over ended: if nothing could be written at all, news have to wait
+   *     until the next try is due too
+   */
+  static boolean handsOver(boolean news, Outcome last, MirrorState state, Instant now) {
+    boolean due = nextRewrite(state).filter(at -> !at.isAfter(now)).isPresent();
+    return due || (news && last != Outcome.NOTHING_TAKEN);
+  }
+
+  /**
+   * How long an open session may be waited for at a time: not longer than to the next complete
+   * read, nor than to the next try to write.
+   *
+   * @param slice the longest time, in which nobody else is looked for
+   */
+  static Duration patience(Instant reread, MirrorState state, Duration slice, Instant now) {
+    Instant rewrite = nextRewrite(state).orElse(reread);
+    Duration left = Duration.between(now, rewrite.isBefore(reread) ? rewrite : reread);
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(slice) < 0 ? left : slice;
   }
 
   private static boolean asked(MirrorSpec spec, MirrorState state) {

@@ -11,8 +11,10 @@ sealed interface Admission {
    *
    * @param tenant its account, with the password that its Secret holds now
    * @param provider the server that it names
+   * @param passwordVersion the version of the Secret that the password is of; not secret itself
    */
-  record Admitted(Tenant tenant, InventoryProvider provider) implements Admission {}
+  record Admitted(Tenant tenant, InventoryProvider provider, String passwordVersion)
+      implements Admission {}
 
   /** It may not, because its owner says so. */
   record Suspended() implements Admission {}

@@ -10,7 +10,6 @@ import io.vminventory.operator.mirror.Setback;
 import io.vminventory.operator.mirror.Setback.Stage;
 import io.vminventory.operator.tenant.Admission.Refused;
 import io.vminventory.operator.tenant.Admission.Suspended;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import java.util.stream.Collectors;
 final class Conditions {
 
   private static final String READY = "Ready";
-  private static final String AUTHENTICATED = "Authenticated";
+  static final String AUTHENTICATED = "Authenticated";
   private static final String SYNCED = "Synced";
   private static final String VISIBILITY_LIMITED = "VisibilityLimited";
 
@@ -108,7 +107,10 @@ final class Conditions {
     Optional<Statement> setback =
         state
             .flatMap(MirrorState::setback)
-            .map(s -> new Statement(type, Condition.FALSE, reason(s), message(s)));
+            .map(
+                s ->
+                    new Statement(
+                        type, Condition.FALSE, reason(s), Refusals.message(s, admission)));
     return setback.or(() -> state.filter(s -> s.heldDeletions() > 0).map(s -> held(type, s)));
   }
 
@@ -133,11 +135,21 @@ final class Conditions {
     if (platform.isPresent()) {
       String status =
           platform.get().failure() == Failure.DENIED ? Condition.FALSE : Condition.UNKNOWN;
-      return new Statement(AUTHENTICATED, status, reason(platform.get()), message(platform.get()));
+      return new Statement(
+          AUTHENTICATED,
+          status,
+          reason(platform.get()),
+          Refusals.message(platform.get(), admission));
     }
     if (state.isPresent() && (state.get().reads() > 0 || state.get().phase() == Phase.WATCHING)) {
       return new Statement(
           AUTHENTICATED, Condition.TRUE, "LoggedIn", "the server accepted the account");
+    }
+    if (state.isEmpty()) {
+      // Nobody has tried the account since, and it still has to rest when somebody may.
+      return said(AUTHENTICATED)
+          .filter(last -> last.reason().equals(Refusals.REASON))
+          .orElseGet(() -> unknown(AUTHENTICATED));
     }
     return unknown(AUTHENTICATED);
   }
@@ -206,18 +218,10 @@ final class Conditions {
       return "RecordsNotWritten";
     }
     return switch (setback.failure()) {
-      case DENIED -> "LoginRefused";
+      case DENIED -> Refusals.REASON;
       case MISCONFIGURED -> "ServerMisconfigured";
       case UNAVAILABLE -> "ServerUnavailable";
       case INTERNAL -> "InternalError";
     };
-  }
-
-  private static String message(Setback setback) {
-    String message =
-        setback.message() + "; next try at " + setback.retryAt().truncatedTo(ChronoUnit.SECONDS);
-    return setback.failure() == Failure.DENIED
-        ? message + ", or as soon as the Secret holds another password"
-        : message;
   }
 }

@@ -1,6 +1,7 @@
 package io.vminventory.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
@@ -138,7 +139,15 @@ final class Gate {
               .formatted(name, id.namespace(), key));
     }
     return new Admitted(
-        new Tenant(id, spec.username(), decode(encoded), target), server.provider());
+        new Tenant(id, spec.username(), decode(encoded), target),
+        server.provider(),
+        version(secret.get()));
+  }
+
+  private static String version(Secret secret) {
+    return Optional.ofNullable(secret.getMetadata())
+        .map(ObjectMeta::getResourceVersion)
+        .orElse("unknown");
   }
 
   /** A line break at the end comes from an editor or from echo; it is in no password. */

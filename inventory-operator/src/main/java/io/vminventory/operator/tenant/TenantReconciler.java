@@ -26,6 +26,7 @@ import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.mirror.Setback;
 import io.vminventory.operator.tenant.Admission.Admitted;
 import io.vminventory.operator.tenant.Admission.Refused;
 import java.time.Duration;
@@ -49,6 +50,12 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   /** How soon a corrected Secret or Namespace counts: neither is watched. */
   private static final Duration WHILE_REFUSED = Duration.ofSeconds(10);
 
+  /** How soon a corrected password counts: somebody may well sit and wait for it. */
+  private static final Duration WHILE_LOGIN_REFUSED = Duration.ofSeconds(2);
+
+  /** How soon to look whether a mirror has ended that took long. */
+  private static final Duration WHILE_ENDING = Duration.ofSeconds(1);
+
   /** How soon a withdrawn consent or Secret counts. */
   private static final Duration OTHERWISE = Duration.ofMinutes(1);
 
@@ -63,22 +70,24 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   /**
    * A reconciler without state of its own.
    *
-   * @param client reads Secrets and Namespaces by name, and writes Tenants and events
+   * @param client reads Secrets and Namespaces by name, and writes Tenants
    * @param servers what a Tenant may name
    * @param mirrors runs what this steers
    * @param sink releases the records of Tenants that are deleted
+   * @param events tells people what happened
    */
   public TenantReconciler(
       KubernetesClient client,
       Servers servers,
       Mirrors mirrors,
       KubernetesInventorySink sink,
+      Events events,
       InstantSource clock) {
     this.client = client;
     this.gate = new Gate(servers, new KubernetesCluster(client));
     this.mirrors = mirrors;
     this.sink = sink;
-    this.events = new Events(client, clock);
+    this.events = events;
     this.clock = clock;
     this.pushed = new MirrorEvents(mirrors);
   }
@@ -101,12 +110,19 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       if (control.isNoUpdate() && state.isPresent()) {
         clearAnswered(tenant, state.get());
       }
-      boolean waiting =
-          admission instanceof Refused || state.flatMap(MirrorState::setback).isPresent();
-      return control.rescheduleAfter(waiting ? WHILE_REFUSED : OTHERWISE);
+      return control.rescheduleAfter(nextLook(admission, state.flatMap(MirrorState::setback)));
     } finally {
       MDC.remove("tenant");
     }
+  }
+
+  /** How soon to look at the Secret and the Namespace again. */
+  static Duration nextLook(Admission admission, Optional<Setback> setback) {
+    if (admission instanceof Admitted admitted
+        && setback.filter(last -> last.refused(admitted.tenant())).isPresent()) {
+      return WHILE_LOGIN_REFUSED;
+    }
+    return admission instanceof Refused || setback.isPresent() ? WHILE_REFUSED : OTHERWISE;
   }
 
   private Optional<MirrorState> steer(TenantResource tenant, TenantId id, Admission admission)
@@ -128,15 +144,20 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
         mirrors.ensure(
             mirror,
             Tenants.uid(tenant),
-            () -> earlier(Statuses.of(tenant)),
-            new TenantReporter(tenant, client, events, pushed::push)));
+            () -> earlier(Statuses.of(tenant), admitted),
+            new TenantReporter(tenant, events, pushed::push, clock)));
   }
 
-  private static MirrorState earlier(TenantStatus status) {
+  /** Where an earlier process, or an earlier mirror, left off. */
+  private MirrorState earlier(TenantStatus status, Admitted admitted) {
     String request = status.lastHandledRequest();
-    return MirrorState.initial(
-        Optional.ofNullable(status.execDate()),
-        request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
+    MirrorState initial =
+        MirrorState.initial(
+            Optional.ofNullable(status.execDate()),
+            request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
+    return Refusals.remembered(status, admitted, clock.instant())
+        .map(initial::resting)
+        .orElse(initial);
   }
 
   /**
@@ -237,7 +258,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     try {
       if (!mirrors.stop(id)) {
         // What it still writes would outlive the Tenant.
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_REFUSED.toMillis());
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_ENDING.toMillis());
       }
       sink.release(id, Tenants.target(tenant), tenant.getSpec().deletionPolicy());
       log.info("tenant deleted, records: {}", tenant.getSpec().deletionPolicy());

@@ -1,15 +1,14 @@
 package io.vminventory.operator.tenant;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.TenantResource;
-import io.vminventory.k8s.VmResource;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.Setback;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,18 +28,21 @@ final class TenantReporter implements MirrorListener {
   /** Thousands of records may fail for one reason; more lines would tell nothing new. */
   private static final int MOST_PROBLEMS = 10;
 
+  /** A tenant whose machines never rest gets one event in this time in the long run. */
+  private static final Duration MACHINE_EVENT_PERIOD = Duration.ofSeconds(6);
+
   private final TenantResource tenant;
-  private final KubernetesClient client;
   private final Events events;
   private final Consumer<TenantId> reconcile;
+  private final TokenBucket machineEvents;
   private String lastTrouble = "";
 
   TenantReporter(
-      TenantResource tenant, KubernetesClient client, Events events, Consumer<TenantId> reconcile) {
+      TenantResource tenant, Events events, Consumer<TenantId> reconcile, InstantSource clock) {
     this.tenant = tenant;
-    this.client = client;
     this.events = events;
     this.reconcile = reconcile;
+    this.machineEvents = new TokenBucket(MOST_MACHINE_EVENTS, MACHINE_EVENT_PERIOD, clock);
   }
 
   @Override
@@ -104,29 +106,29 @@ final class TenantReporter implements MirrorListener {
     if (writes.size() > MOST_MACHINE_EVENTS) {
       return;
     }
+    int leftOut = 0;
     for (SinkResult.Write write : writes) {
-      switch (write.kind()) {
-        case CREATED -> tellMachine(namespace, write, "Discovered");
-        case CHANGED -> tellMachine(namespace, write, "Changed");
-        case DELETED ->
-            events.record(
-                tenant,
-                Events.Type.Normal,
-                "MachineGone",
-                "record " + write.record() + " removed: " + write.summary());
+      if (machineEvents.take()) {
+        tellMachine(namespace, write);
+      } else {
+        leftOut++;
       }
+    }
+    if (leftOut > 0) {
+      log.info("{} events left out, since there were so many", leftOut);
     }
   }
 
-  private void tellMachine(String namespace, SinkResult.Write write, String reason) {
-    try {
-      VmResource record =
-          client.resources(VmResource.class).inNamespace(namespace).withName(write.record()).get();
-      if (record != null) {
-        events.record(record, Events.Type.Normal, reason, write.summary());
-      }
-    } catch (KubernetesClientException e) {
-      log.warn("no event about record {}: {}", write.record(), e.getMessage());
+  private void tellMachine(String namespace, SinkResult.Write write) {
+    switch (write.kind()) {
+      case CREATED -> events.recordVm(namespace, write.record(), "Discovered", write.summary());
+      case CHANGED -> events.recordVm(namespace, write.record(), "Changed", write.summary());
+      case DELETED ->
+          events.record(
+              tenant,
+              Events.Type.Normal,
+              "MachineGone",
+              "record " + write.record() + " removed: " + write.summary());
     }
   }
 }

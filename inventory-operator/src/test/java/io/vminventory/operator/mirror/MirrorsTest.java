@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySink;
 import io.vminventory.api.Secret;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +36,7 @@ class MirrorsTest {
 
   private final FakeProvider platform = new FakeProvider().account("user", "right");
   private final List<Inventory> applied = new CopyOnWriteArrayList<>();
+  private final List<TenantId> heard = new CopyOnWriteArrayList<>();
   private final InventorySink sink =
       (tenant, inventory, confirmed) -> {
         applied.add(inventory);
@@ -42,7 +46,9 @@ class MirrorsTest {
   private final MirrorListener nobody =
       new MirrorListener() {
         @Override
-        public void changed(TenantId tenant) {}
+        public void changed(TenantId tenant) {
+          heard.add(tenant);
+        }
 
         @Override
         public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
@@ -135,6 +141,67 @@ class MirrorsTest {
     ensure(watch("right", platform));
     assertThat(mirrors.state(ID)).isEmpty();
     assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void hundredsOfMirrorsEndInTime() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      Tenant tenant =
+          new Tenant(new TenantId("default", "t" + i), "user", Secret.of("right"), "target");
+      ensure(new MirrorSpec(tenant, platform, SyncMode.WATCH, Duration.ofHours(1), Set.of(), 0));
+    }
+    Eventually.within(Duration.ofSeconds(30)).until(() -> applied.size() == 500);
+    long began = System.nanoTime();
+    mirrors.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    assertThat(platform.openSessions()).isZero();
+  }
+
+  @Test
+  void aMirrorThatDiesIsNoticed() {
+    InventoryProvider fatal =
+        tenant -> {
+          throw new AssertionError("as fatal as can be");
+        };
+    ensure(watch("right", fatal));
+    Eventually.within(PATIENCE).until(() -> !mirrors.healthy());
+  }
+
+  @Test
+  void aMirrorThatTakesLongToEndIsNotWaitedForLongAndIsFollowedByAnother() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch opening = new CountDownLatch(1);
+    InventoryProvider slow =
+        tenant -> {
+          opening.countDown();
+          awaitWhateverHappens(stuck);
+          throw new InventoryException(Failure.UNAVAILABLE, "too late");
+        };
+    ensure(watch("right", slow));
+    assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(mirrors.stop(ID)).isFalse();
+    ensure(watch("right", platform));
+    assertThat(platform.attempts()).isZero();
+
+    heard.clear();
+    stuck.countDown();
+    Eventually.within(PATIENCE).until(() -> heard.contains(ID));
+    ensure(watch("right", platform));
+    await(Phase.WATCHING);
+  }
+
+  private static void awaitWhateverHappens(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        boolean unused = latch.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void ensure(MirrorSpec spec) {

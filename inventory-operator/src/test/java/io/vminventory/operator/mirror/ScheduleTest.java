@@ -10,6 +10,7 @@ import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.mirror.Handover.Outcome;
 import io.vminventory.operator.mirror.Setback.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScheduleTest {
@@ -97,10 +99,7 @@ class ScheduleTest {
   @EnumSource(SyncMode.class)
   void whatCouldNotBeWrittenIsTriedAgainInEveryMode(SyncMode sync) {
     Instant retryAt = NOW.plusSeconds(2);
-    MirrorState state =
-        readAt(NOW)
-            .failed(
-                new Setback(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old")));
+    MirrorState state = readAt(NOW).failed(unwritten(retryAt));
     assertThat(Schedule.nextLogin(spec(sync, Set.of()), state, NOW)).contains(retryAt);
   }
 
@@ -111,6 +110,46 @@ class ScheduleTest {
         .isEqualTo(NOW);
     assertThat(Schedule.nextReread(spec(SyncMode.WATCH, Set.of()), readAt(last), NOW))
         .isBetween(last.plusSeconds(540), last.plus(INTERVAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,ALL_RIGHT,-,true",
+    "false,ALL_RIGHT,-,false",
+    "true,SOME_UNWRITTEN,5,true",
+    "false,SOME_UNWRITTEN,5,false",
+    "false,SOME_UNWRITTEN,0,true",
+    "true,NOTHING_TAKEN,5,false",
+    "true,NOTHING_TAKEN,0,true",
+    "false,NOTHING_TAKEN,0,true"
+  })
+  void newsAreHandedOverUnlessTheSinkTakesNothing(
+      boolean news, Outcome last, String retryInSeconds, boolean handsOver) {
+    MirrorState state =
+        retryInSeconds.equals("-")
+            ? readAt(NOW)
+            : readAt(NOW).failed(unwritten(NOW.plusSeconds(Long.parseLong(retryInSeconds))));
+    assertThat(Schedule.handsOver(news, last, state, NOW)).isEqualTo(handsOver);
+  }
+
+  @Test
+  void anOpenSessionIsWaitedForUntilSomethingElseIsDue() {
+    Duration slice = Duration.ofMillis(500);
+    Instant later = NOW.plusSeconds(60);
+    assertThat(Schedule.patience(later, never(), slice, NOW)).isEqualTo(slice);
+    assertThat(Schedule.patience(NOW.plusMillis(20), never(), slice, NOW)).hasMillis(20);
+    MirrorState owed = never().failed(unwritten(NOW.plusMillis(30)));
+    assertThat(Schedule.patience(later, owed, slice, NOW)).hasMillis(30);
+    assertThat(Schedule.patience(later, owed, slice, NOW.plusSeconds(9))).isZero();
+  }
+
+  @Test
+  void recordsThatAreRefusedDoNotCountAsARefusedAccount() {
+    Instant retryAt = NOW.plusSeconds(10);
+    MirrorState state =
+        readAt(NOW)
+            .failed(new Setback(Stage.RECORDS, Failure.DENIED, "no", 1, retryAt, tenant("old")));
+    assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), state, NOW)).contains(retryAt);
   }
 
   @Test
@@ -135,6 +174,10 @@ class ScheduleTest {
 
   private static Tenant tenant(String password) {
     return new Tenant(new TenantId("default", "test"), "user", Secret.of(password), "target");
+  }
+
+  private static Setback unwritten(Instant retryAt) {
+    return new Setback(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old"));
   }
 
   private static Setback setback(Failure failure, String password, Instant retryAt) {

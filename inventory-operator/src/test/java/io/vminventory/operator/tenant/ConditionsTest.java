@@ -38,7 +38,8 @@ class ConditionsTest {
           TENANT,
           tenant -> {
             throw new UnsupportedOperationException();
-          });
+          },
+          "48121");
 
   @Test
   void aCompleteReadMakesEverythingTrue() {

@@ -32,7 +32,8 @@ class StatusesTest {
           new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "default"),
           tenant -> {
             throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
-          });
+          },
+          "48121");
   private static final Admission REFUSED = new Refused(Cause.SecretNotFound, "no Secret");
 
   @Test

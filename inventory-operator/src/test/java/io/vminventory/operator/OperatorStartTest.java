@@ -1,0 +1,255 @@
+package io.vminventory.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.k8s.CustomResourceDefinitions;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.config.OperatorSettings;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.fake.FakeProvider;
+import io.vminventory.testkit.fake.SampleMachines;
+import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
+import io.vminventory.testkit.kubernetes.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The operator's start, and what health says, with an API server that is not as it should be. */
+@Timeout(180)
+class OperatorStartTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final FakeProvider platform = new FakeProvider().account("ann", "secret");
+  private final ExecutorService starter = Executors.newSingleThreadExecutor();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
+  private final int port = URI.create(kubernetes.url()).getPort();
+  private final OperatorProcess operator = operator(platform);
+
+  OperatorStartTest() {
+    SampleMachines.of(3).forEach(platform::put);
+  }
+
+  @AfterEach
+  void tearDown() {
+    operator.close();
+    starter.shutdownNow();
+    kubernetes.close();
+    assertThat(platform.openSessions()).isZero();
+  }
+
+  @Test
+  void definitionsThatComeLateAreWaitedFor() throws Exception {
+    Future<?> started = start(operator);
+    awaitReadyz("kubectl apply -f deploy/crds");
+    assertThat(get("/livez")).isEqualTo("200 ok\n");
+    assertThat(started.isDone()).isFalse();
+
+    install();
+    started.get(45, TimeUnit.SECONDS);
+    awaitReadyz("200 ok");
+    register();
+    awaitRecords(3);
+  }
+
+  @Test
+  void anApiServerThatComesLateIsWaitedFor() throws Exception {
+    kubernetes.close();
+    Future<?> started = start(operator);
+    awaitReadyz("cannot be reached");
+
+    kubernetes = EmbeddedKubernetes.start(port);
+    install();
+    register();
+    started.get(45, TimeUnit.SECONDS);
+    awaitRecords(3);
+    awaitReadyz("200 ok");
+  }
+
+  @Test
+  void anApiServerThatRefusesIsWaitedFor() throws Exception {
+    install();
+    register();
+    kubernetes.faults().add(Fault.answer(403).to("list").on("tenants"));
+    kubernetes.faults().add(Fault.answer(401).to("list").on("tenants"));
+    Future<?> started = start(operator);
+    awaitReadyz("deploy/rbac.yaml");
+    started.get(45, TimeUnit.SECONDS);
+    awaitRecords(3);
+  }
+
+  @Test
+  void aWatchThatFailsAtTheStartIsTriedAgain() throws Exception {
+    install();
+    register();
+    kubernetes.faults().add(Fault.answer(500).to("watch").on("tenants").times(3));
+    start(operator).get(90, TimeUnit.SECONDS);
+    awaitRecords(3);
+    awaitReadyz("200 ok");
+  }
+
+  @Test
+  void anApiServerThatRestartsIsFoundAgain() throws Exception {
+    install();
+    register();
+    start(operator).get(45, TimeUnit.SECONDS);
+    awaitRecords(3);
+    kubernetes.close();
+    awaitReadyz("cannot be reached");
+    assertThat(get("/livez")).isEqualTo("200 ok\n");
+    platform.put(SampleMachines.of(4).get(3));
+
+    kubernetes = EmbeddedKubernetes.start(port);
+    install();
+    register();
+    awaitRecords(4);
+    awaitReadyz("200 ok");
+    assertThat(platform.openSessions()).isEqualTo(1);
+  }
+
+  @Test
+  void closingEndsTheWaitAtOnce() throws Exception {
+    kubernetes.close();
+    Future<?> started = start(operator);
+    awaitReadyz("cannot be reached");
+    long began = System.nanoTime();
+    operator.close();
+    started.get(5, TimeUnit.SECONDS);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aTenantThatFitsNoDefinitionEndsTheWatchAndNotTheProcess() throws Exception {
+    install();
+    register();
+    start(operator).get(45, TimeUnit.SECONDS);
+    awaitRecords(3);
+    kubernetes.install(
+        CustomResourceDefinitions.tenants()
+            .replaceFirst("(\\n *- )Watch\\n", "$1Watch$1Sometimes\n"));
+    kubernetes.install(
+        """
+        apiVersion: vminventory.io/v1
+        kind: Tenant
+        metadata: {name: odd, namespace: default}
+        spec: {username: ann, passwordSecretRef: {name: pass}, sync: Sometimes}
+        """);
+    Eventually.within(PATIENCE)
+        .untilPasses(() -> assertThat(get("/livez")).contains("the watch on TenantResource"));
+    platform.put(SampleMachines.of(4).get(3));
+    awaitRecords(4);
+  }
+
+  @Test
+  void aMirrorThatDiedShows() throws Exception {
+    install();
+    register();
+    OperatorProcess dying =
+        operator(
+            tenant -> {
+              throw new AssertionError("as fatal as can be");
+            });
+    try {
+      start(dying).get(45, TimeUnit.SECONDS);
+      Eventually.within(PATIENCE)
+          .untilPasses(() -> assertThat(get(dying, "/livez")).startsWith("503 a mirror has died"));
+    } finally {
+      dying.close();
+    }
+  }
+
+  private OperatorProcess operator(InventoryProvider provider) {
+    Config config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("http://127.0.0.1:" + port)
+            .withRequestRetryBackoffLimit(1)
+            .build();
+    return OperatorProcess.create(
+        new OperatorSettings(List.of(), Set.of(), 0, 4),
+        new Servers(Map.of("default", new Servers.Server("vsphere", provider))),
+        new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  private Future<?> start(OperatorProcess process) {
+    return starter.submit(
+        () -> {
+          process.start();
+          return process;
+        });
+  }
+
+  private void install() {
+    CustomResourceDefinitions.all().forEach(kubernetes::install);
+  }
+
+  private void register() {
+    kubernetes.namespace("default");
+    kubernetes.install(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: pass, namespace: default}
+        data: {password: c2VjcmV0}
+        ---
+        apiVersion: vminventory.io/v1
+        kind: Tenant
+        metadata: {name: test, namespace: default}
+        spec: {username: ann, passwordSecretRef: {name: pass}}
+        """);
+  }
+
+  private void awaitRecords(int count) {
+    Eventually.within(PATIENCE)
+        .until(
+            () ->
+                kubernetes
+                    .client()
+                    .resources(VmResource.class)
+                    .inNamespace("default")
+                    .list()
+                    .getItems()
+                    .size(),
+            found -> found == count);
+  }
+
+  private void awaitReadyz(String part) {
+    Eventually.within(PATIENCE).untilPasses(() -> assertThat(get("/readyz")).contains(part));
+  }
+
+  private String get(String path) {
+    return get(operator, path);
+  }
+
+  private String get(OperatorProcess process, String path) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.httpPort() + path))
+              .build();
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    } catch (IOException | IllegalStateException e) {
+      throw new AssertionError("health is not served yet", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
