@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -307,7 +309,9 @@ class PlannerTest {
   }
 
   private static Observed observed(List<VmResource> objects) {
-    return Observed.of(objects, new Ownership(TENANT));
+    return new Observed(
+        objects.stream().filter(new Ownership(TENANT)::owns).sorted(Observed.OLDEST_FIRST).toList(),
+        objects.stream().map(vm -> vm.getMetadata().getName()).collect(Collectors.toSet()));
   }
 
   /** What the sink has written for that inventory a day ago, as the API server shows it. */
@@ -317,7 +321,7 @@ class PlannerTest {
         new Planner(tenant, "target")
             .plan(
                 inventory,
-                Observed.of(List.of(), new Ownership(tenant)),
+                new Observed(List.of(), Set.of()),
                 new DeletionGuard(30, 10),
                 0,
                 0,
