@@ -35,7 +35,11 @@ record Ownership(TenantId tenant) {
   }
 
   boolean isLabelled(VmResource vm) {
-    return labelsOf(vm).entrySet().containsAll(labels().entrySet());
+    Map<String, String> labels = vm.getMetadata().getLabels();
+    return labels != null
+        && Names.MANAGER.equals(labels.get(Names.MANAGED_BY_LABEL))
+        && tenant.name().equals(labels.get(Names.TENANT_LABEL))
+        && tenant.namespace().equals(labels.get(Names.TENANT_NAMESPACE_LABEL));
   }
 
   /** All labels of the object, and ours. */

@@ -7,6 +7,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
+import io.vminventory.api.VirtualMachine;
 import io.vminventory.k8s.DeletionPolicy;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -226,6 +228,44 @@ class PlannerTest {
 
     assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("web");
     assertThat(plan.writes()).extracting(Plan.Step::name).containsExactly("web");
+  }
+
+  @Test
+  void otherKeysAreOtherMachinesAndHeldRecordsKeepTheirNames() {
+    List<VmResource> records = records(Machines.typicals(20), TENANT);
+    Inventory restored =
+        Inventory.of(
+            "",
+            IntStream.range(0, 20).mapToObj(n -> Machines.named(1000 + n, "web-" + n)).toList());
+
+    Plan held = plan(restored, records);
+    Plan confirmed = plan(restored, records, 20);
+
+    assertThat(held.heldDeletions()).isEqualTo(20);
+    assertThat(held.writes()).hasSize(20).allMatch(step -> step.name().matches("web-\\d+-\\w{10}"));
+    assertThat(confirmed.deletions()).hasSize(20);
+    assertThat(confirmed.writes()).extracting(Plan.Step::name).contains("web-0", "web-19");
+  }
+
+  @Test
+  void recordFollowsAnIdThatIsUsedAgainForAnotherMachine() {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+
+    Plan plan =
+        plan(
+            Machines.inventory(VirtualMachine.builder(Machines.id(0), "db").numCpu(8).build()),
+            records);
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo(Kind.CHANGED);
+              assertThat(step.name()).isEqualTo("web-0");
+              assertThat(step.vm().getStatus().vmname()).isEqualTo("db");
+              assertThat(step.vm().getStatus().instanceUuid()).isNull();
+            });
   }
 
   @Test

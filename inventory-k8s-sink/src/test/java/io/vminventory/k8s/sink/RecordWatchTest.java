@@ -83,8 +83,8 @@ class RecordWatchTest {
   void watchThatIsRefusedForAWhileComesBackAndMissesNothing(int code) throws Exception {
     create("a");
     watch.awaitReady();
-    kubernetes.faults().add(Fault.answer(code).to("watch").on("vms").times(6));
-    SOON.until(() -> kubernetes.faults().remaining() < 6);
+    kubernetes.faults().add(Fault.answer(code).to("watch").on("vms").times(3));
+    SOON.until(() -> kubernetes.faults().remaining() < 3);
     create("b");
     kubernetes.client().resource(vm("a")).inNamespace("default").delete();
 
