@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The API server that the environment names, with the definitions installed. */
@@ -20,6 +21,9 @@ public final class RealCluster implements TestApiServer {
   public static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
 
   private static final Pattern WRITE = Pattern.compile("verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"");
+
+  private static final Pattern REQUESTS =
+      Pattern.compile("(?m)^apiserver_request_total\\{(.*)} (\\d+)$");
 
   private final KubernetesClient client;
   private final List<String> namespaces = new ArrayList<>();
@@ -75,11 +79,21 @@ public final class RealCluster implements TestApiServer {
    */
   @Override
   public long writesOfVms() {
-    return Pattern.compile("(?m)^apiserver_request_total\\{(.*)} (\\d+)$")
+    return count(
+        labels ->
+            labels.contains("resource=\"vms\",scope=\"resource\"") && WRITE.matcher(labels).find());
+  }
+
+  @Override
+  public long listsOfVms() {
+    return count(labels -> labels.contains("resource=\"vms\"") && labels.contains("verb=\"LIST\""));
+  }
+
+  private long count(Predicate<String> labels) {
+    return REQUESTS
         .matcher(client.raw("/metrics"))
         .results()
-        .filter(match -> match.group(1).contains("resource=\"vms\",scope=\"resource\""))
-        .filter(match -> WRITE.matcher(match.group(1)).find())
+        .filter(match -> labels.test(match.group(1)))
         .mapToLong(match -> Long.parseLong(match.group(2)))
         .sum();
   }

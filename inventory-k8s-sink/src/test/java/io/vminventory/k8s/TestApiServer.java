@@ -13,6 +13,9 @@ public interface TestApiServer extends AutoCloseable {
   /** How many requests to write single VM objects it has got so far. */
   long writesOfVms();
 
+  /** How many requests to list VM objects it has got so far. */
+  long listsOfVms();
+
   @Override
   void close();
 }

@@ -65,7 +65,9 @@ public final class OperatorModule extends AbstractModule {
   @Provides
   @Singleton
   Mirrors mirrors(KubernetesInventorySink sink, InstantSource clock) {
-    return new Mirrors(sink, clock);
+    Mirrors mirrors = new Mirrors(sink, clock);
+    sink.onDisturbance(mirrors::disturbed);
+    return mirrors;
   }
 
   @Provides

@@ -88,6 +88,7 @@ public final class OperatorProcess implements AutoCloseable {
     api.start();
     try {
       if (api.awaitUsable()) {
+        sink.start();
         operator.start();
         log.info("started");
       }
@@ -122,6 +123,7 @@ public final class OperatorProcess implements AutoCloseable {
   private List<String> unready() {
     List<String> reasons = unhealthy();
     api.trouble().ifPresent(reasons::add);
+    sink.trouble().ifPresent(reasons::add);
     if (!operator.getRuntimeInfo().isStarted()) {
       reasons.add("the controller has not started yet");
     } else if (!operator.getRuntimeInfo().allEventSourcesAreHealthy()) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,16 +28,32 @@ final class ApiErrors {
     return e.getCode() == NOT_FOUND;
   }
 
-  /** The records of a namespace could not be listed. */
-  static InventoryException onList(KubernetesClientException e, String namespace) {
-    String what = "cannot read the VM records of namespace " + namespace + ": ";
-    return switch (e.getCode()) {
+  /** Whether the thread was interrupted while it waited for the answer. */
+  static boolean isInterruption(KubernetesClientException e) {
+    return Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedIOException;
+  }
+
+  /** The records could not be listed or watched. */
+  static InventoryException onRead(RuntimeException e, WatchState.Request request) {
+    String what = "cannot " + request + " the VM records of the cluster: ";
+    if (!(e instanceof KubernetesClientException answer)) {
+      return new InventoryException(
+          Failure.UNAVAILABLE, what + Texts.clean(e.toString(), MESSAGE_LENGTH), e);
+    }
+    return switch (answer.getCode()) {
       case 401, 403 ->
           new InventoryException(
               Failure.MISCONFIGURED,
-              what + message(e) + "; grant the operator list on vms.vminventory.io",
+              what
+                  + message(answer)
+                  + "; grant the operator list and watch on vms.vminventory.io in all namespaces",
               e);
-      default -> new InventoryException(Failure.UNAVAILABLE, what + message(e), e);
+      case NOT_FOUND ->
+          new InventoryException(
+              Failure.MISCONFIGURED,
+              what + "the cluster does not know them; apply the custom resource definitions",
+              e);
+      default -> new InventoryException(Failure.UNAVAILABLE, what + message(answer), e);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.vminventory.k8s.sink;
 
 import io.vminventory.k8s.VmStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,25 @@ final class Differences {
 
   /** One text for each different fact, such as {@code numCpu 2 -> 4}; empty if there is none. */
   static List<String> between(VmStatus before, VmStatus after) {
-    return FACTS.entrySet().stream()
-        .filter(
-            fact -> !Objects.equals(fact.getValue().apply(before), fact.getValue().apply(after)))
-        .map(
-            fact ->
-                fact.getKey()
-                    + " "
-                    + text(fact.getValue().apply(before))
-                    + " -> "
-                    + text(fact.getValue().apply(after)))
-        .toList();
+    List<String> differences = new ArrayList<>();
+    FACTS.forEach(
+        (name, fact) -> {
+          Object old = fact.apply(before);
+          Object now = fact.apply(after);
+          if (!Objects.equals(old, now)) {
+            differences.add(name + " " + text(old) + " -> " + text(now));
+          }
+        });
+    return differences;
   }
 
   private static String text(@Nullable Object value) {
-    return value == null || value.equals(List.of()) ? "none" : value.toString();
+    if (value == null || value.equals(List.of())) {
+      return "none";
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(Differences::element).toList().toString()
+        : value.toString();
   }
 
   private static Map<String, Function<VmStatus, @Nullable Object>> facts() {
@@ -53,19 +58,23 @@ final class Differences {
     facts.put("folder", VmStatus::folder);
     facts.put("instanceUuid", VmStatus::instanceUuid);
     facts.put("biosUuid", VmStatus::biosUuid);
-    facts.put("nics", status -> status.nics().stream().map(Differences::nic).toList());
+    facts.put("nics", VmStatus::nics);
     facts.put("nicsTruncated", VmStatus::nicsTruncated);
     facts.put("conditions", Differences::conditions);
     return facts;
   }
 
-  private static String nic(VmStatus.Nic nic) {
-    return text(nic.mac()) + " " + text(nic.network()) + " " + nic.ips();
+  private static String element(Object value) {
+    return value instanceof VmStatus.Nic nic
+        ? text(nic.mac()) + " " + text(nic.network()) + " " + nic.ips()
+        : value.toString();
   }
 
   private static List<String> conditions(VmStatus status) {
-    return status.conditions().stream()
-        .map(c -> c.type() + " " + c.status() + " " + c.reason() + " " + c.message())
-        .toList();
+    return status.conditions().isEmpty()
+        ? List.of()
+        : status.conditions().stream()
+            .map(c -> c.type() + " " + c.status() + " " + c.reason() + " " + c.message())
+            .toList();
   }
 }

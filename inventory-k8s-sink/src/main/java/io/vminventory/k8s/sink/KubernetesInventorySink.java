@@ -11,16 +11,26 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.DeletionPolicy;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a tenant's machines as {@code VM} objects in the namespace that is the tenant's target.
  *
- * <p>Each call looks, decides, and writes what is different, at most {@link
- * SinkOptions#parallelWrites()} objects at a time; where somebody else was faster, it looks and
- * decides again, a few times. The client decides how long one request may take and how often it is
- * repeated when the API server is overloaded. If the API server stops answering altogether, the
- * call ends early with {@link Failure#UNAVAILABLE}.
+ * <p>All VM objects of the cluster are listed once and watched from then on, so a call costs the
+ * API server only the writes: what is different, at most {@link SinkOptions#parallelWrites()}
+ * objects at a time. Each write names the version that it was decided on; where somebody else was
+ * faster, the call looks at that object and decides again, a few times. The client decides how long
+ * one write may take and how often it is repeated when the API server is overloaded. If the API
+ * server stops answering altogether, the call ends early with {@link Failure#UNAVAILABLE}.
+ *
+ * <p>A call waits up to ten seconds until the objects have been listed for the first time. If that
+ * fails, it throws: {@link Failure#MISCONFIGURED} if a right or the custom resource definitions are
+ * missing, else {@link Failure#UNAVAILABLE}. If the watch breaks later, calls go on with what is
+ * known, and the watch comes back by itself.
  *
  * <p>Closing ends the threads, not the client.
  */
@@ -28,7 +38,10 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
 
   private static final int NAMED_PROBLEMS = 3;
 
-  private final VmStore store;
+  private final AtomicReference<@Nullable Consumer<TenantId>> listener = new AtomicReference<>();
+  private final RecordCache cache = new RecordCache(this::tell);
+  private final RecordWatch watch;
+  private final RecordWriter records;
   private final SinkOptions options;
   private final InstantSource clock;
   private final DeletionGuard guard;
@@ -40,7 +53,9 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    */
   public KubernetesInventorySink(
       KubernetesClient client, SinkOptions options, InstantSource clock) {
-    this.store = new VmStore(client);
+    VmStore store = new VmStore(client);
+    this.watch = new RecordWatch(store, cache, RecordWatch.LONGEST);
+    this.records = new RecordWriter(store, cache);
     this.options = options;
     this.clock = clock;
     this.guard = new DeletionGuard(options.guardPercent(), options.guardCount());
@@ -50,6 +65,7 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
   @Override
   public SinkResult apply(Tenant tenant, Inventory inventory, int confirmedDeletions)
       throws InventoryException, InterruptedException {
+    watch.awaitReady();
     Planner planner = new Planner(tenant.id(), tenant.target());
     return rounds()
         .run(
@@ -67,7 +83,7 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
 
   /**
    * Lets go of all records of a tenant that is being deleted. The platform is not needed. Safe to
-   * repeat; nothing is left to do if the namespace is gone.
+   * repeat; nothing is left to do if the namespace is gone, or the cluster knows no VM objects.
    *
    * @param namespace where the records are
    * @param policy {@code DELETE} removes them, however many they are; {@code RETAIN} keeps them and
@@ -77,6 +93,14 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    */
   public void release(TenantId tenant, String namespace, DeletionPolicy policy)
       throws InventoryException, InterruptedException {
+    try {
+      watch.awaitReady();
+    } catch (InventoryException e) {
+      if (watch.state().definitionsMissing()) {
+        return;
+      }
+      throw e;
+    }
     Planner planner = new Planner(tenant, namespace);
     SinkResult result =
         rounds()
@@ -98,12 +122,51 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
     }
   }
 
+  /**
+   * Starts to list and to watch, and returns at once. Safe to repeat. The first call of another
+   * method does it too; whoever does it early need not wait then.
+   */
+  public void start() {
+    watch.start();
+  }
+
+  /**
+   * Tells whose records somebody else has made, changed or deleted, so that they can be repaired by
+   * {@link #apply}. What this sink writes itself is not told, unless the answer to the write was
+   * lost. Changes that do not matter may be told, and one change may be told more than once.
+   *
+   * @param told called by threads of this sink and of the client, some at the same time; must
+   *     return quickly and must not throw
+   * @throws IllegalStateException if there is a listener already
+   */
+  public void onDisturbance(Consumer<TenantId> told) {
+    if (!listener.compareAndSet(null, told)) {
+      throw new IllegalStateException("there is a listener already");
+    }
+  }
+
+  private void tell(TenantId tenant) {
+    Consumer<TenantId> told = listener.get();
+    if (told != null) {
+      told.accept(tenant);
+    }
+  }
+
+  /**
+   * Why changes that others make to records are not seen at this moment, for a person; empty if
+   * they are, or if nothing has been started yet.
+   */
+  public Optional<String> trouble() {
+    return watch.state().trouble();
+  }
+
   private Rounds rounds() {
-    return new Rounds(store, writer, options.parallelWrites());
+    return new Rounds(cache, records, writer, options.parallelWrites());
   }
 
   @Override
   public void close() {
+    watch.close();
     writer.close();
   }
 }

@@ -2,9 +2,8 @@ package io.vminventory.k8s.sink;
 
 import io.vminventory.k8s.VmResource;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,16 +14,11 @@ import java.util.Set;
  */
 record Observed(List<VmResource> own, Set<String> names) {
 
-  private static final Comparator<VmResource> OLDEST_FIRST =
-      Comparator.comparing(
-              (VmResource vm) ->
-                  Optional.ofNullable(vm.getMetadata().getCreationTimestamp()).orElse(""))
-          .thenComparing(vm -> vm.getMetadata().getName());
+  /** By two things that no object ever changes. */
+  static final Comparator<VmResource> OLDEST_FIRST =
+      Comparator.comparing(Observed::created).thenComparing(vm -> vm.getMetadata().getName());
 
-  static Observed of(List<VmResource> objects, Ownership ownership) {
-    Set<String> names = new HashSet<>();
-    objects.forEach(vm -> names.add(vm.getMetadata().getName()));
-    return new Observed(
-        objects.stream().filter(ownership::owns).sorted(OLDEST_FIRST).toList(), names);
+  private static String created(VmResource vm) {
+    return Objects.requireNonNullElse(vm.getMetadata().getCreationTimestamp(), "");
   }
 }

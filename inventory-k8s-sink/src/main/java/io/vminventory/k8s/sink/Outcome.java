@@ -1,12 +1,18 @@
 package io.vminventory.k8s.sink;
 
 import io.vminventory.api.InventoryException;
+import io.vminventory.k8s.VmResource;
+import java.util.Optional;
 
 /** What became of one request to write. */
 sealed interface Outcome {
 
-  /** It was done. */
-  record Done() implements Outcome {}
+  /**
+   * It was done.
+   *
+   * @param now the object as the API server keeps it after that; empty if it is gone
+   */
+  record Done(Optional<VmResource> now) implements Outcome {}
 
   /** Somebody else was faster: the plan has to be made again from what is there now. */
   record Stale() implements Outcome {}

@@ -7,6 +7,7 @@ import io.vminventory.k8s.VmSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose record an object is. The source decides, because nobody can change it. Our labels are
@@ -14,20 +15,31 @@ import java.util.Optional;
  */
 record Ownership(TenantId tenant) {
 
+  /** Whose record the object claims to be; empty if it does not say. */
+  static Optional<TenantId> ownerOf(VmResource vm) {
+    return Optional.ofNullable(vm.getSpec())
+        .map(VmSpec::source)
+        .filter(source -> isGiven(source.tenant()) && isGiven(source.tenantNamespace()))
+        .map(source -> new TenantId(source.tenantNamespace(), source.tenant()));
+  }
+
+  /** What the definition requires may still be missing in an object from before it did. */
+  private static boolean isGiven(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+
   /** Whether the object is a record of the tenant and is going to stay. */
   boolean owns(VmResource vm) {
     return vm.getMetadata().getDeletionTimestamp() == null
-        && Optional.ofNullable(vm.getSpec())
-            .map(VmSpec::source)
-            .filter(
-                source ->
-                    tenant.name().equals(source.tenant())
-                        && tenant.namespace().equals(source.tenantNamespace()))
-            .isPresent();
+        && ownerOf(vm).filter(tenant::equals).isPresent();
   }
 
   boolean isLabelled(VmResource vm) {
-    return labelsOf(vm).entrySet().containsAll(labels().entrySet());
+    Map<String, String> labels = vm.getMetadata().getLabels();
+    return labels != null
+        && Names.MANAGER.equals(labels.get(Names.MANAGED_BY_LABEL))
+        && tenant.name().equals(labels.get(Names.TENANT_LABEL))
+        && tenant.namespace().equals(labels.get(Names.TENANT_NAMESPACE_LABEL));
   }
 
   /** All labels of the object, and ours. */

@@ -106,12 +106,14 @@ final class Planner {
   private Optional<Plan.Step> change(VmResource record, VirtualMachine machine, Instant now) {
     VmStatus before = Objects.requireNonNullElseGet(record.getStatus(), VmStatus::empty);
     VmStatus after = VmRecords.status(machine, before, now);
-    List<String> differences = new ArrayList<>(Differences.between(before, after));
-    if (!ownership.isLabelled(record)) {
-      differences.add("labels repaired");
-    }
-    if (differences.isEmpty()) {
+    List<String> differences = Differences.between(before, after);
+    boolean labelled = ownership.isLabelled(record);
+    if (differences.isEmpty() && labelled) {
       return Optional.empty();
+    }
+    if (!labelled) {
+      differences = new ArrayList<>(differences);
+      differences.add("labels repaired");
     }
     VmResource changed = copy(record, ownership.withLabels(record), after);
     return Optional.of(

@@ -1,11 +1,9 @@
 package io.vminventory.k8s.sink;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
-import io.vminventory.k8s.VmResource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +28,8 @@ final class Rounds {
     Plan decide(Observed observed, int granted);
   }
 
-  private final VmStore store;
+  private final RecordCache cache;
+  private final RecordWriter records;
   private final ParallelWriter writer;
   private final int mostMisses;
   private final AtomicInteger misses = new AtomicInteger();
@@ -39,8 +38,9 @@ final class Rounds {
   /**
    * @param mostMisses after how many requests in a row without an answer to give up
    */
-  Rounds(VmStore store, ParallelWriter writer, int mostMisses) {
-    this.store = store;
+  Rounds(RecordCache cache, RecordWriter records, ParallelWriter writer, int mostMisses) {
+    this.cache = cache;
+    this.records = records;
     this.writer = writer;
     this.mostMisses = mostMisses;
   }
@@ -49,7 +49,7 @@ final class Rounds {
       throws InventoryException, InterruptedException {
     int granted = 0;
     for (int round = 1; ; round++) {
-      Observed observed = Observed.of(list(namespace), ownership);
+      Observed observed = cache.observe(namespace, ownership);
       Plan plan = decision.decide(observed, granted);
       granted = Math.max(granted, plan.deletions().size());
       List<SinkResult.Problem> problems = new ArrayList<>();
@@ -70,21 +70,10 @@ final class Rounds {
     return (int) writes.stream().filter(write -> write.kind() != Kind.DELETED).count();
   }
 
-  private List<VmResource> list(String namespace) throws InventoryException, InterruptedException {
-    try {
-      return store.list(namespace);
-    } catch (KubernetesClientException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while reading the records of " + namespace);
-      }
-      throw ApiErrors.onList(e, namespace);
-    }
-  }
-
   /** Whether another look is needed: a step came too late, or its answer was lost. */
   private boolean write(String namespace, List<Plan.Step> steps, List<SinkResult.Problem> problems)
       throws InventoryException, InterruptedException {
-    List<Outcome> outcomes = writer.forEach(steps, store::write, this::endsWork);
+    List<Outcome> outcomes = writer.forEach(steps, records::write, this::endsWork);
     boolean stale = false;
     String silence = "";
     for (int i = 0; i < outcomes.size(); i++) {

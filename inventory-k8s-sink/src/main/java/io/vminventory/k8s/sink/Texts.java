@@ -14,6 +14,9 @@ public final class Texts {
    * a replacement character.
    */
   public static String clean(String text, int maxLength) {
+    if (text.length() <= maxLength && isPlain(text)) {
+      return text;
+    }
     StringBuilder result = new StringBuilder();
     int length = 0;
     for (int next = 0; next < text.length(); length++) {
@@ -25,6 +28,16 @@ public final class Texts {
       result.appendCodePoint(isHarmless(character) ? character : REPLACEMENT);
     }
     return result.toString();
+  }
+
+  /** Whether it is printable ASCII, as most texts are, and so as it should be. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHarmless(int character) {

@@ -79,26 +79,27 @@ final class VmRecords {
 
   /** The primary first, the others sorted: guests report them in changing order. */
   private static List<String> ips(VirtualMachine machine) {
-    return Stream.concat(machine.ips().stream().limit(1), machine.ips().stream().skip(1).sorted())
-        .filter(ip -> !ip.isEmpty())
-        .map(ip -> Texts.clean(ip, WORD))
-        .distinct()
-        .toList();
+    List<String> ips = machine.ips();
+    if (ips.size() < 2) {
+      return canonical(ips.stream());
+    }
+    return canonical(
+        Stream.concat(Stream.of(ips.get(0)), ips.subList(1, ips.size()).stream().sorted()));
   }
 
   private static VmStatus.Nic nic(Nic nic) {
-    List<String> ips =
-        nic.ips().stream()
-            .filter(ip -> !ip.isEmpty())
-            .map(ip -> Texts.clean(ip, WORD))
-            .sorted()
-            .distinct()
-            .toList();
-    return new VmStatus.Nic(text(nic.mac(), MAC), text(nic.network(), NAME), ips);
+    return new VmStatus.Nic(
+        text(nic.mac(), MAC), text(nic.network(), NAME), canonical(nic.ips().stream().sorted()));
+  }
+
+  private static List<String> canonical(Stream<String> ips) {
+    return ips.filter(ip -> !ip.isEmpty()).map(ip -> Texts.clean(ip, WORD)).distinct().toList();
   }
 
   private static VmStatus.Nic withFewerIps(VmStatus.Nic nic) {
-    return new VmStatus.Nic(nic.mac(), nic.network(), first(nic.ips(), MAX_IPS_OF_NIC));
+    return nic.ips().size() <= MAX_IPS_OF_NIC
+        ? nic
+        : new VmStatus.Nic(nic.mac(), nic.network(), first(nic.ips(), MAX_IPS_OF_NIC));
   }
 
   private static List<Condition> conditions(

@@ -1,15 +1,19 @@
 package io.vminventory.k8s.sink;
 
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.vminventory.k8s.VmResource;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes VM objects, one request each. Every change and deletion names the version of the
@@ -18,49 +22,70 @@ import java.util.List;
 final class VmStore {
 
   private static final long PAGE_SIZE = 500;
-  private static final int EXPIRED = 410;
-  private static final int ATTEMPTS = 3;
 
   private final MixedOperation<VmResource, KubernetesResourceList<VmResource>, Resource<VmResource>>
       vms;
 
+  /** The same, but what fails is told at once, so that it can be shown to a person. */
+  private final MixedOperation<VmResource, KubernetesResourceList<VmResource>, Resource<VmResource>>
+      vmsOnce;
+
   VmStore(KubernetesClient client) {
     this.vms = client.resources(VmResource.class);
+    this.vmsOnce =
+        client
+            .newClient(
+                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                    .withRequestRetryBackoffLimit(0)
+                    .withWatchReconnectLimit(0)
+                    .build())
+            .adapt(KubernetesClient.class)
+            .resources(VmResource.class);
   }
 
   /**
-   * All VM objects of a namespace as of one moment; none if there is no such namespace, or if the
-   * cluster does not know VM objects at all.
+   * A page of the objects of all namespaces. The first page is as of one moment, and so are those
+   * that follow it.
    *
-   * @throws KubernetesClientException if they cannot be read
+   * @param next what the page before said comes next; {@code null} for the first
+   * @throws KubernetesClientException if it cannot be read; 410 if the moment is too long ago
    */
-  List<VmResource> list(String namespace) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return listOnce(namespace);
-      } catch (KubernetesClientException e) {
-        if (ApiErrors.isNotFound(e)) {
-          return List.of();
-        }
-        // The moment is too long ago for the server to give the next page: start over.
-        if (e.getCode() != EXPIRED || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+  KubernetesResourceList<VmResource> page(@Nullable String next) {
+    KubernetesResourceList<VmResource> page =
+        vmsOnce
+            .inAnyNamespace()
+            .list(new ListOptionsBuilder().withLimit(PAGE_SIZE).withContinue(next).build());
+    page.getItems().forEach(VmStore::lighten);
+    return page;
   }
 
-  private List<VmResource> listOnce(String namespace) {
-    List<VmResource> all = new ArrayList<>();
-    ListOptions options = new ListOptionsBuilder().withLimit(PAGE_SIZE).build();
-    String next;
-    do {
-      KubernetesResourceList<VmResource> page = vms.inNamespace(namespace).list(options);
-      all.addAll(page.getItems());
-      next = page.getMetadata().getContinue();
-      options.setContinue(next);
-    } while (next != null && !next.isEmpty());
-    return all;
+  /**
+   * Tells the watcher what happens to objects of all namespaces after a version. Nothing is tried
+   * again: when the connection ends, the watch has ended.
+   *
+   * @param longest how long the server is to keep the connection
+   * @throws KubernetesClientException if the watch cannot be begun
+   */
+  Watch watch(String version, Duration longest, Watcher<VmResource> watcher) {
+    return vmsOnce
+        .inAnyNamespace()
+        .watch(
+            new ListOptionsBuilder()
+                .withResourceVersion(version)
+                .withTimeoutSeconds(longest.toSeconds())
+                .withAllowWatchBookmarks(true)
+                .build(),
+            watcher);
+  }
+
+  /**
+   * The object of that name as it is now.
+   *
+   * @throws KubernetesClientException if it cannot be read
+   */
+  Optional<VmResource> get(String namespace, String name) {
+    return Optional.ofNullable(vms.inNamespace(namespace).withName(name).get())
+        .map(VmStore::lighten);
   }
 
   /** Does one step of a plan. */
@@ -69,15 +94,28 @@ final class VmStore {
     String namespace = vm.getMetadata().getNamespace();
     Resource<VmResource> resource = vms.inNamespace(namespace).resource(vm);
     try {
-      switch (step.kind()) {
-        case CREATED -> resource.create();
-        case CHANGED -> resource.update();
-        case DELETED ->
-            resource.lockResourceVersion(vm.getMetadata().getResourceVersion()).delete();
-      }
-      return new Outcome.Done();
+      return new Outcome.Done(
+          switch (step.kind()) {
+            case CREATED -> Optional.of(lighten(resource.create()));
+            case CHANGED -> Optional.of(lighten(resource.update()));
+            case DELETED -> delete(resource, vm);
+          });
     } catch (KubernetesClientException e) {
       return ApiErrors.onWrite(e, step.kind(), namespace);
     }
+  }
+
+  /** Deletes the object; one that has finalizers is still there, and marked. */
+  private Optional<VmResource> delete(Resource<VmResource> resource, VmResource vm) {
+    resource.lockResourceVersion(vm.getMetadata().getResourceVersion()).delete();
+    return vm.getMetadata().getFinalizers().isEmpty()
+        ? Optional.empty()
+        : get(vm.getMetadata().getNamespace(), vm.getMetadata().getName());
+  }
+
+  /** Who set which field is a third of an object, and nobody here reads it. */
+  static VmResource lighten(VmResource vm) {
+    vm.getMetadata().setManagedFields(List.of());
+    return vm;
   }
 }

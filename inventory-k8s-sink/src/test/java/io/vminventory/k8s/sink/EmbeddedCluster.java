@@ -48,6 +48,11 @@ final class EmbeddedCluster implements TestApiServer {
   }
 
   @Override
+  public long listsOfVms() {
+    return kubernetes.requests().of("list", "vms");
+  }
+
+  @Override
   public void close() {
     client.close();
     kubernetes.close();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -20,6 +20,7 @@ import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -49,26 +50,34 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void fourVerbsOnVmObjectsAreAllTheRightsThatItNeeds() throws Exception {
-    try (KubernetesClient limited = clientOf("mirror");
+  void sixVerbsOnVmObjectsAreAllTheRightsThatItNeeds() throws Exception {
+    String user = namespace();
+    try (KubernetesClient limited = clientOf(user);
         KubernetesInventorySink sink =
             new KubernetesInventorySink(limited, SinkOptions.defaults(), clock)) {
       assertThatThrownBy(() -> sink.apply(tenant(), Machines.typicals(3), 0))
-          .hasMessageContaining("User \"mirror\" cannot list resource \"vms\"")
-          .hasMessageContaining("grant the operator list");
+          .hasMessageContaining("User \"" + user + "\" cannot list resource \"vms\"")
+          .hasMessageContaining("grant the operator list and watch");
 
-      allow("mirror", "list");
+      allow(user, "list", "watch");
+      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.trouble().isEmpty());
       assertThat(sink.apply(tenant(), Machines.typicals(3), 0).problems())
           .hasSize(3)
           .allSatisfy(problem -> assertThat(problem.message()).contains("cannot create resource"));
 
-      allow("mirror", "list", "create", "update", "delete");
+      allow(user, "list", "watch", "get", "create", "update", "delete");
       assertThat(sink.apply(tenant(), Machines.typicals(3), 0).complete()).isTrue();
       assertThat(
               sink.apply(tenant(), Machines.inventory(Machines.named(1, "renamed")), 0).complete())
           .isTrue();
       sink.release(tenant().id(), namespace(), DeletionPolicy.RETAIN);
     }
+  }
+
+  @AfterEach
+  void takeRightsAway() {
+    client().rbac().clusterRoleBindings().withName(namespace()).delete();
+    client().rbac().clusterRoles().withName(namespace()).delete();
   }
 
   private KubernetesClient clientOf(String user) {
@@ -79,11 +88,10 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
   }
 
   private void allow(String user, String... verbs) {
-    Role role =
-        new RoleBuilder()
+    ClusterRole role =
+        new ClusterRoleBuilder()
             .withNewMetadata()
             .withName(user)
-            .withNamespace(namespace())
             .endMetadata()
             .addNewRule()
             .withApiGroups(Names.GROUP)
@@ -92,10 +100,10 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
             .endRule()
             .build();
     client().resource(role).createOr(existing -> existing.update());
-    RoleBinding binding =
-        new RoleBindingBuilder()
+    ClusterRoleBinding binding =
+        new ClusterRoleBindingBuilder()
             .withMetadata(role.getMetadata())
-            .withNewRoleRef("rbac.authorization.k8s.io", "Role", user)
+            .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", user)
             .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
             .build();
     client().resource(binding).createOr(existing -> existing.update());
@@ -113,7 +121,6 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
             .withNewResourceAttributes()
             .withGroup(Names.GROUP)
             .withResource("vms")
-            .withNamespace(namespace())
             .withVerb(verb)
             .endResourceAttributes()
             .endSpec()

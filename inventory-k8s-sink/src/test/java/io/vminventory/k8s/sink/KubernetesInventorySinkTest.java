@@ -7,7 +7,9 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.DeletionPolicy;
+import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
 import java.time.Duration;
@@ -114,29 +116,40 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void readIsStartedOverWhenAPageHasExpired() throws Exception {
-    apply(Machines.typicals(600));
-    kubernetes.faults().add(Fault.answer(410).to("list").on("vms").times(2));
-
-    assertThat(apply(Machines.typicals(600)).unchanged()).isEqualTo(600);
-  }
-
-  @Test
-  void nothingIsWrittenIfTheRecordsCannotBeRead() throws Exception {
+  void nothingIsWrittenIfTheRecordsCannotBeListed() throws Exception {
     apply(Machines.typicals(3));
     long before = writes();
 
-    kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
-    assertThatThrownBy(() -> apply(Machines.inventory()))
-        .isInstanceOfSatisfying(
-            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
-        .hasMessageContaining("grant the operator");
-    kubernetes.faults().add(Fault.answer(500).to("list").on("vms").times(2));
-    assertThatThrownBy(() -> apply(Machines.inventory()))
-        .isInstanceOfSatisfying(
-            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE));
+    try (KubernetesInventorySink second = newSink()) {
+      kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
+      assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
+          .isInstanceOfSatisfying(
+              InventoryException.class,
+              e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
+          .hasMessageContaining("cannot list the VM records")
+          .hasMessageContaining("grant the operator list and watch on vms.vminventory.io");
+    }
+    try (KubernetesInventorySink second = newSink()) {
+      kubernetes.faults().add(Fault.answer(500).to("list").on("vms"));
+      assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
+          .isInstanceOfSatisfying(
+              InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
+          .hasMessageContaining("a fault was asked for");
+    }
 
     assertThat(writes()).isEqualTo(before);
+  }
+
+  @Test
+  void missingRightToWatchIsNamed() throws Exception {
+    kubernetes.faults().add(Fault.answer(403).to("watch").on("vms"));
+
+    assertThatThrownBy(() -> apply(Machines.typicals(1)))
+        .isInstanceOfSatisfying(
+            InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
+        .hasMessageContaining("cannot watch the VM records")
+        .hasMessageContaining("grant the operator list and watch");
+    assertThat(apply(Machines.typicals(1)).complete()).isTrue();
   }
 
   @Test
@@ -148,7 +161,16 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
       assertThatThrownBy(
               () -> sink.apply(tenant("default", "test", "default"), Machines.typicals(2), 0))
+          .isInstanceOfSatisfying(
+              InventoryException.class,
+              e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
           .hasMessageContaining("apply the custom resource definitions");
+
+      CustomResourceDefinitions.all().forEach(bare::install);
+      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.trouble().isEmpty());
+      assertThat(
+              sink.apply(tenant("default", "test", "default"), Machines.typicals(2), 0).complete())
+          .isTrue();
     }
   }
 
@@ -208,6 +230,10 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     long after = writes();
     assertThat(after).isLessThan(1000);
     assertThat(names()).hasSize((int) after);
+  }
+
+  private KubernetesInventorySink newSink() {
+    return new KubernetesInventorySink(client(), SinkOptions.defaults(), clock);
   }
 
   private void releaseAll() throws InventoryException, InterruptedException {

@@ -7,6 +7,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
+import io.vminventory.api.VirtualMachine;
 import io.vminventory.k8s.DeletionPolicy;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
@@ -15,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -227,6 +231,44 @@ class PlannerTest {
   }
 
   @Test
+  void otherKeysAreOtherMachinesAndHeldRecordsKeepTheirNames() {
+    List<VmResource> records = records(Machines.typicals(20), TENANT);
+    Inventory restored =
+        Inventory.of(
+            "",
+            IntStream.range(0, 20).mapToObj(n -> Machines.named(1000 + n, "web-" + n)).toList());
+
+    Plan held = plan(restored, records);
+    Plan confirmed = plan(restored, records, 20);
+
+    assertThat(held.heldDeletions()).isEqualTo(20);
+    assertThat(held.writes()).hasSize(20).allMatch(step -> step.name().matches("web-\\d+-\\w{10}"));
+    assertThat(confirmed.deletions()).hasSize(20);
+    assertThat(confirmed.writes()).extracting(Plan.Step::name).contains("web-0", "web-19");
+  }
+
+  @Test
+  void recordFollowsAnIdThatIsUsedAgainForAnotherMachine() {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+
+    Plan plan =
+        plan(
+            Machines.inventory(VirtualMachine.builder(Machines.id(0), "db").numCpu(8).build()),
+            records);
+
+    assertThat(plan.deletions()).isEmpty();
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo(Kind.CHANGED);
+              assertThat(step.name()).isEqualTo("web-0");
+              assertThat(step.vm().getStatus().vmname()).isEqualTo("db");
+              assertThat(step.vm().getStatus().instanceUuid()).isNull();
+            });
+  }
+
+  @Test
   void heldDeletionKeepsRecordsAndTheirNamesButWritesTheRest() {
     List<VmResource> records = records(Machines.typicals(20), TENANT);
     Inventory inventory =
@@ -307,7 +349,9 @@ class PlannerTest {
   }
 
   private static Observed observed(List<VmResource> objects) {
-    return Observed.of(objects, new Ownership(TENANT));
+    return new Observed(
+        objects.stream().filter(new Ownership(TENANT)::owns).sorted(Observed.OLDEST_FIRST).toList(),
+        objects.stream().map(vm -> vm.getMetadata().getName()).collect(Collectors.toSet()));
   }
 
   /** What the sink has written for that inventory a day ago, as the API server shows it. */
@@ -317,7 +361,7 @@ class PlannerTest {
         new Planner(tenant, "target")
             .plan(
                 inventory,
-                Observed.of(List.of(), new Ownership(tenant)),
+                new Observed(List.of(), Set.of()),
                 new DeletionGuard(30, 10),
                 0,
                 0,

@@ -1,0 +1,75 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.k8s.sink.RecordIndex.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Tells our own writes from those of others. A watch may tell of a write before its answer is here,
+ * so news of a place that is being written to wait until it is. Not thread-safe.
+ */
+final class OwnWrites {
+
+  /**
+   * News of an object.
+   *
+   * @param vm the object, if it is gone as it was
+   * @param owners whose records it was and is
+   */
+  record News(VmResource vm, boolean gone, Set<TenantId> owners) {
+
+    private boolean tellOf(VmResource sent, Outcome.Done done) {
+      return done.now()
+          .map(now -> !gone && RecordVersions.of(vm).equals(RecordVersions.of(now)))
+          .orElseGet(() -> gone && RecordCache.uid(vm).equals(RecordCache.uid(sent)));
+    }
+  }
+
+  private static final class Writing {
+    private int count;
+    private final List<News> held = new ArrayList<>();
+  }
+
+  private final Map<Place, Writing> writing = new HashMap<>();
+
+  void begin(Place place) {
+    writing.computeIfAbsent(place, any -> new Writing()).count++;
+  }
+
+  /** Whom to tell the news: nobody as long as they may be about a write of ours. */
+  Set<TenantId> judge(News news) {
+    Writing here = writing.get(Place.of(news.vm()));
+    if (here == null) {
+      return news.owners();
+    }
+    here.held.add(news);
+    return Set.of();
+  }
+
+  /**
+   * A write has ended.
+   *
+   * @param sent the object of the step
+   * @return whom to tell what the write does not explain
+   */
+  Set<TenantId> end(VmResource sent, Outcome outcome) {
+    Writing here = Objects.requireNonNull(writing.get(Place.of(sent)), "not begun");
+    if (outcome instanceof Outcome.Done done) {
+      here.held.removeIf(news -> news.tellOf(sent, done));
+    }
+    if (--here.count > 0) {
+      return Set.of();
+    }
+    writing.remove(Place.of(sent));
+    Set<TenantId> owners = new HashSet<>();
+    here.held.forEach(news -> owners.addAll(news.owners()));
+    return owners;
+  }
+}

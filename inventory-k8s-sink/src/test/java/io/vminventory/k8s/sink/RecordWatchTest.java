@@ -1,0 +1,186 @@
+package io.vminventory.k8s.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.CustomResourceDefinitions;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
+import io.vminventory.testkit.kubernetes.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The watch comes back by itself, whatever happens to it, and the cache is right then. */
+@Timeout(60)
+class RecordWatchTest {
+
+  private static final Eventually SOON = Eventually.within(Duration.ofSeconds(20));
+  private static final Ownership TENANT = new Ownership(new TenantId("default", "test"));
+
+  private EmbeddedKubernetes kubernetes = start(0);
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder(Config.empty())
+                  .withMasterUrl(kubernetes.url())
+                  .withRequestTimeout(2_000)
+                  .build())
+          .build();
+  private final BlockingQueue<TenantId> told = new LinkedBlockingQueue<>();
+  private final RecordCache cache = new RecordCache(told::add);
+  private final VmStore store = new VmStore(client);
+
+  /** Begins another connection so often that faults soon hit one. */
+  private final RecordWatch watch = new RecordWatch(store, cache, Duration.ofMillis(1_100));
+
+  private static EmbeddedKubernetes start(int port) {
+    EmbeddedKubernetes started = EmbeddedKubernetes.start(port);
+    CustomResourceDefinitions.all().forEach(started::install);
+    return started;
+  }
+
+  @AfterEach
+  void stop() {
+    watch.close();
+    client.close();
+    kubernetes.close();
+  }
+
+  @Test
+  void connectionAfterConnectionGoesOnWhereTheLastEndedAndNothingIsListedAgain() throws Exception {
+    create("a");
+    watch.awaitReady();
+    SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 3);
+    create("b");
+    SOON.until(() -> names() == 2);
+    SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 5);
+
+    assertThat(kubernetes.requests().of("list", "vms")).isEqualTo(1);
+    assertThat(told).hasSize(1);
+    assertThat(watch.state().trouble()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 410, 429, 500, 503})
+  void watchThatIsRefusedForAWhileComesBackAndMissesNothing(int code) throws Exception {
+    create("a");
+    watch.awaitReady();
+    kubernetes.faults().add(Fault.answer(code).to("watch").on("vms").times(3));
+    SOON.until(() -> kubernetes.faults().remaining() < 3);
+    create("b");
+    kubernetes.client().resource(vm("a")).inNamespace("default").delete();
+
+    SOON.until(() -> kubernetes.faults().remaining() == 0 && watch.state().trouble().isEmpty());
+    SOON.until(() -> cache.observe("default", TENANT).names(), Set.of("b")::equals);
+    assertThat(told).hasSizeBetween(1, 2).containsOnly(TENANT.tenant());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 410, 429, 500, 503})
+  void listThatIsRefusedSaysWhyAndComesBack(int code) throws Exception {
+    create("a");
+    kubernetes.faults().add(Fault.answer(code).to("list").on("vms").times(3));
+
+    assertThatThrownBy(watch::awaitReady)
+        .isInstanceOf(InventoryException.class)
+        .hasMessageStartingWith("cannot list the VM records of the cluster: ");
+    assertThat(watch.state().trouble()).isPresent();
+
+    SOON.until(() -> watch.state().trouble().isEmpty());
+    assertThat(names()).isEqualTo(1);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void serverThatWasAwayAndForgotEverythingIsBelieved() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      create("old-" + i);
+    }
+    watch.awaitReady();
+    int port = URI.create(kubernetes.url()).getPort();
+
+    kubernetes.close();
+    SOON.until(() -> watch.state().trouble().isPresent());
+    assertThat(names()).isEqualTo(30);
+    kubernetes = start(port);
+    create("new");
+
+    SOON.until(() -> watch.state().trouble().isEmpty());
+    SOON.until(() -> cache.observe("default", TENANT).names(), Set.of("new")::equals);
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT.tenant());
+    create("newer");
+    SOON.until(() -> names() == 2);
+  }
+
+  @Test
+  void serverThatIsAwayIsNamed() {
+    kubernetes.close();
+
+    assertThatThrownBy(watch::awaitReady)
+        .hasMessageStartingWith("cannot list the VM records of the cluster: ")
+        .hasMessageContaining("refused");
+  }
+
+  @Test
+  void slowServerIsWaitedFor() throws Exception {
+    create("a");
+    kubernetes.faults().add(Fault.delay(Duration.ofMillis(700)).on("vms").times(4));
+
+    watch.awaitReady();
+
+    assertThat(names()).isEqualTo(1);
+  }
+
+  @Test
+  void closedWatchLeavesNoThreadAndNobodyWaiting() throws Exception {
+    watch.awaitReady();
+    watch.close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("vm-records") && thread.isAlive());
+    assertThatThrownBy(watch::awaitReady).isInstanceOf(InventoryException.class);
+  }
+
+  private int names() {
+    return cache.observe("default", TENANT).names().size();
+  }
+
+  private void create(String name) {
+    kubernetes.client().resource(vm(name)).inNamespace("default").create();
+  }
+
+  private static VmResource vm(String name) {
+    VmResource vm =
+        new Planner(TENANT.tenant(), "default")
+            .plan(
+                Machines.inventory(Machines.named(1, "x")),
+                new Observed(List.of(), Set.of()),
+                new DeletionGuard(30, 10),
+                0,
+                0,
+                Instant.EPOCH)
+            .writes()
+            .get(0)
+            .vm();
+    vm.getMetadata().setName(name);
+    return vm;
+  }
+}
