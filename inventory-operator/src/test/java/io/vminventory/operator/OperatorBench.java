@@ -24,7 +24,6 @@ import io.vminventory.operator.config.Servers;
 import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +88,8 @@ final class OperatorBench implements AutoCloseable {
   }
 
   OperatorBench start() throws InventoryException {
-    Map<String, String> settings = new HashMap<>(server);
-    settings.put("poll-interval", "200ms");
     List<ServerSettings> servers =
-        List.of(new ServerSettings("vsphere", new ProviderSettings("default", settings)));
+        List.of(new ServerSettings("vsphere", new ProviderSettings("default", server)));
     OperatorProcess process =
         OperatorProcess.create(
             new OperatorSettings(servers, Set.of(namespace), 0, 16),

@@ -71,6 +71,7 @@ class OperatorOutageTest {
     Map<String, String> before = versions();
 
     peers.vcenter().faults().afterSome("ContinueRetrievePropertiesEx", 1, 1, fault);
+    bench.annotate("test", Names.SYNC_REQUESTED_ANNOTATION, "again");
     Eventually.within(OperatorBench.PATIENCE)
         .until(() -> bench.events("test").stream().anyMatch(e -> "Warning".equals(e.getType())));
     assertThat(versions()).isEqualTo(before);
@@ -87,6 +88,7 @@ class OperatorOutageTest {
     Map<String, String> before = versions();
 
     peers.vcenter().faults().next("ContinueRetrievePropertiesEx", SimulatedFault.silence());
+    bench.annotate("test", Names.SYNC_REQUESTED_ANNOTATION, "again");
     Eventually.within(OperatorBench.PATIENCE).until(() -> peers.vcenter().faults().held() > 0);
     peers.vcenter().stop();
     bench.awaitCondition("test", "Synced", "False", "ServerUnavailable");
