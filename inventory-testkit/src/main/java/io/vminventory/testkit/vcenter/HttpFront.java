@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,6 @@ final class HttpFront implements HttpHandler {
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final String MAX_IDLE = "sun.net.httpserver.maxIdleConnections";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
-  private static final int MAX_WAITING = 1024;
   private static final Duration FOREVER = Duration.ofDays(1);
   private static final Pattern COOKIE = Pattern.compile("vmware_soap_session=\"?([^\";]+)");
   private static final AtomicInteger THREADS = new AtomicInteger();
@@ -84,13 +83,12 @@ final class HttpFront implements HttpHandler {
     }
     threads =
         new ThreadPoolExecutor(
-            MAX_THREADS,
+            0,
             MAX_THREADS,
             10,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_WAITING),
+            new SynchronousQueue<>(),
             task -> new Thread(task, "vcenter-simulator-" + THREADS.incrementAndGet()));
-    threads.allowCoreThreadTimeOut(true);
     http.setExecutor(threads);
     http.createContext("/", this);
     http.start();

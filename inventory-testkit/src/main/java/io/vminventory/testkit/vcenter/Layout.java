@@ -130,6 +130,10 @@ final class Layout {
     machineFolders.clear();
   }
 
+  List<String> hostNames() {
+    return List.copyOf(hosts.keySet());
+  }
+
   /** Lets a host be found by another name. */
   HostSystem renameHost(String name, String newName) {
     HostSystem host = known(hosts, name);

@@ -32,7 +32,7 @@ final class Scope {
     seen.add(inventory.root());
     for (Machine machine : inventory.machines()) {
       if (visibility.showsMachine(machine.ref().id(), machine.model())
-          || visibility.showsFolder(parentPath(machine))) {
+          || (visibility.hasFolder() && visibility.showsFolder(parentPath(machine)))) {
         addWithAncestors(machine, seen);
         if (visibility.showsHosts()) {
           machine.host().ifPresent(host -> addWithAncestors(host, seen));

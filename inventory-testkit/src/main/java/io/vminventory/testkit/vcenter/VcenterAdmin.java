@@ -178,6 +178,31 @@ public final class VcenterAdmin implements AutoCloseable {
     finish(call("Rename_Task", "VirtualMachine", machine, "<newName>" + xml(name) + "</newName>"));
   }
 
+  /** Changes the size of a machine, of which memory is in MiB. */
+  public void reconfigure(String machine, int cpus, int memoryMB) {
+    finish(
+        call(
+            "ReconfigVM_Task",
+            "VirtualMachine",
+            machine,
+            "<spec><numCPUs>%d</numCPUs><memoryMB>%d</memoryMB></spec>".formatted(cpus, memoryMB)));
+  }
+
+  /** Moves a machine into the folder with this managed object id. */
+  public void moveIntoFolder(String machine, String folder) {
+    finish(
+        call(
+            "MoveIntoFolder_Task",
+            "Folder",
+            folder,
+            "<list type='VirtualMachine'>" + xml(machine) + "</list>"));
+  }
+
+  /** Renames the folder with this managed object id. */
+  public void renameFolder(String folder, String name) {
+    finish(call("Rename_Task", "Folder", folder, "<newName>" + xml(name) + "</newName>"));
+  }
+
   public void destroy(String machine) {
     finish(call("Destroy_Task", "VirtualMachine", machine, ""));
   }

@@ -175,6 +175,16 @@ public final class VcenterSimulator implements AutoCloseable {
     change(nameOrId, machine -> machine.host(host));
   }
 
+  /** Makes a folder for machines, such as {@code /DC0/vm/web}, if it is not there. */
+  public void addFolder(String path) {
+    server.inventory().write(() -> server.inventory().layout().machineFolder(path));
+  }
+
+  /** The names of all hosts. */
+  public List<String> hosts() {
+    return server.inventory().read(() -> server.inventory().layout().hostNames());
+  }
+
   /**
    * Renames a folder.
    *

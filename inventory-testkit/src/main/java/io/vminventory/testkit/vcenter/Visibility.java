@@ -80,6 +80,11 @@ public final class Visibility {
     return machines.test(id, machine);
   }
 
+  /** Whether there is any folder that shows what is in it. */
+  boolean hasFolder() {
+    return !folder.isEmpty();
+  }
+
   boolean showsFolder(String path) {
     return !folder.isEmpty() && (path.equals(folder) || path.startsWith(folder + "/"));
   }

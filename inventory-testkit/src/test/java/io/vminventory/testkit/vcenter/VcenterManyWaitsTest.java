@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class VcenterManyWaitsTest {
 
   private static final int SESSIONS = 600;
-  private static final int MACHINES = 10_000;
-  private static final int EACH_SEES = 10;
+  private static final int MACHINES = 2_000;
+  private static final int EACH_SEES = 3;
 
   private VcenterSimulator vcenter;
   private final List<Waiter> waiters = new ArrayList<>();

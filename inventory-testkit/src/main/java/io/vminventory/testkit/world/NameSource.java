@@ -1,0 +1,42 @@
+package io.vminventory.testkit.world;
+
+import java.util.List;
+import java.util.Random;
+
+/** Names of machines: mostly plain ones, some odd, some that are taken. One thread. */
+final class NameSource {
+
+  private static final List<String> ODD =
+      List.of(
+          "web %d", "Zürich Größe %d", "日本語サーバー %d", "UPPER_%d.example", "x".repeat(190) + "-%d");
+
+  private final Random random;
+  private final boolean mayRepeat;
+  private int made;
+
+  /**
+   * @param mayRepeat whether names may be those of other machines
+   */
+  NameSource(Random random, boolean mayRepeat) {
+    this.random = random;
+    this.mayRepeat = mayRepeat;
+  }
+
+  /**
+   * A name for a machine.
+   *
+   * @param taken those of all machines
+   */
+  String next(List<String> taken) {
+    int choice = random.nextInt(10);
+    if (choice == 0 && mayRepeat && !taken.isEmpty()) {
+      return taken.get(random.nextInt(taken.size()));
+    }
+    return choice < 4 ? String.format(ODD.get(random.nextInt(ODD.size())), ++made) : plain("vm");
+  }
+
+  /** A name that is used for nothing else. */
+  String plain(String prefix) {
+    return prefix + "-" + ++made;
+  }
+}

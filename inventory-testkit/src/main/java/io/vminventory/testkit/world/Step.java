@@ -1,0 +1,15 @@
+package io.vminventory.testkit.world;
+
+/**
+ * What a {@link ScriptedWorld} has done.
+ *
+ * @param number 1 for the first
+ * @param text such as {@code rename vm-12 to "web 3"}
+ */
+public record Step(int number, String text) {
+
+  @Override
+  public String toString() {
+    return "#" + number + " " + text;
+  }
+}

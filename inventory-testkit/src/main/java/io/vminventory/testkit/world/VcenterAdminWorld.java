@@ -1,0 +1,91 @@
+package io.vminventory.testkit.world;
+
+import io.vminventory.testkit.vcenter.VcenterAdmin;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A vCenter that is not ours, changed by an administrator. Its machines are clones of one that is
+ * there, in folders beside that; it leaves hosts and addresses alone.
+ */
+public final class VcenterAdminWorld implements WorldActions {
+
+  private final VcenterAdmin admin;
+  private final String source;
+  private final String parent;
+  private final Map<String, String> folders = new HashMap<>();
+
+  /**
+   * @param source the managed object id of the machine to clone
+   */
+  public VcenterAdminWorld(VcenterAdmin admin, String source) {
+    this.admin = admin;
+    this.source = source;
+    this.parent = admin.folderOf(source);
+  }
+
+  @Override
+  public Set<Kind> supported() {
+    return EnumSet.of(
+        Kind.POWER, Kind.RECONFIGURE, Kind.RENAME, Kind.MOVE_TO_FOLDER, Kind.RENAME_FOLDER);
+  }
+
+  private String folder(String name) {
+    String id = folders.get(name);
+    if (id == null) {
+      throw new IllegalArgumentException("there is no folder " + name);
+    }
+    return id;
+  }
+
+  @Override
+  public String add(WorldMachine machine) {
+    String id = admin.cloneOf(source, machine.name(), folder(machine.folder()));
+    admin.reconfigure(id, machine.cpus(), machine.memoryMB());
+    return id;
+  }
+
+  @Override
+  public void remove(String id) {
+    admin.destroy(id);
+  }
+
+  @Override
+  public void power(String id, boolean on) {
+    if (on) {
+      admin.powerOn(id);
+    } else {
+      admin.powerOff(id);
+    }
+  }
+
+  @Override
+  public void reconfigure(String id, int cpus, int memoryMB) {
+    admin.reconfigure(id, cpus, memoryMB);
+  }
+
+  @Override
+  public void rename(String id, String name) {
+    admin.rename(id, name);
+  }
+
+  @Override
+  public void addFolder(String name) {
+    folders.put(name, admin.createFolder(parent, name));
+  }
+
+  @Override
+  public void moveToFolder(String id, String folder) {
+    admin.moveIntoFolder(id, folder(folder));
+  }
+
+  @Override
+  public void renameFolder(String name, String newName) {
+    String id = folder(name);
+    admin.renameFolder(id, newName);
+    folders.remove(name);
+    folders.put(newName, id);
+  }
+}

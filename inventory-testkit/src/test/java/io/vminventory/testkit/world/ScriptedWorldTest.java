@@ -1,0 +1,130 @@
+package io.vminventory.testkit.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vminventory.testkit.vcenter.SimulatedMachine;
+import io.vminventory.testkit.vcenter.VcenterSimulator;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScriptedWorldTest {
+
+  private static VcenterSimulator vcenter() {
+    return VcenterSimulator.builder().plain().start();
+  }
+
+  private static List<String> story(long seed, int steps) {
+    try (VcenterSimulator vcenter = vcenter()) {
+      ScriptedWorld world = new ScriptedWorld(seed, new SimulatorWorld(vcenter, "/DC0/vm"));
+      List<String> told = new ArrayList<>();
+      for (int i = 0; i < steps; i++) {
+        told.add(world.step().toString());
+      }
+      return told;
+    }
+  }
+
+  @Test
+  void sameSeedMakesTheSameSteps() {
+    List<String> story = story(42, 500);
+
+    assertThat(story(42, 500)).isEqualTo(story);
+    assertThat(story(43, 500)).isNotEqualTo(story);
+    assertThat(story.get(0)).startsWith("#1 add vm-1 \"");
+    for (String kind :
+        List.of(
+            "remove",
+            "power on",
+            "power off",
+            "flap",
+            "reconfigure",
+            "rename vm",
+            "move",
+            "give")) {
+      assertThat(story).anyMatch(step -> step.contains(" " + kind));
+    }
+    assertThat(story)
+        .anyMatch(step -> step.contains("rename folder"))
+        .anyMatch(step -> step.contains("rename host"))
+        .anyMatch(step -> step.contains("日本"));
+  }
+
+  @Test
+  void truthIsWhatTheSimulatorHas() {
+    try (VcenterSimulator vcenter = vcenter()) {
+      ScriptedWorld world = new ScriptedWorld(7, new SimulatorWorld(vcenter, "/DC0/vm"), 3, 12);
+      for (int i = 0; i < 2000; i++) {
+        Step step = world.step();
+        if (i >= 3) {
+          assertThat(world.machines()).as("%s", step).hasSizeBetween(3, 12);
+        }
+        assertThat(vcenter.machines().keySet()).as("%s", step).isEqualTo(world.machines().keySet());
+      }
+
+      Map<String, WorldMachine> real = new LinkedHashMap<>();
+      vcenter.machines().forEach((id, machine) -> real.put(id, asSeen(machine)));
+      assertThat(real).isEqualTo(world.machines());
+      assertThat(world.removed()).isNotEmpty().doesNotContainAnyElementsOf(real.keySet());
+    }
+  }
+
+  private static WorldMachine asSeen(SimulatedMachine machine) {
+    return new WorldMachine(
+        machine.name(),
+        machine.powerState().equals("poweredOn"),
+        machine.cpus(),
+        machine.memoryMB(),
+        machine.nics().isEmpty() ? List.of() : machine.nics().get(0).ips(),
+        machine.folder().substring("/DC0/vm/".length()),
+        machine.host());
+  }
+
+  @Test
+  void whatAPlatformCannotDoIsNotAskedOfIt() {
+    List<String> ids = new ArrayList<>();
+    WorldActions simple =
+        new WorldActions() {
+          @Override
+          public Set<Kind> supported() {
+            return EnumSet.noneOf(Kind.class);
+          }
+
+          @Override
+          public String add(WorldMachine machine) {
+            ids.add("m" + ids.size());
+            return ids.get(ids.size() - 1);
+          }
+
+          @Override
+          public void remove(String id) {
+            assertThat(ids).contains(id);
+          }
+        };
+    ScriptedWorld world = new ScriptedWorld(1, simple, 1, 3);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(world.step().text()).matches("(add|remove) m.*");
+    }
+
+    assertThat(world.machines().size() + world.removed().size()).isEqualTo(ids.size());
+    assertThatThrownBy(() -> simple.power("m0", true))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void boundsHaveRoom() {
+    try (VcenterSimulator vcenter = vcenter()) {
+      SimulatorWorld actions = new SimulatorWorld(vcenter, "/DC0/vm");
+      assertThatThrownBy(() -> new ScriptedWorld(1, actions, 0, 5))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new ScriptedWorld(1, actions, 5, 5))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

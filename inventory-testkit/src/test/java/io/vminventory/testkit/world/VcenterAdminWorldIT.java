@@ -1,0 +1,67 @@
+package io.vminventory.testkit.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.testkit.vcenter.VcenterAdmin;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** A scripted world on the vCenter or vcsim that the environment names. */
+@EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_URL", matches = ".+")
+class VcenterAdminWorldIT {
+
+  private static VcenterAdmin login() throws IOException {
+    return VcenterAdmin.login(
+        URI.create(System.getenv("VMINVENTORY_IT_VCENTER_URL")),
+        Files.readString(Path.of(System.getenv("VMINVENTORY_IT_VCENTER_CA"))),
+        System.getenv("VMINVENTORY_IT_VCENTER_USERNAME"),
+        System.getenv("VMINVENTORY_IT_VCENTER_PASSWORD"));
+  }
+
+  @Test
+  void truthIsWhatTheServerHas() throws IOException {
+    try (VcenterAdmin admin = login()) {
+      List<String> others = admin.machines();
+      ScriptedWorld world =
+          new ScriptedWorld(11, new VcenterAdminWorld(admin, others.get(0)), 2, 8);
+      try {
+        for (int i = 0; i < 150; i++) {
+          world.step();
+        }
+
+        assertThat(admin.machines())
+            .containsAll(world.machines().keySet())
+            .doesNotContainAnyElementsOf(world.removed())
+            .hasSize(others.size() + world.machines().size());
+        world.machines().forEach((id, machine) -> assertSame(admin, id, machine));
+      } finally {
+        world
+            .machines()
+            .forEach(
+                (id, machine) -> {
+                  if (machine.poweredOn()) {
+                    admin.powerOff(id);
+                  }
+                  admin.destroy(id);
+                });
+      }
+    }
+  }
+
+  private static void assertSame(VcenterAdmin admin, String id, WorldMachine machine) {
+    assertThat(admin.property("VirtualMachine", id, "name")).contains(">" + machine.name() + "<");
+    assertThat(admin.property("VirtualMachine", id, "runtime.powerState"))
+        .contains(machine.poweredOn() ? ">poweredOn<" : ">poweredOff<");
+    assertThat(admin.property("VirtualMachine", id, "config.hardware.numCPU"))
+        .contains(">" + machine.cpus() + "<");
+    assertThat(admin.property("VirtualMachine", id, "config.hardware.memoryMB"))
+        .contains(">" + machine.memoryMB() + "<");
+    assertThat(admin.property("Folder", admin.folderOf(id), "name"))
+        .contains(">" + machine.folder() + "<");
+  }
+}

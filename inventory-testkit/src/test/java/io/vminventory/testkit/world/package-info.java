@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.testkit.world;
+
+import org.jspecify.annotations.NullMarked;
