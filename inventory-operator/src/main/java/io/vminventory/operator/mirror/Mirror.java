@@ -6,6 +6,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.InventorySink;
 import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.mirror.Handover.Outcome;
 import io.vminventory.operator.mirror.MirrorListener.Reading;
 import io.vminventory.operator.mirror.MirrorState.Phase;
 import io.vminventory.operator.mirror.Setback.Stage;
@@ -70,11 +71,7 @@ final class Mirror implements Runnable {
       if (spec.sync() == SyncMode.WATCH) {
         watch(spec);
       } else {
-        Inventory inventory;
-        try (InventorySession session = spec.provider().open(spec.tenant())) {
-          inventory = Watch.snapshot(session);
-        }
-        handover.apply(spec, inventory, Reading.COMPLETE);
+        readOnce(spec);
       }
       control.publish(listener, state -> state.in(Phase.WAITING));
     } catch (InventoryException e) {
@@ -89,6 +86,24 @@ final class Mirror implements Runnable {
           Failure.INTERNAL,
           "unexpected " + e.getClass().getSimpleName() + "; the operator's log has the details",
           began);
+    }
+  }
+
+  /** One read; what of it cannot be written is tried again from memory until the next is due. */
+  private void readOnce(MirrorSpec spec) throws InventoryException, InterruptedException {
+    Inventory inventory;
+    try (InventorySession session = spec.provider().open(spec.tenant())) {
+      inventory = Watch.snapshot(session);
+    }
+    Outcome outcome = handover.apply(spec, inventory, Reading.COMPLETE);
+    boolean answered = outcome != Outcome.NOTHING_TAKEN;
+    control.publish(listener, state -> state.in(Phase.WAITING));
+    while (outcome != Outcome.ALL_RIGHT && control.awaitRewrite(spec, !answered)) {
+      outcome =
+          answered
+              ? handover.apply(spec.withoutRequests(), inventory, Reading.CHANGES)
+              : handover.apply(spec, inventory, Reading.COMPLETE);
+      answered |= outcome != Outcome.NOTHING_TAKEN;
     }
   }
 

@@ -199,6 +199,32 @@ final class MirrorControl {
     }
   }
 
+  /**
+   * Waits until what is unwritten is due for another try; {@code false} if a read is due before, or
+   * the mirror is to stop. For the mirror's thread.
+   *
+   * @param read what the last read was for
+   * @param unanswered whether nothing of that read has been written yet
+   */
+  boolean awaitRewrite(MirrorSpec read, boolean unanswered) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      opened = read;
+      owing = unanswered;
+      while (!stopped && !mustReread(read)) {
+        Instant now = clock.instant();
+        Duration wait = Schedule.patience(nextReread(now), state, GLANCE, now);
+        if (wait.isZero()) {
+          return true;
+        }
+        long unused = changed.awaitNanos(wait.toNanos());
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How long to wait on the session that {@link #beginWaiting} is about. */
   Duration patience(Duration slice) {
     lock.lock();

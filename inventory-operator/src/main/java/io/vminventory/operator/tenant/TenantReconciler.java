@@ -47,6 +47,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
 
   private static final Logger log = LoggerFactory.getLogger(TenantReconciler.class);
 
+  /** What an API server that answers says at least. */
+  private static final int LEAST_CODE = 100;
+
   /** How soon a corrected Secret or Namespace counts: neither is watched. */
   private static final Duration WHILE_REFUSED = Duration.ofSeconds(10);
 
@@ -237,7 +240,12 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       return ErrorStatusUpdateControl.<TenantResource>noStatusUpdate().withNoRetry();
     }
     MDC.put("tenant", Tenants.id(tenant).toString());
-    log.warn("not reconciled, next try soon: {}", refusal.get().getMessage());
+    if (refusal.get().getCode() < LEAST_CODE) {
+      // No answer at all concerns all Tenants, and is said once for all of them.
+      log.debug("not reconciled, next try soon", refusal.get());
+    } else {
+      log.warn("not reconciled, next try soon: {}", refusal.get().getMessage());
+    }
     MDC.remove("tenant");
     return ErrorStatusUpdateControl.<TenantResource>noStatusUpdate().rescheduleAfter(WHILE_REFUSED);
   }

@@ -177,6 +177,26 @@ class WatchTest {
   }
 
   @Test
+  void whatAReadWithoutASessionLeftUnwrittenIsTriedAgainWithoutAnotherLogin() {
+    down = true;
+    ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    pass(Duration.ofSeconds(1));
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 2);
+    down = false;
+    problems = REFUSED;
+    pass(Duration.ofSeconds(2));
+    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    problems = List.of();
+    pass(Duration.ofSeconds(10));
+    Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
+    assertThat(state().reads()).isEqualTo(1);
+    assertThat(platform.opens()).isEqualTo(1);
+    pass(Duration.ofHours(1));
+    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+  }
+
+  @Test
   void aSessionThatIsLostAfterAWhileIsReplacedWithoutASetback() {
     watch(platform, Set.of());
     awaitApplied(1);
@@ -221,13 +241,22 @@ class WatchTest {
   }
 
   private void watch(InventoryProvider provider, Set<String> requests) {
-    MirrorSpec spec =
-        new MirrorSpec(TENANT, provider, SyncMode.WATCH, Duration.ofHours(1), requests, 0);
+    ensure(provider, SyncMode.WATCH, requests);
+  }
+
+  private void ensure(InventoryProvider provider, SyncMode sync, Set<String> requests) {
+    MirrorSpec spec = new MirrorSpec(TENANT, provider, sync, Duration.ofHours(1), requests, 0);
     try {
       mirrors.ensure(spec, "uid", () -> MirrorState.initial(Optional.empty(), Set.of()), listener);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Lets time pass that a mirror without a session looks at. */
+  private void pass(Duration time) {
+    clock.advance(time);
+    ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
   }
 
   private MirrorState state() {
