@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,11 +25,6 @@ final class ApiErrors {
 
   static boolean isNotFound(KubernetesClientException e) {
     return e.getCode() == NOT_FOUND;
-  }
-
-  /** Whether the thread was interrupted while it waited for the answer. */
-  static boolean isInterruption(KubernetesClientException e) {
-    return Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedIOException;
   }
 
   /** The records could not be listed or watched. */
@@ -81,6 +75,15 @@ final class ApiErrors {
                   + "; apply the custom resource definitions of this version, or see which"
                   + " admission policy refuses it");
       default -> new Outcome.NoAnswer(message(e), code < LEAST_CODE);
+    };
+  }
+
+  /** One record could not be read again; to decide again at once would be in vain. */
+  static Outcome onLookingAgain(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case 401, 403 ->
+          new Outcome.Refused(message(e) + "; grant the operator get on vms.vminventory.io");
+      default -> new Outcome.NoAnswer(message(e), false);
     };
   }
 

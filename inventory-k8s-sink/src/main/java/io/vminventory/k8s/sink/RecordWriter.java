@@ -28,7 +28,7 @@ final class RecordWriter {
       outcome = store.write(step);
       if (outcome instanceof Outcome.Stale
           || (outcome instanceof Outcome.NoAnswer noAnswer && noAnswer.lost())) {
-        lookAgain(step);
+        outcome = lookAgain(step, outcome);
       }
       return outcome;
     } finally {
@@ -36,7 +36,8 @@ final class RecordWriter {
     }
   }
 
-  private void lookAgain(Plan.Step step) {
+  /** What it came to if the object is known now, else that there is no answer. */
+  private Outcome lookAgain(Plan.Step step, Outcome outcome) {
     VmResource sent = step.vm();
     try {
       Optional<VmResource> found =
@@ -46,11 +47,9 @@ final class RecordWriter {
       } else if (step.kind() != Kind.CREATED) {
         cache.gone(sent);
       }
+      return outcome;
     } catch (KubernetesClientException e) {
-      // The next write to the object is refused again, and then there is another look.
-      if (ApiErrors.isInterruption(e)) {
-        Thread.currentThread().interrupt();
-      }
+      return ApiErrors.onLookingAgain(e);
     }
   }
 }

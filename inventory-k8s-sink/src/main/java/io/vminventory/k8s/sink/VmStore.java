@@ -79,12 +79,12 @@ final class VmStore {
   }
 
   /**
-   * The object of that name as it is now.
+   * The object of that name as it is now. Asked for once.
    *
    * @throws KubernetesClientException if it cannot be read
    */
   Optional<VmResource> get(String namespace, String name) {
-    return Optional.ofNullable(vms.inNamespace(namespace).withName(name).get())
+    return Optional.ofNullable(vmsOnce.inNamespace(namespace).withName(name).get())
         .map(VmStore::lighten);
   }
 

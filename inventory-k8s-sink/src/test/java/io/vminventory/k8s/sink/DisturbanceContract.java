@@ -102,6 +102,26 @@ abstract class DisturbanceContract extends SinkFixture {
   }
 
   @Test
+  void whateverWasDoneByHandIsRepairedInOneCall() throws Exception {
+    write(Machines.typicals(3));
+    edit("web-0", vm -> vm.setStatus(null));
+    awaitTold();
+    edit("web-1", vm -> vm.getMetadata().getLabels().remove(Names.TENANT_LABEL));
+    awaitTold();
+    vms().withName("web-2").delete();
+    awaitTold();
+
+    SinkResult result = write(Machines.typicals(3));
+
+    assertThat(result.writes())
+        .extracting(SinkResult.Write::kind)
+        .containsExactly(Kind.CHANGED, Kind.CHANGED, Kind.CREATED);
+    assertThat(vm("web-1").getMetadata().getLabels())
+        .containsEntry(Names.TENANT_LABEL, tenant.id().name());
+    assertThat(write(Machines.typicals(3)).unchanged()).isEqualTo(3);
+  }
+
+  @Test
   void deletedRecordIsToldAndMadeAgain() throws Exception {
     write(Machines.typicals(3));
     vms().withName("web-1").delete();

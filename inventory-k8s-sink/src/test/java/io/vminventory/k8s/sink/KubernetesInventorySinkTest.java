@@ -74,6 +74,19 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
+  void conflictThatCannotBeLookedIntoIsAProblemAndNotTriedAgainAtOnce() throws Exception {
+    kubernetes.faults().add(Fault.answer(409).to("create").on("vms").named("web-1"));
+    kubernetes.faults().add(Fault.answer(500).to("get").on("vms").named("web-1"));
+
+    SinkResult result = apply(Machines.typicals(3));
+
+    assertThat(result.problems())
+        .containsExactly(new SinkResult.Problem("web-1", "a fault was asked for"));
+    assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(3);
+    assertThat(apply(Machines.typicals(3)).count(Kind.CREATED)).isEqualTo(1);
+  }
+
+  @Test
   void refusedRecordDoesNotStopTheOthers() throws Exception {
     kubernetes.faults().add(Fault.answer(403).to("create").on("vms").named("web-0"));
     kubernetes.faults().add(Fault.answer(422).to("create").on("vms").named("web-1"));

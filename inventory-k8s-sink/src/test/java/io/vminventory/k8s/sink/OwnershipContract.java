@@ -7,7 +7,6 @@ import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
 import io.vminventory.k8s.DeletionPolicy;
-import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TestApiServer;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.VmSpec;
@@ -82,23 +81,6 @@ abstract class OwnershipContract extends SinkFixture {
 
     assertThat(outcome).isEqualTo(new Outcome.Stale());
     assertThat(vm("web-0").getMetadata().getLabels()).containsKey("team");
-  }
-
-  @Test
-  void recordThatWasEditedByHandIsRepaired() throws Exception {
-    apply(Machines.typicals(3));
-    edit("web-0", vm -> vm.setStatus(null));
-    edit("web-1", vm -> vm.getMetadata().getLabels().remove(Names.TENANT_LABEL));
-    vms().withName("web-2").delete();
-
-    SinkResult result = apply(Machines.typicals(3));
-
-    assertThat(result.writes())
-        .extracting(SinkResult.Write::kind)
-        .containsExactly(Kind.CHANGED, Kind.CHANGED, Kind.CREATED);
-    assertThat(vm("web-0").getStatus().numCpu()).isEqualTo(2);
-    assertThat(vm("web-1").getMetadata().getLabels()).containsEntry(Names.TENANT_LABEL, "test");
-    assertThat(apply(Machines.typicals(3)).unchanged()).isEqualTo(3);
   }
 
   @Test
