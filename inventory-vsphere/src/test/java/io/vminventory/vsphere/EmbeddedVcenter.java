@@ -9,6 +9,8 @@ import io.vminventory.testkit.vcenter.SimulatedNic;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import io.vminventory.testkit.vcenter.Visibility;
+import io.vminventory.testkit.world.SimulatorWorld;
+import io.vminventory.testkit.world.WorldActions;
 import java.nio.file.Path;
 
 /** The embedded vCenter with what {@code vcsim-testbed --odd} has, too. */
@@ -31,6 +33,8 @@ final class EmbeddedVcenter extends TestVcenter {
     return new EmbeddedVcenter(
         VcenterSimulator.builder()
             .tls(CERTIFICATES)
+            .tellMovesAsLeaveAndEnter(true)
+            .tellUnsetInEnters(true)
             .account("root", "r00t")
             .account("ann", "ann's")
             .account("bob", "bob's", Visibility.folder("/DC0/vm"))
@@ -55,6 +59,11 @@ final class EmbeddedVcenter extends TestVcenter {
   @Override
   Tenant otherTenant() {
     return new Tenant(new TenantId("default", "bob"), "bob", Secret.of("bob's"), "bob");
+  }
+
+  @Override
+  WorldActions world() {
+    return new SimulatorWorld(vcenter, "/DC0/vm");
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
+import io.vminventory.testkit.world.VcenterAdminWorld;
+import io.vminventory.testkit.world.WorldActions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,18 +53,24 @@ final class ForeignVcenter extends TestVcenter {
     return tenant();
   }
 
-  /** Like a machine that has a guest, which one without configuration has not. */
+  @Override
+  WorldActions world() {
+    return new VcenterAdminWorld(admin(), pattern());
+  }
+
   @Override
   String add(String name) {
-    String pattern =
-        admin().machines().stream()
-            .filter(
-                id -> admin().property("VirtualMachine", id, "guest.hostName").contains("<val "))
-            .findFirst()
-            .orElseThrow();
-    String machine = admin().cloneOf(pattern, name);
+    String machine = admin().cloneOf(pattern(), name);
     made.add(machine);
     return machine;
+  }
+
+  /** A machine that has a guest, which one without configuration has not. */
+  private String pattern() {
+    return admin().machines().stream()
+        .filter(id -> admin().property("VirtualMachine", id, "guest.hostName").contains("<val "))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.VirtualMachineId;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
+import io.vminventory.testkit.world.WorldActions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,9 @@ abstract class TestVcenter implements AutoCloseable {
 
   /** Another one, if there is one. */
   abstract Tenant otherTenant();
+
+  /** What may be done there, beyond what follows. */
+  abstract WorldActions world();
 
   /** Makes a machine that is off. */
   abstract String add(String name);

@@ -1,0 +1,18 @@
+package io.vminventory.vsphere;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class VsphereSimulatorWatchTest extends VsphereWatchContract {
+
+  private final Path folder;
+
+  VsphereSimulatorWatchTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  TestVcenter connect() {
+    return EmbeddedVcenter.start(folder);
+  }
+}
