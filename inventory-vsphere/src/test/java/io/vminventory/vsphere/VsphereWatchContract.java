@@ -54,16 +54,12 @@ abstract class VsphereWatchContract {
   @AfterEach
   void stop() {
     session.close();
-    made.forEach(
-        machine -> {
-          world.power(machine, false);
-          world.remove(machine);
-        });
+    List.copyOf(made).forEach(vcenter::remove);
     vcenter.close();
   }
 
   private String add(String name) {
-    String machine = world.add(new WorldMachine(name, false, 1, 512, List.of(), "", ""));
+    String machine = vcenter.add(name);
     made.add(machine);
     return machine;
   }
@@ -71,6 +67,13 @@ abstract class VsphereWatchContract {
   private void remove(String machine) {
     made.remove(machine);
     removed.add(vcenter.id(machine));
+    vcenter.remove(machine);
+  }
+
+  private void remove(String machine, WorldMachine as) {
+    if (as.poweredOn()) {
+      world.power(machine, false);
+    }
     world.remove(machine);
   }
 
@@ -187,7 +190,7 @@ abstract class VsphereWatchContract {
       assertThat(seen.machines().stream().map(VirtualMachine::id))
           .containsAll(script.machines().keySet().stream().map(vcenter::id).toList());
     } finally {
-      made.addAll(script.machines().keySet());
+      script.machines().forEach(this::remove);
     }
   }
 }

@@ -5,10 +5,12 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A vCenter that is not ours, changed by an administrator. Its machines are clones of one that is
- * there, in folders beside that; it leaves hosts and addresses alone.
+ * there, in a folder of its own beside that, which it leaves behind; hosts and addresses are left
+ * alone.
  */
 public final class VcenterAdminWorld implements WorldActions {
 
@@ -23,7 +25,7 @@ public final class VcenterAdminWorld implements WorldActions {
   public VcenterAdminWorld(VcenterAdmin admin, String source) {
     this.admin = admin;
     this.source = source;
-    this.parent = admin.folderOf(source);
+    this.parent = admin.createFolder(admin.folderOf(source), "world-" + UUID.randomUUID());
   }
 
   @Override
