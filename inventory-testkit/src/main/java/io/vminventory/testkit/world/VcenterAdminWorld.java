@@ -1,11 +1,13 @@
 package io.vminventory.testkit.world;
 
 import io.vminventory.testkit.vcenter.VcenterAdmin;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A vCenter that is not ours, changed by an administrator. Its machines are clones of one that is
@@ -13,6 +15,12 @@ import java.util.UUID;
  * alone.
  */
 public final class VcenterAdminWorld implements WorldActions {
+
+  /**
+   * A simulator may notice changes of the hardware only by looking now and then; it has to have
+   * seen what the machine was like before.
+   */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final VcenterAdmin admin;
   private final String source;
@@ -45,6 +53,7 @@ public final class VcenterAdminWorld implements WorldActions {
   @Override
   public String add(WorldMachine machine) {
     String id = admin.cloneOf(source, machine.name(), folder(machine.folder()));
+    LockSupport.parkNanos(LOOK.toNanos());
     admin.reconfigure(id, machine.cpus(), machine.memoryMB());
     return id;
   }
