@@ -27,6 +27,11 @@ final class ApiErrors {
     return e.getCode() == NOT_FOUND;
   }
 
+  /** Whether it says that there is no object of that name, and not that the type is unknown. */
+  static boolean isMissing(KubernetesClientException e, String name) {
+    return isNotFound(e) && details(e).filter(about -> name.equals(about.getName())).isPresent();
+  }
+
   /** The records could not be listed or watched. */
   static InventoryException onRead(RuntimeException e, WatchState.Request request) {
     String what = "cannot " + request + " the VM records of the cluster: ";

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -81,11 +82,20 @@ final class VmStore {
   /**
    * The object of that name as it is now. Asked for once.
    *
-   * @throws KubernetesClientException if it cannot be read
+   * @return empty only if the API server says that there is no such object
+   * @throws KubernetesClientException if it cannot be read; 404 too, if no VM objects are known, as
+   *     is the case with an API server that has just begun
    */
   Optional<VmResource> get(String namespace, String name) {
-    return Optional.ofNullable(vmsOnce.inNamespace(namespace).withName(name).get())
-        .map(VmStore::lighten);
+    try {
+      return Optional.of(lighten(vmsOnce.inNamespace(namespace).withName(name).require()));
+    } catch (ResourceNotFoundException e) {
+      if (e.getCause() instanceof KubernetesClientException reason
+          && !ApiErrors.isMissing(reason, name)) {
+        throw reason;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Does one step of a plan. */
@@ -94,23 +104,27 @@ final class VmStore {
     String namespace = vm.getMetadata().getNamespace();
     Resource<VmResource> resource = vms.inNamespace(namespace).resource(vm);
     try {
-      return new Outcome.Done(
-          switch (step.kind()) {
-            case CREATED -> Optional.of(lighten(resource.create()));
-            case CHANGED -> Optional.of(lighten(resource.update()));
-            case DELETED -> delete(resource, vm);
-          });
+      return switch (step.kind()) {
+        case CREATED -> new Outcome.Done(Optional.of(lighten(resource.create())));
+        case CHANGED -> new Outcome.Done(Optional.of(lighten(resource.update())));
+        case DELETED -> delete(resource, vm);
+      };
     } catch (KubernetesClientException e) {
       return ApiErrors.onWrite(e, step.kind(), namespace);
     }
   }
 
   /** Deletes the object; one that has finalizers is still there, and marked. */
-  private Optional<VmResource> delete(Resource<VmResource> resource, VmResource vm) {
-    resource.lockResourceVersion(vm.getMetadata().getResourceVersion()).delete();
-    return vm.getMetadata().getFinalizers().isEmpty()
-        ? Optional.empty()
-        : get(vm.getMetadata().getNamespace(), vm.getMetadata().getName());
+  private Outcome delete(Resource<VmResource> resource, VmResource vm) {
+    boolean missing =
+        resource.lockResourceVersion(vm.getMetadata().getResourceVersion()).delete().isEmpty();
+    if (missing) {
+      return new Outcome.Stale(); // The client does not tell one 404 from another.
+    }
+    return new Outcome.Done(
+        vm.getMetadata().getFinalizers().isEmpty()
+            ? Optional.empty()
+            : get(vm.getMetadata().getNamespace(), vm.getMetadata().getName()));
   }
 
   /** Who set which field is a third of an object, and nobody here reads it. */

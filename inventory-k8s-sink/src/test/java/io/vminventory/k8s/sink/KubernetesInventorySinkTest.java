@@ -3,7 +3,9 @@ package io.vminventory.k8s.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vminventory.api.Change;
 import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
@@ -13,6 +15,7 @@ import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,25 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
         .containsExactly(new SinkResult.Problem("web-1", "a fault was asked for"));
     assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(3);
     assertThat(apply(Machines.typicals(3)).count(Kind.CREATED)).isEqualTo(1);
+  }
+
+  @Test
+  void serverThatHasJustBegunAndKnowsNoRecordsIsNotBelieved() throws Exception {
+    apply(Machines.typicals(3));
+    kubernetes.faults().add(Fault.answer(404).to("update").on("vms"));
+    kubernetes.faults().add(Fault.answer(404).to("get").on("vms"));
+    Inventory changed = Machines.typicals(3).with(List.of(change()));
+
+    assertThat(apply(changed).problems()).hasSize(1);
+
+    assertThat(apply(changed).writes())
+        .extracting(SinkResult.Write::kind)
+        .containsExactly(Kind.CHANGED);
+    assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(3);
+  }
+
+  private static Change change() {
+    return new Change.Put(Machines.typical(1).numCpu(9).build());
   }
 
   @Test

@@ -83,6 +83,24 @@ abstract class OwnershipContract extends SinkFixture {
     assertThat(vm("web-0").getMetadata().getLabels()).containsKey("team");
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"CHANGED", "DELETED"})
+  void objectThatIsGoneWhenItIsWrittenIsForgotten(Kind kind) throws Exception {
+    apply(Machines.typicals(1));
+    VmResource old = vm("web-0");
+    VmStore store = new VmStore(client());
+    RecordCache unwatched = new RecordCache(tenant -> {});
+    unwatched.seen(old);
+    vms().withName("web-0").delete();
+
+    Outcome outcome = new RecordWriter(store, unwatched).write(new Plan.Step(kind, old, ""));
+
+    assertThat(outcome).isEqualTo(new Outcome.Stale());
+    assertThat(unwatched.observe(namespace(), new Ownership(tenant().id())).own()).isEmpty();
+  }
+
   @Test
   void massDeletionIsHeldUntilItIsConfirmed() throws Exception {
     apply(Machines.typicals(40));
