@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -154,14 +155,14 @@ final class Exchange implements AutoCloseable {
   /**
    * Waits, interrupted or not, until the server has answered something, but not longer than this.
    *
-   * @return the cookies that the answer sets; none without an answer
+   * @return the cookies that the answer sets; empty without an answer
    */
-  List<String> settle(Duration atMost) {
+  Optional<List<String>> settle(Duration atMost) {
     long nanos = Math.min(atMost.toNanos(), headBy.nanosLeft());
     return response
-        .thenApply(Exchange::cookies)
-        .completeOnTimeout(List.of(), nanos, TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> List.of())
+        .thenApply(answer -> Optional.of(cookies(answer)))
+        .completeOnTimeout(Optional.empty(), nanos, TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> Optional.empty())
         .join();
   }
 
