@@ -61,7 +61,7 @@ final class Logouts {
     }
   }
 
-  /** Whether the server has answered, be it that it knows no such session. */
+  /** Whether the API has answered, be it that it knows no such session. */
   private boolean isHeard(Owed session, Duration atMost) {
     if (atMost.isNegative() || atMost.isZero()) {
       return false;

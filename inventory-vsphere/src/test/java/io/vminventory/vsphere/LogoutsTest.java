@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vminventory.api.InventorySession;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.relay.RelayFault;
+import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions that could not log out when they ended are logged out as soon as somebody can. */
 @Timeout(60)
@@ -56,6 +59,20 @@ class LogoutsTest {
       assertThat(next).isNotNull();
     }
     assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void anAnswerThatIsNotOfTheApiIsNoAnswer(SimulatedFault answer) throws Exception {
+    vcenter.faults().next("Logout", 2, answer);
+    open(1).forEach(InventorySession::close);
+    assertThat(vcenter.sessions()).hasSize(1);
+    open(1).forEach(InventorySession::close);
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  private static List<SimulatedFault> answers() {
+    return List.of(SimulatedFault.httpStatus(503), SimulatedFault.garbage());
   }
 
   @Test
