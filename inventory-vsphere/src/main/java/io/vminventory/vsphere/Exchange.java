@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * once. Nothing here waits longer than its {@link Patience}.
  */
 final class Exchange implements AutoCloseable {
+
+  private static final Optional<List<String>> NOTHING = Optional.empty();
 
   private final String operation;
   private final Patience patience;
@@ -152,17 +155,23 @@ final class Exchange implements AutoCloseable {
   }
 
   /**
-   * Waits, interrupted or not, until the server has answered something, but not longer than this.
+   * Waits, interrupted or not, until the server has answered, but not longer than this.
    *
-   * @return the cookies that the answer sets; none without an answer
+   * @return the cookies that the answer sets; empty without an answer, or if it is not SOAP
    */
-  List<String> settle(Duration atMost) {
+  Optional<List<String>> settle(Duration atMost) {
     long nanos = Math.min(atMost.toNanos(), headBy.nanosLeft());
     return response
-        .thenApply(Exchange::cookies)
-        .completeOnTimeout(List.of(), nanos, TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> List.of())
+        .thenApply(answer -> isSoap(answer) ? Optional.of(cookies(answer)) : NOTHING)
+        .completeOnTimeout(NOTHING, nanos, TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> NOTHING)
         .join();
+  }
+
+  /** Neither a server that is overloaded or starting up, nor a captive portal. */
+  private static boolean isSoap(HttpResponse<?> answer) {
+    return (answer.statusCode() == 200 || answer.statusCode() == 500)
+        && answer.headers().firstValue("Content-Type").filter(t -> t.contains("html")).isEmpty();
   }
 
   /** Gives up whatever is not there yet. Idempotent, never waits. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoapSession implements AutoCloseable {
 
-  /** How long the end of a session may take, whatever the server does. */
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
-
   /** How long the server may take to give a wait up, before it is told of the logout. */
   private static final Duration CANCELLATION = Duration.ofSeconds(1);
 
   private final SoapClient soap;
+  private final Logouts logouts;
   private final Runnable ended;
 
   // guarded by this
@@ -36,8 +35,9 @@ final class SoapSession implements AutoCloseable {
   /**
    * @param ended called once, when the session is closed
    */
-  SoapSession(SoapClient soap, Runnable ended) {
+  SoapSession(SoapClient soap, Logouts logouts, Runnable ended) {
     this.soap = soap;
+    this.logouts = logouts;
     this.ended = ended;
   }
 
@@ -58,7 +58,7 @@ final class SoapSession implements AutoCloseable {
       try {
         answer(exchange, result -> {});
       } catch (InterruptedException e) {
-        keep(exchange.settle(FAREWELL));
+        keep(exchange.settle(Logouts.FAREWELL).orElse(List.of()));
         throw e;
       }
     } catch (SoapFault refused) {
@@ -158,11 +158,11 @@ final class SoapSession implements AutoCloseable {
       }
     }
     if (cancel != null) {
-      settle(cancel, CANCELLATION);
+      cancel(cancel);
     }
     ManagedObjectReference manager = manager();
     if (manager != null && !cookieHeader().isEmpty()) {
-      settle(new SoapRequest("Logout", manager), FAREWELL);
+      logouts.logOut(manager, cookieHeader());
     }
     ended.run();
   }
@@ -171,9 +171,9 @@ final class SoapSession implements AutoCloseable {
     return sessionManager;
   }
 
-  private void settle(SoapRequest request, Duration atMost) {
-    try (Exchange exchange = soap.send(request, cookieHeader(), atMost)) {
-      exchange.settle(atMost);
+  private void cancel(SoapRequest request) {
+    try (Exchange exchange = soap.send(request, cookieHeader(), CANCELLATION)) {
+      Optional<List<String>> unused = exchange.settle(CANCELLATION);
     }
   }
 }

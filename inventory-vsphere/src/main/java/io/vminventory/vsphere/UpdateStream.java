@@ -102,7 +102,7 @@ final class UpdateStream {
       }
       fold.begin();
       current = true;
-      take(join(ask(Duration.ZERO)));
+      receive(ask(Duration.ZERO));
     } finally {
       limits.readEnded();
     }
@@ -116,6 +116,12 @@ final class UpdateStream {
       return false;
     }
     pending = null;
+    receive(question);
+    return true;
+  }
+
+  /** Takes an answer; if the server refuses the version of one of its parts, all is read anew. */
+  private void receive(PendingUpdates question) throws IOException, InterruptedException {
     try {
       take(join(question));
     } catch (SoapFault fault) {
@@ -126,7 +132,6 @@ final class UpdateStream {
           "{} does not know its own version of the updates; reading all", objects.serverVersion());
       loseHistory();
     }
-    return true;
   }
 
   private void loseHistory() {

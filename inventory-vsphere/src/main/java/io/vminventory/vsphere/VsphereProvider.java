@@ -16,6 +16,7 @@ final class VsphereProvider implements InventoryProvider {
 
   private final VsphereSettings settings;
   private final SoapClient soap;
+  private final Logouts logouts;
   private final Failures failures;
   private final ServerLimits limits;
   private final LoginBreaker breaker = new LoginBreaker(REST);
@@ -23,6 +24,7 @@ final class VsphereProvider implements InventoryProvider {
   VsphereProvider(VsphereSettings settings) {
     this.settings = settings;
     this.soap = new SoapClient(settings);
+    this.logouts = new Logouts(soap);
     this.failures =
         new Failures(
             settings.server(),
@@ -45,7 +47,7 @@ final class VsphereProvider implements InventoryProvider {
     if (!limits.sessionBegins()) {
       throw failures.tooManySessions(settings.limits().sessions());
     }
-    SoapSession session = new SoapSession(soap, limits::sessionEnded);
+    SoapSession session = new SoapSession(soap, logouts, limits::sessionEnded);
     boolean opened = false;
     try {
       limits.awaitLogin();
@@ -90,6 +92,7 @@ final class VsphereProvider implements InventoryProvider {
       }
       throw fault;
     }
+    logouts.catchUp();
   }
 
   @Override

@@ -103,6 +103,16 @@ class VsphereOutageTest {
     assertThat(vcenter.sessions()).isEmpty();
   }
 
+  @Test
+  void versionThatIsRefusedWithinTheFirstAnswerIsFollowedByEverything() throws Exception {
+    try (InventorySession session = provider.open(ann())) {
+      snapshot(session);
+      vcenter.faults().afterSome(UPDATES, 1, 1, SimulatedFault.soap("InvalidCollectorVersion"));
+      vcenter.remove("m7");
+      assertThat(((Update.Snapshot) session.next(LONG)).inventory().size()).isEqualTo(29);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void laterQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)

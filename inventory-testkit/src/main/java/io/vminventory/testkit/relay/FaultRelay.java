@@ -38,6 +38,7 @@ public final class FaultRelay implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
   private static final int CONNECT_MILLIS = 5000;
+  private static final int RETRY_MILLIS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ActiveFaults faults = new ActiveFaults();
@@ -109,9 +110,7 @@ public final class FaultRelay implements AutoCloseable {
    */
   public synchronized void heal() {
     faults.clear();
-    if (listener == null && !closed) {
-      listen(port);
-    }
+    listenAgain();
   }
 
   /** How many connections are open, dead ones included. */
@@ -159,6 +158,26 @@ public final class FaultRelay implements AutoCloseable {
     }
   }
 
+  /** Listens again where it did before; that is free only when the last accept has returned. */
+  private synchronized void listenAgain() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (listener == null && !closed) {
+      try {
+        int unchanged = listen(port);
+      } catch (UncheckedIOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        try {
+          wait(RETRY_MILLIS);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
+  }
+
   private synchronized int listen(int wanted) {
     try {
       ServerSocket socket = new ServerSocket();
@@ -200,7 +219,8 @@ public final class FaultRelay implements AutoCloseable {
 
   private synchronized void accepted(Socket socket) throws IOException {
     int number = accepted.incrementAndGet();
-    if (closed || faults.takeReset()) {
+    // An accept under way outlives its listener, and may still get a connection.
+    if (closed || listener == null || faults.takeReset()) {
       socket.setSoLinger(true, 0);
       socket.close();
       return;

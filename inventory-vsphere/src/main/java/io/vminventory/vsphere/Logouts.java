@@ -1,0 +1,85 @@
+package io.vminventory.vsphere;
+
+import com.vmware.vim25.ManagedObjectReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Logs sessions out, later if need be. A session that ends because the network broke cannot say so
+ * at that moment, and the server would count it for half an hour more: with a thousand tenants, two
+ * outages would use up all sessions that a vCenter has. Thread-safe.
+ */
+final class Logouts {
+
+  /** How long the end of a session may take, whatever the server does. */
+  static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  /** How long one that is caught up on may take; the server has just answered. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
+  /** How many are caught up on at once, so that nobody is kept long. */
+  private static final int AT_ONCE = 4;
+
+  /** As many as there may be sessions by default; the server forgets the others by itself. */
+  private static final int MOST_OWED = 1_000;
+
+  private record Owed(ManagedObjectReference sessionManager, String cookies) {}
+
+  private final SoapClient soap;
+  private final Deque<Owed> owed = new ArrayDeque<>(); // guarded by this
+
+  Logouts(SoapClient soap) {
+    this.soap = soap;
+  }
+
+  /**
+   * Logs a session out, now or later. A connection that was kept open may turn out to be dead, so a
+   * second one is tried if there is time. Takes a few seconds at most, interrupted or not.
+   */
+  void logOut(ManagedObjectReference sessionManager, String cookies) {
+    Owed session = new Owed(sessionManager, cookies);
+    Deadline end = Deadline.in(FAREWELL);
+    if (isHeard(session, FAREWELL) || isHeard(session, Duration.ofNanos(end.nanosLeft()))) {
+      catchUp();
+    } else {
+      remember(session);
+    }
+  }
+
+  /** To be called when the server answers: tells it of some logouts that it has not heard. */
+  void catchUp() {
+    for (int i = 0; i < AT_ONCE; i++) {
+      Optional<Owed> next = oldest();
+      if (next.isEmpty()) {
+        return;
+      } else if (!isHeard(next.get(), CATCHING_UP)) {
+        remember(next.get());
+        return;
+      }
+    }
+  }
+
+  /** Whether the API has answered, be it that it knows no such session. */
+  private boolean isHeard(Owed session, Duration atMost) {
+    if (atMost.isNegative() || atMost.isZero()) {
+      return false;
+    }
+    SoapRequest request = new SoapRequest("Logout", session.sessionManager());
+    try (Exchange exchange = soap.send(request, session.cookies(), atMost)) {
+      return exchange.settle(atMost).isPresent();
+    }
+  }
+
+  private synchronized Optional<Owed> oldest() {
+    return Optional.ofNullable(owed.poll());
+  }
+
+  private synchronized void remember(Owed session) {
+    if (owed.size() >= MOST_OWED) {
+      owed.remove();
+    }
+    owed.add(session);
+  }
+}
