@@ -19,6 +19,12 @@ final class EmbeddedStage implements SoakStage {
   private final List<String> others = List.copyOf(vcenter.machines().keySet());
   private final SimulatorTroubles troubles = new SimulatorTroubles(vcenter);
 
+  /** A vCenter that is as hard to follow as any; a trouble makes it easier now and then. */
+  EmbeddedStage() {
+    vcenter.tellMovesAsLeaveAndEnter(true);
+    vcenter.tellUnsetInEnters(true);
+  }
+
   @Override
   public RelayedPeers peers() {
     return peers;

@@ -19,6 +19,8 @@ import java.util.Set;
 /** Compares records with the truth, when both are at rest. One thread. */
 final class QuietPoint {
 
+  private static final String LEFTOVER = " has no machine";
+
   /** Which object is the record of a machine. */
   private record Identity(String name, String uid) {}
 
@@ -78,7 +80,7 @@ final class QuietPoint {
       if (!found.add(key)) {
         problems.add(who + " is a second record");
       } else if (expected == null) {
-        problems.add(who + " has no machine");
+        problems.add(who + LEFTOVER);
       } else {
         MachineFacts recorded = others.containsKey(key) ? recorded(vm).withoutHost() : recorded(vm);
         if (!recorded.equals(expected)) {
@@ -93,6 +95,11 @@ final class QuietPoint {
     }
     missing.forEach((key, facts) -> problems.add("no record of " + key + " " + facts));
     return problems;
+  }
+
+  /** Whether it is a record whose machine is gone. */
+  static boolean isLeftover(String problem) {
+    return problem.endsWith(LEFTOVER);
   }
 
   /** What is not as it should be of a Tenant's status, once the records are. */

@@ -35,7 +35,7 @@ final class SimulatorTroubles {
     offer(choice, "collectors forgotten", 4, vcenter::forgetCollectors);
     offer(choice, "versions refused", 4, vcenter::invalidateVersions);
     choice.with("vCenter fails", 10, this::fail);
-    choice.with("vCenter tells moves as leaving", 2, this::tell);
+    choice.with("vCenter tells moves as leaving", 3, this::tell);
   }
 
   private static void offer(Trouble.Choice choice, String name, int weight, Runnable begin) {
