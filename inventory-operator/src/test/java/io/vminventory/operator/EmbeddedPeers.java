@@ -15,16 +15,28 @@ final class EmbeddedPeers implements Peers {
   static final String USERNAME = "tenant@vsphere.local";
   static final String PASSWORD = "s3cret&<Horse>";
 
-  private final VcenterSimulator vcenter =
-      VcenterSimulator.builder()
-          .account(USERNAME, PASSWORD)
-          .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
-          .machines(
-              20, i -> SimulatedMachine.named("machine-" + i).poweredOn().ip("10.0.0." + (i + 1)))
-          .start();
+  /** As on a vCenter. */
+  private static final int UPDATE_LIMIT = 100;
+
+  private final VcenterSimulator vcenter;
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
 
   EmbeddedPeers() {
+    this(UPDATE_LIMIT);
+  }
+
+  /**
+   * @param updateLimit how many objects the vCenter puts into a set of updates
+   */
+  EmbeddedPeers(int updateLimit) {
+    vcenter =
+        VcenterSimulator.builder()
+            .account(USERNAME, PASSWORD)
+            .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
+            .machines(
+                20, i -> SimulatedMachine.named("machine-" + i).poweredOn().ip("10.0.0." + (i + 1)))
+            .updateLimit(updateLimit)
+            .start();
     CustomResourceDefinitions.all().forEach(kubernetes::install);
   }
 

@@ -62,6 +62,16 @@ final class RealPeers implements Peers {
     source = vcenter.machines().get(0);
   }
 
+  /** Changes the vCenter. */
+  VcenterAdmin vcenter() {
+    return vcenter;
+  }
+
+  /** The machine that new ones are clones of. */
+  String source() {
+    return source;
+  }
+
   private void apply(Path path) {
     if (Files.isDirectory(path)) {
       try (var files = Files.list(path)) {

@@ -1,0 +1,63 @@
+package io.vminventory.operator;
+
+import io.vminventory.k8s.VmStatus;
+import io.vminventory.testkit.world.WorldActions.Kind;
+import io.vminventory.testkit.world.WorldMachine;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a world sets of a machine, and a record tells of it. What the world leaves alone is empty.
+ *
+ * @param memoryMB in MiB
+ */
+record MachineFacts(
+    String vmname,
+    String powerState,
+    int numCpu,
+    int memoryMB,
+    List<String> ips,
+    String host,
+    String folder,
+    boolean template) {
+
+  MachineFacts {
+    ips = List.copyOf(ips);
+  }
+
+  /**
+   * What is true.
+   *
+   * @param parent the path of the folder that the world's folders are in
+   */
+  static MachineFacts of(WorldMachine machine, String parent) {
+    return new MachineFacts(
+        machine.name(),
+        machine.poweredOn() ? "poweredOn" : "poweredOff",
+        machine.cpus(),
+        machine.memoryMB(),
+        machine.poweredOn() ? machine.ips() : List.of(),
+        machine.host(),
+        parent + "/" + machine.folder(),
+        false);
+  }
+
+  /** What is recorded of what such a world sets. */
+  static MachineFacts of(VmStatus status, Set<Kind> set) {
+    return new MachineFacts(
+        Objects.requireNonNullElse(status.vmname(), ""),
+        Objects.requireNonNullElse(status.powerState(), ""),
+        Objects.requireNonNullElse(status.numCpu(), 0),
+        Objects.requireNonNullElse(status.memoryMB(), 0),
+        set.contains(Kind.SET_IPS) ? status.ips() : List.of(),
+        set.contains(Kind.MOVE_TO_HOST) ? Objects.requireNonNullElse(status.host(), "") : "",
+        Objects.requireNonNullElse(status.folder(), ""),
+        Boolean.TRUE.equals(status.template()));
+  }
+
+  /** The same of a machine whose host is renamed without the world's account. */
+  MachineFacts withoutHost() {
+    return new MachineFacts(vmname, powerState, numCpu, memoryMB, ips, "", folder, template);
+  }
+}

@@ -1,0 +1,88 @@
+package io.vminventory.operator;
+
+import io.vminventory.testkit.vcenter.VcenterAdmin;
+import io.vminventory.testkit.world.VcenterAdminWorld;
+import io.vminventory.testkit.world.WorldActions;
+import java.util.List;
+import java.util.UUID;
+
+/** The peers that the environment names, and in the vCenter a folder of its own. */
+final class RealStage implements SoakStage {
+
+  private final RealPeers real = new RealPeers();
+  private final VcenterAdmin vcenter = real.vcenter();
+  private final RelayedPeers peers = RelayedPeers.of(real);
+  private final String instanceUuid = vcenter.instanceUuid();
+  private final String folder = "soak-" + UUID.randomUUID();
+  private final String source =
+      vcenter.cloneOf(
+          real.source(), folder, vcenter.createFolder(vcenter.folderOf(real.source()), folder));
+  private final List<String> others = vcenter.machines();
+
+  @Override
+  public RelayedPeers peers() {
+    return peers;
+  }
+
+  @Override
+  public WorldActions actions() {
+    return new VcenterAdminWorld(vcenter, source);
+  }
+
+  @Override
+  public String parent() {
+    return "/DC0/vm/" + folder;
+  }
+
+  @Override
+  public String key(String machine) {
+    return instanceUuid + "/" + machine;
+  }
+
+  @Override
+  public List<String> others() {
+    return others;
+  }
+
+  @Override
+  public int least() {
+    return 15;
+  }
+
+  @Override
+  public int most() {
+    return 50;
+  }
+
+  @Override
+  public void offer(Trouble.Choice choice, OperatorBench bench) {
+    new RelayTroubles("vCenter", peers.vcenter(), false)
+        .offerStatuses(choice, List.of(500, 502, 503), request -> true);
+    choice.with(
+        "vCenter sessions ended",
+        4,
+        random -> {
+          endSessions();
+          return "now";
+        });
+  }
+
+  @Override
+  public void heal() {}
+
+  @Override
+  public void endSessions() {
+    vcenter.otherSessions().forEach(vcenter::terminate);
+  }
+
+  @Override
+  public boolean hide(boolean hidden) {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    vcenter.destroy(source);
+    peers.close();
+  }
+}

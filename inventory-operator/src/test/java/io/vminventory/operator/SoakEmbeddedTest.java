@@ -1,0 +1,17 @@
+package io.vminventory.operator;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A soak between an embedded vCenter and an embedded Kubernetes. */
+class SoakEmbeddedTest {
+
+  @Test
+  void recordsAreTrueWheneverItIsQuiet() throws Exception {
+    SoakLimits limits = SoakLimits.ofProperties(new SoakLimits(0, 3_000, Duration.ofSeconds(90)));
+    try (SoakStage stage = new EmbeddedStage();
+        Soak soak = new Soak(stage, limits)) {
+      soak.run();
+    }
+  }
+}
