@@ -163,7 +163,7 @@ public final class FaultRelay implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (listener == null && !closed) {
       try {
-        int unchanged = listen(port);
+        int unused = listen(port);
       } catch (UncheckedIOException e) {
         if (System.nanoTime() > end) {
           throw e;
