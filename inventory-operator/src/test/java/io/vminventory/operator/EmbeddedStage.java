@@ -13,9 +13,12 @@ final class EmbeddedStage implements SoakStage {
   /** So few that most sets of updates are truncated. */
   private static final int UPDATE_LIMIT = 7;
 
+  private static final String PARENT = "/DC0/vm";
+
   private final EmbeddedPeers embedded = new EmbeddedPeers(UPDATE_LIMIT);
   private final VcenterSimulator vcenter = embedded.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(embedded);
+  private final WorldActions world = new SimulatorWorld(vcenter, PARENT);
   private final List<String> others = List.copyOf(vcenter.machines().keySet());
   private final SimulatorTroubles troubles = new SimulatorTroubles(vcenter);
 
@@ -32,12 +35,12 @@ final class EmbeddedStage implements SoakStage {
 
   @Override
   public WorldActions actions() {
-    return new SimulatorWorld(vcenter, parent());
+    return world;
   }
 
   @Override
   public String parent() {
-    return "/DC0/vm";
+    return PARENT;
   }
 
   @Override

@@ -4,19 +4,15 @@ import io.vminventory.testkit.vcenter.VcenterAdmin;
 import io.vminventory.testkit.world.VcenterAdminWorld;
 import io.vminventory.testkit.world.WorldActions;
 import java.util.List;
-import java.util.UUID;
 
-/** The peers that the environment names, and in the vCenter a folder of its own. */
+/** The peers that the environment names, of which the vCenter has a data center {@code DC0}. */
 final class RealStage implements SoakStage {
 
   private final RealPeers real = new RealPeers();
   private final VcenterAdmin vcenter = real.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(real);
   private final String instanceUuid = vcenter.instanceUuid();
-  private final String folder = "soak-" + UUID.randomUUID();
-  private final String source =
-      vcenter.cloneOf(
-          real.source(), folder, vcenter.createFolder(vcenter.folderOf(real.source()), folder));
+  private final VcenterAdminWorld world = new VcenterAdminWorld(vcenter, real.source());
   private final List<String> others = vcenter.machines();
 
   @Override
@@ -26,12 +22,12 @@ final class RealStage implements SoakStage {
 
   @Override
   public WorldActions actions() {
-    return new VcenterAdminWorld(vcenter, source);
+    return world;
   }
 
   @Override
   public String parent() {
-    return "/DC0/vm/" + folder;
+    return "/DC0/vm/" + world.folder();
   }
 
   @Override
@@ -82,7 +78,6 @@ final class RealStage implements SoakStage {
 
   @Override
   public void close() {
-    vcenter.destroy(source);
     peers.close();
   }
 }

@@ -24,6 +24,7 @@ public final class VcenterAdminWorld implements WorldActions {
 
   private final VcenterAdmin admin;
   private final String source;
+  private final String name = "world-" + UUID.randomUUID();
   private final String parent;
   private final Map<String, String> folders = new HashMap<>();
 
@@ -33,7 +34,12 @@ public final class VcenterAdminWorld implements WorldActions {
   public VcenterAdminWorld(VcenterAdmin admin, String source) {
     this.admin = admin;
     this.source = source;
-    this.parent = admin.createFolder(admin.folderOf(source), "world-" + UUID.randomUUID());
+    this.parent = admin.createFolder(admin.folderOf(source), name);
+  }
+
+  /** The name of the folder that it makes its own in. */
+  public String folder() {
+    return name;
   }
 
   @Override
