@@ -32,8 +32,7 @@ class LogoutsTest {
     vcenter = Simulators.builder().account("ann", "ann's").start();
     relay = FaultRelay.to("127.0.0.1", vcenter.port()).start();
     provider =
-        provider(
-            vcenter, Map.of("host", "127.0.0.1:" + relay.port(), "connect-timeout", "1s"));
+        provider(vcenter, Map.of("host", "127.0.0.1:" + relay.port(), "connect-timeout", "1s"));
   }
 
   @AfterEach
