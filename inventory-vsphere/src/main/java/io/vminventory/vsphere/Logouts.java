@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Logs sessions out, later if need be. A session that ends because the network broke cannot say so
@@ -25,13 +27,50 @@ final class Logouts {
   /** As many as there may be sessions by default; the server forgets the others by itself. */
   private static final int MOST_OWED = 1_000;
 
+  /** How many sessions end at the same time; hundreds at once would only keep one another. */
+  private static final int TOGETHER = 16;
+
+  /** How long one may wait for its turn, before it ends regardless of the others. */
+  private static final Duration TURN = Duration.ofSeconds(6);
+
   private record Owed(ManagedObjectReference sessionManager, String cookies) {}
 
   private final SoapClient soap;
+  private final Semaphore turns = new Semaphore(TOGETHER, true);
   private final Deque<Owed> owed = new ArrayDeque<>(); // guarded by this
 
   Logouts(SoapClient soap) {
     this.soap = soap;
+  }
+
+  /** Ends a session when it is its turn; interrupted or not, that takes some seconds at most. */
+  void inTurn(Runnable farewell) {
+    boolean turn = awaitTurn();
+    try {
+      farewell.run();
+    } finally {
+      if (turn) {
+        turns.release();
+      }
+    }
+  }
+
+  private boolean awaitTurn() {
+    Deadline end = Deadline.in(TURN);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return turns.tryAcquire(end.nanosLeft(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

@@ -146,7 +146,7 @@ final class SoapSession implements AutoCloseable {
   /** Idempotent. Takes a few seconds at most, interrupted or not. */
   @Override
   public void close() {
-    SoapRequest cancel;
+    @Nullable SoapRequest cancel;
     synchronized (this) {
       if (closed) {
         return;
@@ -157,12 +157,15 @@ final class SoapSession implements AutoCloseable {
         underWay.close();
       }
     }
-    if (cancel != null) {
-      cancel(cancel);
-    }
     ManagedObjectReference manager = manager();
     if (manager != null && !cookieHeader().isEmpty()) {
-      logouts.logOut(manager, cookieHeader());
+      logouts.inTurn(
+          () -> {
+            if (cancel != null) {
+              cancel(cancel);
+            }
+            logouts.logOut(manager, cookieHeader());
+          });
     }
     ended.run();
   }

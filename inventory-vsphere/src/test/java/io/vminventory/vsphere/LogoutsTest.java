@@ -9,6 +9,7 @@ import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.relay.RelayFault;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,24 @@ class LogoutsTest {
     open(1).forEach(InventorySession::close);
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.requests("Logout")).isEqualTo(4);
+  }
+
+  @Test
+  void hundredsThatEndAtOnceAllLogOut() throws Exception {
+    provider = provider(vcenter, Map.of("max-logins-per-second", "1000"));
+    List<InventorySession> sessions = open(200);
+    List<Thread> ends = new ArrayList<>();
+    for (InventorySession session : sessions) {
+      session.next(Duration.ZERO);
+      session.next(Duration.ZERO);
+      ends.add(new Thread(session::close, "end"));
+    }
+    ends.forEach(Thread::start);
+    for (Thread end : ends) {
+      end.join(Duration.ofSeconds(20).toMillis());
+    }
+    assertThat(vcenter.sessions()).isEmpty();
+    assertThat(vcenter.requests("Logout")).isEqualTo(200);
   }
 
   private List<InventorySession> open(int count) throws Exception {
