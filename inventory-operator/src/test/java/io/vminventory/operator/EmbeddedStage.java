@@ -64,6 +64,11 @@ final class EmbeddedStage implements SoakStage {
   }
 
   @Override
+  public int burst() {
+    return 30;
+  }
+
+  @Override
   public void offer(Trouble.Choice choice, OperatorBench bench) {
     troubles.offer(choice);
     choice.with("Secret rotated", 3, random -> rotate(random, bench));

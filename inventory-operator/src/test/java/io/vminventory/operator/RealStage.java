@@ -51,6 +51,11 @@ final class RealStage implements SoakStage {
   }
 
   @Override
+  public int burst() {
+    return 6;
+  }
+
+  @Override
   public void offer(Trouble.Choice choice, OperatorBench bench) {
     new RelayTroubles("vCenter", peers.vcenter(), false)
         .offerStatuses(choice, List.of(500, 502, 503), request -> true);

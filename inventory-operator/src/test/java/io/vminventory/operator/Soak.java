@@ -144,11 +144,11 @@ final class Soak implements AutoCloseable {
       Trouble.Named trouble = choice.pick(random);
       sessionsMayBeLeft |= trouble.name().startsWith("vCenter");
       journal.trouble(trouble.name(), trouble.trouble().begin(random));
-      int steps = 30 + random.nextInt(61);
+      int steps = stage.burst() + random.nextInt(2 * stage.burst() + 1);
       Duration pause = Duration.ofMillis(random.nextInt(80));
       for (int step = 1; step <= steps; step++) {
         journal.step(world.step());
-        if (step % 10 == 0) {
+        if (step % (stage.burst() / 3) == 0) {
           dwell(pause);
         }
       }

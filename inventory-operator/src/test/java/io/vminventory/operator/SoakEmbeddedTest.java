@@ -8,7 +8,7 @@ class SoakEmbeddedTest {
 
   @Test
   void recordsAreTrueWheneverItIsQuiet() throws Exception {
-    SoakLimits limits = SoakLimits.ofProperties(new SoakLimits(0, 3_000, Duration.ofSeconds(90)));
+    SoakLimits limits = SoakLimits.ofProperties(new SoakLimits(0, 2_500, Duration.ofSeconds(90)));
     try (SoakStage stage = new EmbeddedStage();
         Soak soak = new Soak(stage, limits)) {
       soak.run();

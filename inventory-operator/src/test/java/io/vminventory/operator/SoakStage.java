@@ -28,6 +28,9 @@ interface SoakStage extends AutoCloseable {
 
   int most();
 
+  /** How many changes follow one trouble at least; there may be three times as many. */
+  int burst();
+
   /** Adds what goes wrong here and nowhere else. */
   void offer(Trouble.Choice choice, OperatorBench bench);
 
