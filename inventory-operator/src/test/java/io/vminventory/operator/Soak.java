@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * seed and is drawn in one thread, so the same seed makes the same steps and troubles; only when
  * the operator notices them differs.
  *
- * <p>A session whose end cannot be told to the vCenter, because that is out of reach, stays there
- * until its idle time-out. So sessions may be left by phases in which something was wrong on that
- * side, and by no others.
+ * <p>A session that the operator never learned of, because the answer to its login was lost, stays
+ * on the vCenter until its idle time-out; one whose end the vCenter did not hear is logged out
+ * later. So sessions may be left by phases in which something was wrong on that side, and by no
+ * others.
  */
 final class Soak implements AutoCloseable {
 
@@ -203,10 +204,11 @@ final class Soak implements AutoCloseable {
     assertThat(seen.wrong()).as("deletions").isEmpty();
     quiet.remember(seen.records());
     log.info(
-        "phase {} quiet after {} ms, {} steps so far",
+        "phase {} quiet after {} ms, {} steps so far, {} sessions",
         journal.phase(),
         (System.nanoTime() - begin) / 1_000_000,
-        journal.steps());
+        journal.steps(),
+        stage.peers().sessions());
   }
 
   /** What the watch tells is asked first, since it costs nothing. */
