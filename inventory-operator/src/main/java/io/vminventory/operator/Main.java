@@ -21,6 +21,8 @@ public final class Main {
   public static void main(String[] args) {
     // Vert.x, below the Kubernetes client, would leave a folder for files that it never caches.
     System.setProperty("vertx.disableFileCPResolving", "true");
+    // Names are resolved as everywhere else in Java.
+    System.setProperty("vertx.disableDnsResolver", "true");
     System.exit(commandLine().execute(args));
   }
 

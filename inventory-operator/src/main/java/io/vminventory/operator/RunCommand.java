@@ -3,7 +3,6 @@ package io.vminventory.operator;
 import ch.qos.logback.classic.Level;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.operator.config.RunOptions;
@@ -43,12 +42,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
-  /** How often the client repeats a request that the API server was too busy for. */
-  private static final int RETRIES = 4;
-
-  /** Doubles five times, so that a watch that broke is back within ten seconds. */
-  private static final int WATCH_RECONNECT_MILLIS = 300;
-
   @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -64,8 +57,10 @@ final class RunCommand implements Callable<Integer> {
     setLogLevel(options.logLevel());
     log.info("vminventory-operator {} on Java {}", Version.text(), Runtime.version());
     log.info("settings: {}", configuration.settings());
+    // As kubectl would be configured.
+    KubernetesClient client = new ApiClients().create(Config.autoConfigure(null));
     OperatorProcess process =
-        OperatorProcess.create(configuration.settings(), configuration.servers(), client());
+        OperatorProcess.create(configuration.settings(), configuration.servers(), client);
     // Before the start, so that a signal in the middle of it leaves no session either.
     Thread hook = new Thread(() -> end(process), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -88,15 +83,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalStateException ending) {
       return false;
     }
-  }
-
-  /** As kubectl would be configured, and impatient: what fails is tried again later anyway. */
-  private static KubernetesClient client() {
-    Config config = Config.autoConfigure(null);
-    config.setUserAgent("vminventory/" + Version.text());
-    config.setRequestRetryBackoffLimit(RETRIES);
-    config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
-    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Ending on a signal is ending as asked: without the halt, the JVM would exit with 143. */

@@ -1,41 +1,57 @@
 package io.vminventory.operator;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
+import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
+import io.vminventory.testkit.vcenter.VcenterBuilder;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Peers in this process, with faults at hand. */
-final class EmbeddedPeers implements Peers {
+final class EmbeddedPeers implements FaultPeers {
 
   static final String USERNAME = "tenant@vsphere.local";
   static final String PASSWORD = "s3cret&<Horse>";
 
-  /** As on a vCenter. */
-  private static final int UPDATE_LIMIT = 100;
-
+  private final ApiClients clients = new ApiClients(Duration.ofSeconds(20));
   private final VcenterSimulator vcenter;
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
 
   EmbeddedPeers() {
-    this(UPDATE_LIMIT);
+    this(builder -> builder);
   }
 
   /**
    * @param updateLimit how many objects the vCenter puts into a set of updates
    */
   EmbeddedPeers(int updateLimit) {
+    this(builder -> builder.updateLimit(updateLimit));
+  }
+
+  /**
+   * @param more what else is to be declared of the vCenter
+   */
+  EmbeddedPeers(UnaryOperator<VcenterBuilder> more) {
     vcenter =
-        VcenterSimulator.builder()
-            .account(USERNAME, PASSWORD)
-            .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
-            .machines(
-                20, i -> SimulatedMachine.named("machine-" + i).poweredOn().ip("10.0.0." + (i + 1)))
-            .updateLimit(updateLimit)
+        more.apply(
+                VcenterSimulator.builder()
+                    .account(USERNAME, PASSWORD)
+                    .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
+                    .machines(
+                        20,
+                        i ->
+                            SimulatedMachine.named("machine-" + i)
+                                .poweredOn()
+                                .ip("10.0.0." + (i + 1))))
             .start();
     CustomResourceDefinitions.all().forEach(kubernetes::install);
   }
@@ -55,9 +71,32 @@ final class EmbeddedPeers implements Peers {
 
   @Override
   public KubernetesClient operator() {
-    return new KubernetesClientBuilder()
-        .withConfig(new ConfigBuilder(kubernetes.client().getConfiguration()).build())
-        .build();
+    return operator(kubernetes.url());
+  }
+
+  @Override
+  public KubernetesClient operator(FaultRelay relay) {
+    return operator(relay.url("http").toString());
+  }
+
+  private KubernetesClient operator(String url) {
+    return clients.create(
+        new ConfigBuilder(Config.empty()).withMasterUrl(url).withNamespace("default").build());
+  }
+
+  @Override
+  public Path kubeconfig(FaultRelay relay, Path directory) {
+    return Kubeconfigs.write(directory, "{server: '%s'}".formatted(relay.url("http")), "{}");
+  }
+
+  @Override
+  public FaultRelay apiRelay() {
+    return FaultRelay.to("127.0.0.1", URI.create(kubernetes.url()).getPort()).start();
+  }
+
+  @Override
+  public FaultRelay vcenterRelay() {
+    return FaultRelay.to("127.0.0.1", vcenter.port()).start();
   }
 
   @Override
@@ -106,6 +145,30 @@ final class EmbeddedPeers implements Peers {
   }
 
   @Override
+  public Map<String, MachineBrief> machines() {
+    Map<String, MachineBrief> facts = new HashMap<>();
+    vcenter
+        .machines()
+        .forEach(
+            (id, machine) ->
+                facts.put(
+                    key(id),
+                    new MachineBrief(
+                        machine.name(), machine.powerState(), machine.cpus(), machine.memoryMB())));
+    return facts;
+  }
+
+  @Override
+  public String key(String machine) {
+    return vcenter.instanceUuid() + "/" + machine;
+  }
+
+  @Override
+  public void endSessions() {
+    vcenter.endSessions();
+  }
+
+  @Override
   public int sessions() {
     return vcenter.sessions().size();
   }
@@ -117,6 +180,7 @@ final class EmbeddedPeers implements Peers {
 
   @Override
   public void close() {
+    clients.close();
     vcenter.close();
     kubernetes.close();
   }

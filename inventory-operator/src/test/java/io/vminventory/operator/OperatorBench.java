@@ -26,10 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +46,13 @@ final class OperatorBench implements AutoCloseable {
   final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
   final String target = namespace + "-vms";
   private Map<String, String> server;
+  private Supplier<KubernetesClient> clients;
   private @Nullable OperatorProcess operator;
 
   OperatorBench(Peers peers) {
     this.peers = peers;
     this.server = peers.server();
+    this.clients = peers::operator;
     namespace(namespace, Map.of());
     namespace(target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, namespace));
     secret("pass", peers.password());
@@ -87,6 +91,12 @@ final class OperatorBench implements AutoCloseable {
     return this;
   }
 
+  /** Gives the operator other clients than the peers'. */
+  OperatorBench clients(Supplier<KubernetesClient> made) {
+    clients = made;
+    return this;
+  }
+
   OperatorBench start() throws InventoryException {
     List<ServerSettings> servers =
         List.of(new ServerSettings("vsphere", new ProviderSettings("default", server)));
@@ -94,10 +104,15 @@ final class OperatorBench implements AutoCloseable {
         OperatorProcess.create(
             new OperatorSettings(servers, Set.of(namespace), 0, 16),
             Servers.of(servers, ServiceLoader.load(InventoryProviderFactory.class)),
-            peers.operator());
+            clients.get());
     operator = process;
     process.start();
     return this;
+  }
+
+  /** Where the running operator serves its health. */
+  int httpPort() {
+    return Objects.requireNonNull(operator, "not started").httpPort();
   }
 
   void stop() {

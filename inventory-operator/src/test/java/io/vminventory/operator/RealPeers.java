@@ -7,26 +7,35 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.vminventory.testkit.relay.FaultRelay;
+import io.vminventory.testkit.tls.TestCertificates;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * The peers that the environment names. The operator gets exactly the rights of {@code deploy/},
  * through a token of its service account.
  */
-final class RealPeers implements Peers {
+final class RealPeers implements FaultPeers {
 
   static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
   static final String VCENTER_URL = "VMINVENTORY_IT_VCENTER_URL";
@@ -36,9 +45,13 @@ final class RealPeers implements Peers {
           "(?m)^apiserver_request_total\\{(?=[^}]*resource=\"vms\")"
               + "(?=[^}]*scope=\"resource\")(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
 
+  private static final Pattern VALUE = Pattern.compile("<val[^>]*>([^<]*)</val>");
+
   private final Config adminConfig = Config.fromKubeconfig(new File(env(KUBECONFIG)));
   private final KubernetesClient admin =
       new KubernetesClientBuilder().withConfig(adminConfig).build();
+  private final ApiClients clients = new ApiClients(Duration.ofSeconds(20));
+  private final TestCertificates relayCertificates = TestCertificates.forLoopback();
   private final VcenterAdmin vcenter;
   private final String source;
 
@@ -97,6 +110,37 @@ final class RealPeers implements Peers {
 
   @Override
   public KubernetesClient operator() {
+    return operator(adminConfig.getMasterUrl(), adminConfig.getCaCertData());
+  }
+
+  @Override
+  public KubernetesClient operator(FaultRelay relay) {
+    return operator(relay.url("https").toString(), relayCa());
+  }
+
+  private KubernetesClient operator(String url, String caCertData) {
+    return clients.create(
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl(url)
+            .withCaCertData(caCertData)
+            .withOauthToken(token())
+            .build());
+  }
+
+  @Override
+  public Path kubeconfig(FaultRelay relay, Path directory) {
+    return Kubeconfigs.write(
+        directory,
+        "{server: '%s', certificate-authority-data: %s}".formatted(relay.url("https"), relayCa()),
+        "{token: %s}".formatted(token()));
+  }
+
+  private String relayCa() {
+    return Base64.getEncoder()
+        .encodeToString(relayCertificates.caPem().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private String token() {
     TokenRequest token =
         admin
             .serviceAccounts()
@@ -108,13 +152,32 @@ final class RealPeers implements Peers {
                     .withExpirationSeconds(Duration.ofHours(1).toSeconds())
                     .endSpec()
                     .build());
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(adminConfig.getMasterUrl())
-            .withCaCertData(adminConfig.getCaCertData())
-            .withOauthToken(token.getStatus().getToken())
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return token.getStatus().getToken();
+  }
+
+  @Override
+  public FaultRelay apiRelay() {
+    URI url = URI.create(adminConfig.getMasterUrl());
+    SSLContext trusting;
+    try {
+      trusting =
+          SSLUtils.sslContext(
+              new ConfigBuilder(Config.empty())
+                  .withCaCertData(adminConfig.getCaCertData())
+                  .build());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError("the API server's authority cannot be used", e);
+    }
+    return FaultRelay.to(url.getHost(), url.getPort())
+        .clientTls(relayCertificates.serverContext())
+        .serverTls(trusting)
+        .start();
+  }
+
+  @Override
+  public FaultRelay vcenterRelay() {
+    URI url = URI.create(env(VCENTER_URL));
+    return FaultRelay.to(url.getHost(), url.getPort()).start();
   }
 
   @Override
@@ -168,6 +231,37 @@ final class RealPeers implements Peers {
   }
 
   @Override
+  public Map<String, MachineBrief> machines() {
+    return vcenter.machines().stream().collect(Collectors.toMap(this::key, this::facts));
+  }
+
+  private MachineBrief facts(String machine) {
+    return new MachineBrief(
+        value(machine, "name"),
+        value(machine, "runtime.powerState"),
+        Integer.parseInt(value(machine, "summary.config.numCpu")),
+        Integer.parseInt(value(machine, "summary.config.memorySizeMB")));
+  }
+
+  private String value(String machine, String path) {
+    Matcher value = VALUE.matcher(vcenter.property("VirtualMachine", machine, path));
+    if (!value.find()) {
+      throw new AssertionError(machine + " has no " + path);
+    }
+    return value.group(1);
+  }
+
+  @Override
+  public String key(String machine) {
+    return vcenter.instanceUuid() + "/" + machine;
+  }
+
+  @Override
+  public void endSessions() {
+    vcenter.otherSessions().forEach(vcenter::terminate);
+  }
+
+  @Override
   public int sessions() {
     return vcenter.otherSessions().size();
   }
@@ -183,6 +277,7 @@ final class RealPeers implements Peers {
 
   @Override
   public void close() {
+    clients.close();
     vcenter.close();
     admin.close();
   }

@@ -1,0 +1,35 @@
+package io.vminventory.operator;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A tenant that is up to date before each scenario, and after which no session may be left. */
+@Timeout(180)
+abstract class FaultScenarios {
+
+  static final String TENANT = FaultBench.TENANT;
+
+  FaultBench faults;
+
+  /** The peers of this scenario. */
+  abstract FaultPeers peers();
+
+  /** Ends the peers, unless others share them. */
+  abstract void release();
+
+  @BeforeEach
+  void setUp() throws Exception {
+    faults = new FaultBench(peers());
+    faults.upToDate();
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    try {
+      faults.close();
+    } finally {
+      release();
+    }
+  }
+}
