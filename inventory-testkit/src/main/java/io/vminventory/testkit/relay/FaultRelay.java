@@ -51,7 +51,7 @@ public final class FaultRelay implements AutoCloseable {
   private final int port;
   private volatile InetSocketAddress target;
   private @Nullable ServerSocket listener;
-  private @Nullable Thread acceptor;
+  private volatile @Nullable Thread acceptor;
   private boolean closed;
 
   FaultRelay(
@@ -85,8 +85,19 @@ public final class FaultRelay implements AutoCloseable {
     target = new InetSocketAddress(host, newPort);
   }
 
-  /** Begins a fault. It replaces one of its kind, but HTTP statuses, which are used up in turn. */
-  public synchronized void inject(RelayFault fault) {
+  /**
+   * Begins a fault. It replaces one of its kind, but HTTP statuses, which are used up in turn. When
+   * this returns, it counts for every connection.
+   */
+  public void inject(RelayFault fault) {
+    begin(fault);
+    if (fault instanceof RelayFault.Refuse) {
+      // Until the last accept has returned, the system still takes connections.
+      awaitEnd(acceptor);
+    }
+  }
+
+  private synchronized void begin(RelayFault fault) {
     if (closed) {
       throw new IllegalStateException("the relay is closed");
     }
@@ -146,12 +157,20 @@ public final class FaultRelay implements AutoCloseable {
     }
     faults.clear();
     last.forEach(RelayConnection::end);
+    awaitEnd(accepting);
     try {
-      if (accepting != null) {
-        accepting.join(PATIENCE.toMillis());
-      }
       for (RelayConnection connection : last) {
         connection.join(PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitEnd(@Nullable Thread thread) {
+    try {
+      if (thread != null) {
+        thread.join(PATIENCE.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FaultRelayTest {
@@ -195,7 +196,7 @@ class FaultRelayTest {
     assertThat(relay.accepted()).isEqualTo(2);
   }
 
-  @Test
+  @RepeatedTest(20)
   void refusedUntilHealedOnTheSamePort() throws IOException {
     Socket old = connectAndTalk();
     int port = relay.port();
