@@ -3,6 +3,7 @@ package io.vminventory.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.vcenter.SimulatedFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,22 @@ class IdleSessionsTest {
       Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 0);
       faults.heal();
       faults.awaitTruth();
+    }
+  }
+
+  /** Nobody but the server knows that session: its name was in the answer. */
+  @Test
+  void aSessionWhoseLoginAnswerWasLostIsEndedByTheServer() throws Exception {
+    try (EmbeddedPeers peers =
+            new EmbeddedPeers(builder -> builder.sessionIdleTimeout(Duration.ofSeconds(3)));
+        FaultBench faults = new FaultBench(peers)) {
+      faults.upToDate();
+      peers.vcenter().faults().next("Login", SimulatedFault.cutAfter(0));
+      peers.endSessions();
+      faults.changeTheWorld();
+      faults.awaitTruth();
+      assertThat(peers.sessions()).isEqualTo(2);
+      Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 1);
     }
   }
 }

@@ -105,9 +105,9 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
     faults.awaitTruth();
   }
 
-  /** The first is within the handshake or the login, the others within what is read. */
+  /** The first is within the handshake, the others within what is read. */
   @ParameterizedTest
-  @ValueSource(ints = {900, 6_000, 20_000})
+  @ValueSource(ints = {900, 14_000, 24_000})
   void aReadThatIsCutAnywhereIsNoRead(int bytes) {
     faults.bench().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
     faults.vcenter().inject(RelayFault.cutAfter(bytes, 2));
