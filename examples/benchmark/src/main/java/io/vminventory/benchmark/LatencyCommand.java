@@ -108,18 +108,22 @@ final class LatencyCommand implements Callable<Integer> {
     for (int i = 0; i < changes; i++) {
       TimeUnit.MILLISECONDS.sleep(400 + random.nextInt(400));
       records.forget();
-      String name = "bench-" + i / 4;
+      String name = "bench-" + i / 5;
       Predicate<Records.Seen> wanted;
-      switch (i % 4) {
+      switch (i % 5) {
         case 0 -> {
           copy = admin.cloneOf(source, name);
           wanted = seen -> !seen.deleted() && name.equals(name(seen.vm()));
         }
         case 1 -> {
+          admin.reconfigure(copy, 3, 3072);
+          wanted = seen -> memoryMB(seen.vm()) == 3072;
+        }
+        case 2 -> {
           admin.powerOn(copy);
           wanted = seen -> "poweredOn".equals(power(seen.vm()));
         }
-        case 2 -> {
+        case 3 -> {
           admin.powerOff(copy);
           wanted = seen -> "poweredOff".equals(power(seen.vm()));
         }
@@ -149,6 +153,11 @@ final class LatencyCommand implements Callable<Integer> {
 
   private static @Nullable String name(VmResource vm) {
     return vm.getStatus() == null ? null : vm.getStatus().vmname();
+  }
+
+  private static int memoryMB(VmResource vm) {
+    Integer memoryMB = vm.getStatus() == null ? null : vm.getStatus().memoryMB();
+    return memoryMB == null ? 0 : memoryMB;
   }
 
   private static String power(VmResource vm) {
