@@ -84,9 +84,15 @@ public final class RealCluster implements TestApiServer {
             labels.contains("resource=\"vms\",scope=\"resource\"") && WRITE.matcher(labels).find());
   }
 
+  /**
+   * As {@link #writesOfVms()}: the namespace controller lists what is left of a single namespace.
+   */
   @Override
   public long listsOfVms() {
-    return count(labels -> labels.contains("resource=\"vms\"") && labels.contains("verb=\"LIST\""));
+    return count(
+        labels ->
+            labels.contains("resource=\"vms\",scope=\"cluster\"")
+                && labels.contains("verb=\"LIST\""));
   }
 
   private long count(Predicate<String> labels) {

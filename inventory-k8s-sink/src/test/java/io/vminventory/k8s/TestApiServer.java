@@ -13,7 +13,7 @@ public interface TestApiServer extends AutoCloseable {
   /** How many requests to write single VM objects it has got so far. */
   long writesOfVms();
 
-  /** How many requests to list VM objects it has got so far. */
+  /** How many requests to list the VM objects of all namespaces it has got so far. */
   long listsOfVms();
 
   @Override
