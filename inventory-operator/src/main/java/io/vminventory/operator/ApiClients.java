@@ -73,7 +73,9 @@ final class ApiClients implements AutoCloseable {
     var unused = vertx.close();
   }
 
-  /** The only way to options of connections that the Kubernetes client does not offer. */
+  /**
+   * The only way to options of connections that the Kubernetes client does not offer before 7.6.
+   */
   private static final class Wary extends VertxWrapper {
 
     private final int silenceSeconds;

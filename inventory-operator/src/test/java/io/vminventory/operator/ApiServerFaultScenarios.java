@@ -97,6 +97,7 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
         .inject(RelayFault.httpStatus(403).times(500).on(ApiServerFaultScenarios::writesRecord));
     faults.changeTheWorld();
     faults.awaitTrouble("RecordsNotWritten");
+    faults.awaitSyncedMessage("grant the operator create, update and delete on vms.vminventory.io");
     faults.assertUntouched();
     faults.heal();
     faults.awaitTruth();
@@ -123,6 +124,7 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
   void aBlackHoleBeforeTheApiServerIsLeftInTime() {
     faults.apiServer().inject(RelayFault.blackHole());
     faults.changeTheWorld();
+    faults.awaitHealth("/readyz", "503 the Kubernetes API");
     faults.assertUntouchedFor(Duration.ofSeconds(5));
     assertThat(peers().sessions()).isEqualTo(1);
     faults.heal();

@@ -68,7 +68,7 @@ class ClusterFaultsTest extends FaultScenarios {
         .customResourceDefinitions()
         .withName("vms.vminventory.io")
         .delete();
-    faults.awaitHealth("/readyz", "503");
+    faults.awaitHealth("/readyz", "apply the custom resource definitions");
     peers.kubernetes().install(CustomResourceDefinitions.vms());
     // Writes that were refused meanwhile count as well.
     faults.moreChanges(2 * faults.machines());

@@ -205,6 +205,15 @@ final class FaultBench implements AutoCloseable {
     bench.awaitCondition(TENANT, "Ready", "False", reason);
   }
 
+  /** Waits until the tenant's condition {@code Synced} says this. */
+  void awaitSyncedMessage(String part) {
+    Eventually.within(OperatorBench.PATIENCE)
+        .untilPasses(
+            () ->
+                assertThat(bench.condition(TENANT, "Synced").orElseThrow().message())
+                    .contains(part));
+  }
+
   /**
    * Waits until the records say what the vCenter says: in time, with the names that they had, and
    * without a record being deleted meanwhile or written for nothing.

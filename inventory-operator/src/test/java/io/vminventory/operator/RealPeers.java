@@ -45,9 +45,11 @@ final class RealPeers implements FaultPeers {
           "(?m)^apiserver_request_total\\{(?=[^}]*resource=\"vms\")"
               + "(?=[^}]*scope=\"resource\")(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
 
+  private static final int ADMIN_RETRIES = 4;
+
   private static final Pattern VALUE = Pattern.compile("<val[^>]*>([^<]*)</val>");
 
-  private final Config adminConfig = Config.fromKubeconfig(new File(env(KUBECONFIG)));
+  private final Config adminConfig = impatientAdmin();
   private final KubernetesClient admin =
       new KubernetesClientBuilder().withConfig(adminConfig).build();
   private final ApiClients clients = new ApiClients(Duration.ofSeconds(20));
@@ -136,8 +138,11 @@ final class RealPeers implements FaultPeers {
   }
 
   private String relayCa() {
-    return Base64.getEncoder()
-        .encodeToString(relayCertificates.caPem().getBytes(StandardCharsets.US_ASCII));
+    return base64(relayCertificates.caPem());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private String token() {
@@ -158,19 +163,9 @@ final class RealPeers implements FaultPeers {
   @Override
   public FaultRelay apiRelay() {
     URI url = URI.create(adminConfig.getMasterUrl());
-    SSLContext trusting;
-    try {
-      trusting =
-          SSLUtils.sslContext(
-              new ConfigBuilder(Config.empty())
-                  .withCaCertData(adminConfig.getCaCertData())
-                  .build());
-    } catch (GeneralSecurityException | IOException e) {
-      throw new AssertionError("the API server's authority cannot be used", e);
-    }
     return FaultRelay.to(url.getHost(), url.getPort())
         .clientTls(relayCertificates.serverContext())
-        .serverTls(trusting)
+        .serverTls(trusting(adminConfig.getCaCertData()))
         .start();
   }
 
@@ -178,6 +173,30 @@ final class RealPeers implements FaultPeers {
   public FaultRelay vcenterRelay() {
     URI url = URI.create(env(VCENTER_URL));
     return FaultRelay.to(url.getHost(), url.getPort()).start();
+  }
+
+  /** A new relay to the vCenter, which can read the requests. */
+  FaultRelay readingVcenterRelay() {
+    URI url = URI.create(env(VCENTER_URL));
+    return FaultRelay.to(url.getHost(), url.getPort())
+        .clientTls(relayCertificates.serverContext())
+        .serverTls(trusting(base64(ca())))
+        .start();
+  }
+
+  /** How to reach the vCenter through such a relay. */
+  Map<String, String> readingServer(FaultRelay relay) {
+    return Map.of(
+        "host", relay.url("https") + "/sdk", "thumbprint", relayCertificates.thumbprint());
+  }
+
+  private static SSLContext trusting(String caCertData) {
+    try {
+      return SSLUtils.sslContext(
+          new ConfigBuilder(Config.empty()).withCaCertData(caCertData).build());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError("the certificate authority cannot be used", e);
+    }
   }
 
   @Override
@@ -280,6 +299,13 @@ final class RealPeers implements FaultPeers {
     clients.close();
     vcenter.close();
     admin.close();
+  }
+
+  /** Gives up within seconds: a test that waits for peers that are not there helps nobody. */
+  private static Config impatientAdmin() {
+    Config config = Config.fromKubeconfig(new File(env(KUBECONFIG)));
+    config.setRequestRetryBackoffLimit(ADMIN_RETRIES);
+    return config;
   }
 
   private static String ca() {

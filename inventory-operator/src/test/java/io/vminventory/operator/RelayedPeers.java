@@ -1,23 +1,8 @@
 package io.vminventory.operator;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.vminventory.testkit.relay.FaultRelay;
-import io.vminventory.testkit.tls.TestCertificates;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 
 /**
  * Peers that the operator reaches through relays, and the test directly. The relays end TLS where
@@ -26,94 +11,26 @@ import javax.net.ssl.SSLContext;
  */
 final class RelayedPeers implements Peers {
 
-  /** As the operator configures its own client. */
-  private static final int RETRIES = 4;
-
-  private static final int WATCH_RECONNECT_MILLIS = 300;
-
-  private final Peers inner;
-  private final Config operatorConfig;
-  private final Map<String, String> server;
+  private final FaultPeers inner;
   private final FaultRelay vcenter;
+  private final Map<String, String> server;
   private final FaultRelay api;
 
-  private RelayedPeers(
-      Peers inner,
-      Config operatorConfig,
-      Map<String, String> server,
-      FaultRelay vcenter,
-      FaultRelay api) {
+  private RelayedPeers(FaultPeers inner, FaultRelay vcenter, Map<String, String> server) {
     this.inner = inner;
-    this.operatorConfig = operatorConfig;
-    this.server = server;
     this.vcenter = vcenter;
-    this.api = api;
+    this.server = server;
+    this.api = inner.apiRelay();
   }
 
   static RelayedPeers of(EmbeddedPeers peers) {
-    URI kubernetes = URI.create(peers.kubernetes().url());
-    FaultRelay api = FaultRelay.to(kubernetes.getHost(), kubernetes.getPort()).start();
-    FaultRelay vcenter = FaultRelay.to("127.0.0.1", peers.vcenter().port()).start();
-    Map<String, String> server = new HashMap<>(peers.server());
-    server.put("host", vcenter.url("https") + "/sdk");
-    Config config =
-        new ConfigBuilder(operatorConfig(peers)).withMasterUrl(api.url("http").toString()).build();
-    return new RelayedPeers(peers, config, server, vcenter, api);
+    FaultRelay vcenter = peers.vcenterRelay();
+    return new RelayedPeers(peers, vcenter, peers.server(vcenter));
   }
 
   static RelayedPeers of(RealPeers peers) {
-    TestCertificates certificates = TestCertificates.forLoopback();
-    Config direct = operatorConfig(peers);
-    URI kubernetes = URI.create(direct.getMasterUrl());
-    FaultRelay api =
-        FaultRelay.to(kubernetes.getHost(), kubernetes.getPort())
-            .clientTls(certificates.serverContext())
-            .serverTls(trusting(direct.getCaCertData()))
-            .start();
-    Config config =
-        new ConfigBuilder(direct)
-            .withMasterUrl(api.url("https").toString())
-            .withCaCertData(base64(certificates.caPem()))
-            .build();
-    URI sdk = URI.create(peers.server().getOrDefault("host", ""));
-    FaultRelay vcenter =
-        FaultRelay.to(sdk.getHost(), sdk.getPort())
-            .clientTls(certificates.serverContext())
-            .serverTls(trusting(base64(read(peers.server().getOrDefault("ca-file", "")))))
-            .start();
-    Map<String, String> server =
-        Map.of("host", vcenter.url("https") + "/sdk", "thumbprint", certificates.thumbprint());
-    return new RelayedPeers(peers, config, server, vcenter, api);
-  }
-
-  private static Config operatorConfig(Peers peers) {
-    try (KubernetesClient client = peers.operator()) {
-      Config config = new ConfigBuilder(client.getConfiguration()).build();
-      config.setRequestRetryBackoffLimit(RETRIES);
-      config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
-      return config;
-    }
-  }
-
-  private static SSLContext trusting(String caCertData) {
-    try {
-      return SSLUtils.sslContext(
-          new ConfigBuilder(Config.empty()).withCaCertData(caCertData).build());
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the CA certificate cannot be used", e);
-    }
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    FaultRelay vcenter = peers.readingVcenterRelay();
+    return new RelayedPeers(peers, vcenter, peers.readingServer(vcenter));
   }
 
   /** Between the operator and the vCenter. */
@@ -133,7 +50,7 @@ final class RelayedPeers implements Peers {
 
   @Override
   public KubernetesClient operator() {
-    return new KubernetesClientBuilder().withConfig(operatorConfig).build();
+    return inner.operator(api);
   }
 
   @Override

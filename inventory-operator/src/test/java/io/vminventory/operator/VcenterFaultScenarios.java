@@ -65,11 +65,7 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
     FaultBench.down(faults.vcenter());
     faults.changeTheWorld();
     faults.awaitTrouble("ServerUnavailable");
-    Eventually.within(OperatorBench.PATIENCE)
-        .untilPasses(
-            () ->
-                assertThat(faults.bench().condition(TENANT, "Synced").orElseThrow().message())
-                    .contains("refuses connections"));
+    faults.awaitSyncedMessage("refuses connections");
     faults.awaitHealth("/readyz", "200 ok");
     faults.assertUntouchedFor(Duration.ofSeconds(4));
     faults.heal();
@@ -131,6 +127,7 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
     faults.vcenter().inject(RelayFault.reset());
     faults.changeTheWorld();
     faults.awaitTrouble("ServerUnavailable");
+    faults.awaitSyncedMessage("raise silence-timeout and request-timeout");
     faults.assertUntouched();
     faults.heal();
     faults.awaitTruth();

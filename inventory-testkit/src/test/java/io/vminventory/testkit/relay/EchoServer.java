@@ -12,20 +12,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Says what it hears, behind a prefix of its own, on every connection; for tests. */
 final class EchoServer implements AutoCloseable {
 
+  private static final int PATIENCE_MILLIS = 5_000;
+
   private final ServerSocket listener;
   private final String prefix;
+  private final Thread accepting;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
   EchoServer(String prefix) throws IOException {
     this.prefix = prefix;
     listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-    start(this::accept, "echo-accept");
+    accepting = start(this::accept, "echo-accept");
   }
 
-  private static void start(Runnable task, String name) {
+  private static Thread start(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   int port() {
@@ -37,7 +41,7 @@ final class EchoServer implements AutoCloseable {
       while (true) {
         Socket socket = listener.accept();
         sockets.add(socket);
-        start(() -> echo(socket), "echo");
+        Thread unused = start(() -> echo(socket), "echo");
       }
     } catch (IOException e) {
       // Closed: that is the end.
@@ -57,9 +61,17 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
+  /**
+   * An accept under way outlives its listener, and may still get a connection; it is waited for.
+   */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      accepting.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }

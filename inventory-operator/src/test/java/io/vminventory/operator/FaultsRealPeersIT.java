@@ -1,0 +1,72 @@
+package io.vminventory.operator;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** Faults between vcsim and a real API server, with the rights of {@code deploy/}. */
+@EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
+@EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+class FaultsRealPeersIT {
+
+  private static RealPeers peers;
+
+  @BeforeAll
+  static void start() {
+    peers = new RealPeers();
+  }
+
+  @AfterAll
+  static void stop() {
+    peers.close();
+  }
+
+  @Nested
+  class Vcenter extends VcenterFaultScenarios {
+
+    @Override
+    FaultPeers peers() {
+      return peers;
+    }
+
+    @Override
+    void release() {}
+  }
+
+  @Nested
+  class ApiServer extends ApiServerFaultScenarios {
+
+    @Override
+    FaultPeers peers() {
+      return peers;
+    }
+
+    @Override
+    void release() {}
+  }
+
+  @Nested
+  class Disturbance extends DisturbanceScenarios {
+
+    @Override
+    FaultPeers peers() {
+      return peers;
+    }
+
+    @Override
+    void release() {}
+  }
+
+  @Nested
+  class OperatorDeath extends OperatorDeathScenarios {
+
+    @Override
+    FaultPeers peers() {
+      return peers;
+    }
+
+    @Override
+    void release() {}
+  }
+}
