@@ -1,5 +1,6 @@
 package io.vminventory.benchmark;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -29,23 +30,25 @@ final class Records implements AutoCloseable {
   private final List<Seen> events = new ArrayList<>(); // guarded by lock
   private final Watch watch;
 
+  /** Watches from now on: what is there already is not told, since that takes seconds. */
   Records(KubernetesClient client) {
+    var all = client.resources(VmResource.class).inAnyNamespace();
+    String now =
+        all.list(new ListOptionsBuilder().withLimit(1L).build()).getMetadata().getResourceVersion();
     watch =
-        client
-            .resources(VmResource.class)
-            .inAnyNamespace()
-            .watch(
-                new Watcher<VmResource>() {
-                  @Override
-                  public void eventReceived(Action action, VmResource vm) {
-                    add(new Seen(System.nanoTime(), action == Action.DELETED, vm));
-                  }
+        all.watch(
+            new ListOptionsBuilder().withResourceVersion(now).build(),
+            new Watcher<VmResource>() {
+              @Override
+              public void eventReceived(Action action, VmResource vm) {
+                add(new Seen(System.nanoTime(), action == Action.DELETED, vm));
+              }
 
-                  @Override
-                  public void onClose(WatcherException cause) {
-                    throw new IllegalStateException("the watch has ended", cause);
-                  }
-                });
+              @Override
+              public void onClose(WatcherException cause) {
+                throw new IllegalStateException("the watch has ended", cause);
+              }
+            });
   }
 
   private void add(Seen seen) {
