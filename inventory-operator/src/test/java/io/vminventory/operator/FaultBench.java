@@ -34,6 +34,10 @@ final class FaultBench implements AutoCloseable {
   /** How soon after a recovery the records have to say what is so. */
   static final Duration RECOVERY = Duration.ofSeconds(30);
 
+  /** Settings of the server as they are by default. */
+  static final Map<String, String> PATIENT =
+      Map.of("connect-timeout", "10s", "silence-timeout", "20s", "request-timeout", "60s");
+
   /** Some changes come in two steps. */
   private static final int WRITES_PER_CHANGE = 2;
 

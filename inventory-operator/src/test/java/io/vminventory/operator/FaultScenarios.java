@@ -24,6 +24,13 @@ abstract class FaultScenarios {
     faults.upToDate();
   }
 
+  /** Begins anew with time-outs that a busy machine does not reach. */
+  void withPatience() throws Exception {
+    faults.close();
+    faults = new FaultBench(peers(), FaultBench.PATIENT);
+    faults.upToDate();
+  }
+
   @AfterEach
   void tearDown() throws Exception {
     try {

@@ -261,6 +261,16 @@ final class OperatorBench implements AutoCloseable {
     tenant(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
+  /** Waits for an event with that reason; they are written after what they tell of. */
+  Event awaitEvent(String about, String reason) {
+    return Eventually.within(PATIENCE)
+        .until(
+            () ->
+                events(about).stream().filter(event -> reason.equals(event.getReason())).findAny(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
   List<Event> events(String about) {
     return client().v1().events().inAnyNamespace().list().getItems().stream()
         .filter(event -> about.equals(event.getInvolvedObject().getName()))

@@ -152,11 +152,7 @@ class OperatorOutageTest {
     Eventually.within(OperatorBench.PATIENCE).until(() -> bench.records().size() >= 19);
     bench.awaitUpToDate("test");
     assertThat(bench.records()).hasSize(20);
-    assertThat(bench.events("test"))
-        .anyMatch(
-            event ->
-                event.getReason().equals("RecordsNotWritten")
-                    && event.getMessage().contains("machine-4"));
+    assertThat(bench.awaitEvent("test", "RecordsNotWritten").getMessage()).contains("machine-4");
   }
 
   @Test

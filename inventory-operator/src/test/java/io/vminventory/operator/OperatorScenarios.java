@@ -81,7 +81,7 @@ abstract class OperatorScenarios {
     assertThat(status.serverVersion()).contains("vCenter");
     assertThat(bench.condition("test", "Authenticated").orElseThrow().holds()).isTrue();
     assertThat(bench.condition("test", "Synced").orElseThrow().holds()).isTrue();
-    assertThat(bench.events("test")).extracting(Event::getReason).contains("ReadComplete");
+    bench.awaitEvent("test", "ReadComplete");
     assertThat(peers().sessions()).isEqualTo(1);
   }
 

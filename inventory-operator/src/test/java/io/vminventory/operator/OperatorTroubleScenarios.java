@@ -46,6 +46,7 @@ abstract class OperatorTroubleScenarios {
     assertThat(message).contains(peers().username()).contains("next try at");
     bench.awaitCondition("test", "Ready", "False", "LoginRefused");
     assertThat(bench.condition("test", "Stalled").orElseThrow().holds()).isTrue();
+    bench.awaitEvent("test", "LoginRefused");
     assertThat(bench.events("test")).extracting(Event::getReason).containsOnlyOnce("LoginRefused");
 
     bench.secret("pass", peers().password());
@@ -145,8 +146,10 @@ abstract class OperatorTroubleScenarios {
       bench.start();
       bench.register("test");
       bench.awaitCondition("test", "Ready", "False", "LoginRefused");
+      bench.awaitEvent("test", "LoginRefused");
       bench.secret("pass", peers().password());
       bench.awaitUpToDate("test");
+      bench.awaitEvent("test", "ReadComplete");
       seen.addAll(log.lines());
     }
     assertThat(seen).hasSizeGreaterThan(20);

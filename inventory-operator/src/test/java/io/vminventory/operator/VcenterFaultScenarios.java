@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class VcenterFaultScenarios extends FaultScenarios {
 
   @Test
-  void aConnectionThatIsResetWhileWaitingIsReplacedWithoutAWord() {
+  void aConnectionThatIsResetWhileWaitingIsReplacedWithoutAWord() throws Exception {
+    withPatience();
     faults.awaitSeasoned();
     faults.vcenter().inject(RelayFault.reset());
     faults.changeTheWorld();
@@ -30,7 +31,8 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
   }
 
   @Test
-  void aSessionThatAnAdministratorEndsIsReplacedWithoutAWord() {
+  void aSessionThatAnAdministratorEndsIsReplacedWithoutAWord() throws Exception {
+    withPatience();
     faults.awaitSeasoned();
     peers().endSessions();
     faults.changeTheWorld();
@@ -134,7 +136,8 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
   }
 
   @Test
-  void aDistantServerIsFollowedAllTheSame() {
+  void aDistantServerIsFollowedAllTheSame() throws Exception {
+    withPatience();
     faults.vcenter().inject(RelayFault.delay(Duration.ofMillis(150)));
     faults.changeTheWorld();
     faults.awaitTruth();
