@@ -3,12 +3,14 @@ package io.vminventory.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.Fault;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
 import io.vminventory.testkit.vcenter.Visibility;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +167,24 @@ class OperatorOutageTest {
     bench.awaitRecord("late");
     bench.awaitUpToDate("test");
     assertThat(peers.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void aStatusThatIsNotTakenByAnApiServerThatHasJustBegunIsWrittenLater() throws Exception {
+    bench.start();
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    bench.client().secrets().inNamespace(bench.namespace).withName("pass").delete();
+    peers.kubernetes().faults().add(Fault.answer(404).to("patch").on("tenants/status").times(2));
+    TenantResource touched = bench.tenant("test").get();
+    touched.getMetadata().setAnnotations(Map.of("example.com/touched", "yes"));
+    bench.client().resource(touched).update();
+    // Long before the look at all that is well, once a minute.
+    Eventually.within(Duration.ofSeconds(30))
+        .until(
+            () -> bench.condition("test", "Ready"),
+            ready -> ready.filter(c -> c.reason().equals("SecretNotFound")).isPresent());
+    assertThat(peers.kubernetes().faults().remaining()).isZero();
   }
 
   @Test

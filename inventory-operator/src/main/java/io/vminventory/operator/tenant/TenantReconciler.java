@@ -50,6 +50,8 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   /** What an API server that answers says at least. */
   private static final int LEAST_CODE = 100;
 
+  private static final int NOT_FOUND = 404;
+
   /** How soon a corrected Secret or Namespace counts: neither is watched. */
   private static final Duration WHILE_REFUSED = Duration.ofSeconds(10);
 
@@ -191,7 +193,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     try {
       client.resource(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 409 && e.getCode() != 404) {
+      if (e.getCode() != 409 && e.getCode() != NOT_FOUND) {
         throw e;
       }
       log.debug("the Tenant has changed meanwhile; its next event comes here again");
@@ -235,13 +237,11 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     if (refusal.isEmpty()) {
       return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
-    if (refusal.get().getCode() == 404) {
-      log.debug("the Tenant is gone meanwhile");
-      return ErrorStatusUpdateControl.<TenantResource>noStatusUpdate().withNoRetry();
-    }
     MDC.put("tenant", Tenants.id(tenant).toString());
-    if (refusal.get().getCode() < LEAST_CODE) {
-      // No answer at all concerns all Tenants, and is said once for all of them.
+    int code = refusal.get().getCode();
+    if (code < LEAST_CODE || code == NOT_FOUND) {
+      // No answer at all concerns all Tenants, and is said once for all of them. One that is not
+      // found is gone, or the API server has just begun and does not know its kind yet.
       log.debug("not reconciled, next try soon", refusal.get());
     } else {
       log.warn("not reconciled, next try soon: {}", refusal.get().getMessage());
