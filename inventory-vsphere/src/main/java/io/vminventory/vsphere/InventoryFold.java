@@ -87,24 +87,22 @@ final class InventoryFold {
   }
 
   /**
-   * Ends the doubts of the last set.
+   * Ends the doubts of the last set. What was read of an object only says that it is there: it is
+   * newer than what the server has told, and the next updates tell the difference to that.
    *
-   * @param found what a read of all objects in doubt has found; those that are missing are gone
+   * @param found those in doubt that a read has found; the others are gone
    * @return whether the server is sure to tell what happens next to those that were found; not to
    *     one that has only left, as far as it is concerned
    */
-  boolean settle(Map<String, ManagedObjectReference> doubtful, Map<String, ManagedObject> found)
-      throws IOException {
-    for (Map.Entry<String, ManagedObjectReference> doubt : doubtful.entrySet()) {
-      @Nullable ManagedObject object = found.get(doubt.getKey());
-      if (object == null) {
-        kin(doubt.getValue()).asMap().remove(doubt.getKey());
-        touch(doubt.getValue());
-      } else {
-        put(object);
-      }
-    }
-    return entered.containsAll(found.keySet());
+  boolean settle(Map<String, ManagedObjectReference> doubtful, Set<String> found) {
+    doubtful.forEach(
+        (reference, object) -> {
+          if (!found.contains(reference)) {
+            kin(object).asMap().remove(reference);
+            touch(object);
+          }
+        });
+    return entered.containsAll(found);
   }
 
   private void put(ManagedObject object) throws IOException {

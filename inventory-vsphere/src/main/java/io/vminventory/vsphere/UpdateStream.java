@@ -7,10 +7,11 @@ import io.vminventory.api.Update;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,13 +168,13 @@ final class UpdateStream {
     if (doubtful.isEmpty()) {
       return;
     }
-    Map<String, ManagedObject> found = new LinkedHashMap<>();
+    Set<String> found = new HashSet<>();
     new ChunkReader(vim, objects.collector(), pageSize)
         .read(
             List.copyOf(doubtful.values()),
             object -> {
               if (object.isReadable()) {
-                found.put(object.self().getVal(), object);
+                found.add(object.self().getVal());
               }
             });
     if (!fold.settle(doubtful, found)) {

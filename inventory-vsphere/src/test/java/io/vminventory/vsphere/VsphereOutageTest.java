@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vminventory.api.Change;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
@@ -134,6 +135,33 @@ class VsphereOutageTest {
         expected);
     session.close();
     assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void machineThatChangesAndIsLookedAtAndChangesBackIsRight() throws Exception {
+    try (InventorySession session = provider.open(ann())) {
+      snapshot(session);
+      assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
+      vcenter.tellMovesAsLeaveAndEnter(true);
+      vcenter.faults().next("RetrieveProperties", SimulatedFault.delay(LONG));
+      vcenter.moveToFolder("m7", "/DC0/vm/elsewhere");
+      FutureTask<Update> moved = inAThread(() -> session.next(LONG));
+      awaitHeld(vcenter);
+      SimulatedMachine machine = vcenter.machine("m7");
+      vcenter.reconfigure("m7", machine.cpus() + 1, machine.memoryMB());
+      vcenter.faults().release();
+      assertThat(moved.get(10, TimeUnit.SECONDS)).isInstanceOf(Update.Changes.class);
+
+      vcenter.change("m7", now -> now.name("back").cpus(machine.cpus()));
+      assertThat(((Update.Changes) session.next(LONG)).changes())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Change.Put.class,
+              put -> {
+                assertThat(put.machine().name()).isEqualTo("back");
+                assertThat(put.machine().numCpu()).hasValue(machine.cpus());
+              });
+    }
   }
 
   private static void assertFails(InventorySession session, Duration maxWait, Failure expected) {
