@@ -180,13 +180,13 @@ class UpdateStreamTest {
   }
 
   @Test
-  void machineThatEntersAndLeavesInOneSetStaysIfItIsThere() throws Exception {
-    stub.on("RetrieveProperties", returnsEach(vm("vm-1").with("name", "moved").content()));
+  void machineThatEntersAndLeavesInOneSetStaysAsItWasToldIfItIsThere() throws Exception {
+    stub.on("RetrieveProperties", returnsEach(vm("vm-1").with("name", "newer").content()));
     try (InventorySession session =
         watching(
             set(1, enter("vm-1", "a")),
-            set(2, enter("vm-1", "a"), vm("vm-1").update("leave")),
-            set(3, vm("vm-1").update("leave"), enter("vm-1", "a")))) {
+            set(2, enter("vm-1", "moved"), vm("vm-1").update("leave")),
+            set(3, vm("vm-1").update("leave"), enter("vm-1", "moved")))) {
       snapshot(session);
       changes(session);
       assertThat(names(changes(session))).containsExactly("moved");
