@@ -29,9 +29,6 @@ class FaultsRealPeersIT {
     FaultPeers peers() {
       return peers;
     }
-
-    @Override
-    void release() {}
   }
 
   @Nested
@@ -41,9 +38,6 @@ class FaultsRealPeersIT {
     FaultPeers peers() {
       return peers;
     }
-
-    @Override
-    void release() {}
   }
 
   @Nested
@@ -53,9 +47,6 @@ class FaultsRealPeersIT {
     FaultPeers peers() {
       return peers;
     }
-
-    @Override
-    void release() {}
   }
 
   @Nested
@@ -65,8 +56,5 @@ class FaultsRealPeersIT {
     FaultPeers peers() {
       return peers;
     }
-
-    @Override
-    void release() {}
   }
 }
