@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.config.OperatorSettings;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,24 +20,23 @@ final class ApiAccess {
 
   private final KubernetesClient client;
   private final Set<String> namespaces;
+  private final String selector;
 
-  /**
-   * @param namespaces where Tenants are looked for; empty means everywhere
-   */
-  ApiAccess(KubernetesClient client, Set<String> namespaces) {
+  ApiAccess(KubernetesClient client, OperatorSettings settings) {
     this.client = client;
-    this.namespaces = namespaces;
+    this.namespaces = settings.watchNamespaces();
+    this.selector = settings.tenantSelector();
   }
 
   /** Asks for one Tenant and one record wherever it has to; what is missing, and the remedy. */
   Optional<String> problem() {
     try {
       for (String namespace : namespaces) {
-        client.resources(TenantResource.class).inNamespace(namespace).list(one());
+        client.resources(TenantResource.class).inNamespace(namespace).list(oneSelected());
         records(namespace);
       }
       if (namespaces.isEmpty()) {
-        client.resources(TenantResource.class).inAnyNamespace().list(one());
+        client.resources(TenantResource.class).inAnyNamespace().list(oneSelected());
         client.resources(VmResource.class).inAnyNamespace().list(one());
       }
       return Optional.empty();
@@ -54,6 +54,14 @@ final class ApiAccess {
         throw e;
       }
     }
+  }
+
+  /** A selector that cannot be understood is refused with the reason. */
+  private ListOptions oneSelected() {
+    return new ListOptionsBuilder()
+        .withLimit(1L)
+        .withLabelSelector(selector.isEmpty() ? null : selector)
+        .build();
   }
 
   private static ListOptions one() {

@@ -137,6 +137,16 @@ final class ApiWatch implements AutoCloseable {
     }
   }
 
+  /** Whether the API could be used at any time. */
+  boolean usable() {
+    lock.lock();
+    try {
+      return usable;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What is wrong with the API, as of the last look. */
   Optional<String> trouble() {
     lock.lock();

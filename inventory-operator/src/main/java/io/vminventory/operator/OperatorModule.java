@@ -10,11 +10,15 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.leader.Alone;
+import io.vminventory.operator.leader.Leadership;
+import io.vminventory.operator.leader.LeaseLeadership;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import io.vminventory.operator.tenant.TenantReconciler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The operator's object graph, all of it. */
 public final class OperatorModule extends AbstractModule {
@@ -24,6 +28,9 @@ public final class OperatorModule extends AbstractModule {
 
   /** How long the start waits for the first list of Tenants; it goes on without it after that. */
   private static final Duration FIRST_LIST = Duration.ofSeconds(10);
+
+  /** Where kubectl looks if it is told of no namespace. */
+  private static final String KUBECTL_NAMESPACE = "default";
 
   private final OperatorSettings settings;
   private final Servers servers;
@@ -54,12 +61,34 @@ public final class OperatorModule extends AbstractModule {
   @Provides
   @Singleton
   KubernetesInventorySink sink(
-      KubernetesClient client, OperatorSettings settings, InstantSource clock) {
+      KubernetesClient client,
+      OperatorSettings settings,
+      Leadership leadership,
+      InstantSource clock) {
     SinkOptions defaults = SinkOptions.defaults();
     return new KubernetesInventorySink(
         client,
         new SinkOptions(settings.parallelWrites(), defaults.guardPercent(), defaults.guardCount()),
+        leadership,
         clock);
+  }
+
+  @Provides
+  @Singleton
+  Leadership leadership(KubernetesClient client, OperatorSettings settings, InstantSource clock) {
+    return settings
+        .lease()
+        .<Leadership>map(
+            lease ->
+                new LeaseLeadership(
+                    client,
+                    lease
+                        .namespace()
+                        .or(() -> Optional.ofNullable(client.getNamespace()))
+                        .orElse(KUBECTL_NAMESPACE),
+                    lease.name(),
+                    clock))
+        .orElseGet(Alone::new);
   }
 
   @Provides
@@ -90,8 +119,9 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Leadership leadership,
       InstantSource clock) {
-    return new TenantReconciler(client, servers, mirrors, sink, events, clock);
+    return new TenantReconciler(client, servers, mirrors, sink, events, leadership, clock);
   }
 
   @Provides
@@ -125,6 +155,9 @@ public final class OperatorModule extends AbstractModule {
                       .setIntervalMultiplier(2)
                       .setMaxInterval(120_000)
                       .withoutMaxAttempts());
+          if (!settings.tenantSelector().isEmpty()) {
+            overrider.withLabelSelector(settings.tenantSelector());
+          }
           if (settings.watchNamespaces().isEmpty()) {
             overrider.watchingAllNamespaces();
           } else {
@@ -143,7 +176,9 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
-      EndedWatches ended) {
-    return new OperatorProcess(settings, client, operator, mirrors, sink, events, ended);
+      EndedWatches ended,
+      Leadership leadership) {
+    return new OperatorProcess(
+        settings, client, operator, mirrors, sink, events, ended, leadership);
   }
 }

@@ -11,6 +11,8 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
+import io.vminventory.operator.leader.Leadership;
+import io.vminventory.operator.leader.Standing;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final KubernetesInventorySink sink;
   private final Events events;
   private final EndedWatches ended;
+  private final Leadership leadership;
   private final ApiWatch api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
   private volatile boolean closing;
@@ -44,7 +47,8 @@ public final class OperatorProcess implements AutoCloseable {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
-      EndedWatches ended) {
+      EndedWatches ended,
+      Leadership leadership) {
     this.settings = settings;
     this.client = client;
     this.operator = operator;
@@ -52,7 +56,8 @@ public final class OperatorProcess implements AutoCloseable {
     this.sink = sink;
     this.events = events;
     this.ended = ended;
-    this.api = new ApiWatch(new ApiAccess(client, settings.watchNamespaces())::problem);
+    this.leadership = leadership;
+    this.api = new ApiWatch(new ApiAccess(client, settings)::problem);
   }
 
   /**
@@ -67,8 +72,9 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts to serve health, waits until the cluster can be used, and starts to reconcile; returns
-   * when all Tenants are known, or when {@link #close()} was called meanwhile.
+   * Starts to serve health, waits until the cluster can be used and until this process leads, and
+   * starts to reconcile; returns when all Tenants are known, or when {@link #close()} was called
+   * meanwhile.
    *
    * <p>A cluster that does not answer, refuses the operator or lacks the custom resources is no
    * error: health and the log say what is missing, and it goes on by itself once that is there.
@@ -87,7 +93,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
     api.start();
     try {
-      if (api.awaitUsable()) {
+      if (api.awaitUsable() && lead()) {
         sink.start();
         operator.start();
         log.info("started");
@@ -100,6 +106,20 @@ public final class OperatorProcess implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  private boolean lead() throws InterruptedException {
+    leadership.start();
+    return leadership.await();
+  }
+
+  /**
+   * Waits until another process has taken the lead from this one, which has to end then.
+   *
+   * @return who leads now
+   */
+  public String awaitLoss() throws InterruptedException {
+    return leadership.awaitLoss();
   }
 
   /** The port on which health is served. */
@@ -123,6 +143,10 @@ public final class OperatorProcess implements AutoCloseable {
   private List<String> unready() {
     List<String> reasons = unhealthy();
     api.trouble().ifPresent(reasons::add);
+    leadership.trouble().ifPresent(reasons::add);
+    if (leadership.standing() == Standing.STANDING_BY && api.usable()) {
+      return reasons; // Ready to take over.
+    }
     sink.trouble().ifPresent(reasons::add);
     if (!operator.getRuntimeInfo().isStarted()) {
       reasons.add("the controller has not started yet");
@@ -138,6 +162,9 @@ public final class OperatorProcess implements AutoCloseable {
     log.info("stopping");
     closing = true;
     api.close();
+    if (!leadership.granted()) {
+      leadership.close(); // It is not to be won in the middle of the end.
+    }
     try {
       mirrors.close();
     } catch (InterruptedException e) {
@@ -146,6 +173,7 @@ public final class OperatorProcess implements AutoCloseable {
     operator.stop();
     sink.close();
     events.close();
+    leadership.close();
     HealthServer server = health.getAndSet(null);
     if (server != null) {
       server.close();

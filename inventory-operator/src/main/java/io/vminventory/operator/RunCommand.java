@@ -3,6 +3,7 @@ package io.vminventory.operator;
 import ch.qos.logback.classic.Level;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.operator.config.RunOptions;
@@ -72,7 +73,16 @@ final class RunCommand implements Callable<Integer> {
         return fail(e, ExitCode.SOFTWARE);
       }
     }
-    new CountDownLatch(1).await();
+    String leader = process.awaitLoss();
+    if (takenBack(hook)) {
+      process.close();
+      return fail(
+          new InventoryException(
+              Failure.UNAVAILABLE,
+              leader + " leads now; this process ends, and stands by once it is started again"),
+          ExitCode.SOFTWARE);
+    }
+    new CountDownLatch(1).await(); // The hook ends the process.
     return ExitCode.OK;
   }
 

@@ -57,4 +57,13 @@ class FaultsRealPeersIT {
       return peers;
     }
   }
+
+  @Nested
+  class Failover extends FailoverScenarios {
+
+    @Override
+    FaultPeers peers() {
+      return peers;
+    }
+  }
 }

@@ -102,7 +102,7 @@ final class OperatorBench implements AutoCloseable {
         List.of(new ServerSettings("vsphere", new ProviderSettings("default", server)));
     OperatorProcess process =
         OperatorProcess.create(
-            new OperatorSettings(servers, Set.of(namespace), 0, 16),
+            new OperatorSettings(servers, Set.of(namespace), "", 0, 16, Optional.empty()),
             Servers.of(servers, ServiceLoader.load(InventoryProviderFactory.class)),
             clients.get());
     operator = process;

@@ -6,9 +6,9 @@ import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.relay.RelayFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OperatorDeathScenarios {
 
   private static final String TENANT = "test";
-  private static final Path JAR = Path.of("target", "vminventory-operator.jar");
 
   @TempDir private Path directory;
   private OperatorBench bench;
@@ -68,28 +67,14 @@ abstract class OperatorDeathScenarios {
     return peers().machines().size();
   }
 
-  private Process start() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            JAR.toString(),
-            "run",
-            "--http-port=0",
+  private Process start() throws IOException {
+    return new OperatorJar(peers(), directory)
+        .start(
+            apiServer,
+            vcenter,
+            "log",
             "--parallel-writes=1",
             "--watch-namespaces=" + bench.namespace);
-    Map<String, String> environment = builder.environment();
-    environment.put("KUBECONFIG", peers().kubeconfig(apiServer, directory).toString());
-    peers()
-        .server(vcenter)
-        .forEach(
-            (name, value) ->
-                environment.put(
-                    "VCENTER_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("log").toFile())
-        .start();
   }
 
   @Test
@@ -110,7 +95,7 @@ abstract class OperatorDeathScenarios {
     assertThat(peers().vmWrites() - before)
         .as("writes of both")
         .isBetween(machines(), machines() + 2);
-    end(next);
+    OperatorJar.end(next);
     // What was killed could not log out; the server ends that session by itself.
     peers().endSessions();
   }
@@ -119,22 +104,15 @@ abstract class OperatorDeathScenarios {
   void anOperatorThatIsAskedToEndInTheMiddleOfAnImportLeavesNoSession() throws Exception {
     Process process = inTheMiddleOfAnImport();
     assertThat(peers().sessions()).isEqualTo(1);
-    end(process);
+    OperatorJar.end(process);
     assertThat(bench.records()).hasSizeLessThan(machines());
     assertThat(peers().sessions()).isZero();
     apiServer.heal();
     Process next = start();
     bench.awaitUpToDate(TENANT);
     assertThat(bench.records()).hasSize(machines());
-    end(next);
+    OperatorJar.end(next);
     assertThat(peers().sessions()).isZero();
-  }
-
-  /** SIGTERM. */
-  private static void end(Process process) throws InterruptedException {
-    process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
-    assertThat(process.exitValue()).isZero();
   }
 
   /** The identities of the objects, with their names, by the key of the machine. */

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.k8s.CustomResourceDefinitions;
+import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.config.LeaseSettings;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.testkit.Eventually;
@@ -23,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,8 +43,10 @@ class OperatorStartTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+  private static final LeaseSettings LEASE = new LeaseSettings(Optional.of("default"), "it");
+
   private final FakeProvider platform = new FakeProvider().account("ann", "secret");
-  private final ExecutorService starter = Executors.newSingleThreadExecutor();
+  private final ExecutorService starter = Executors.newCachedThreadPool();
   private final HttpClient http = HttpClient.newHttpClient();
   private EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
   private final int port = URI.create(kubernetes.url()).getPort();
@@ -177,14 +184,95 @@ class OperatorStartTest {
     }
   }
 
+  @Test
+  void whoStandsByIsReadyAndTakesOverWhenTheLeaderEnds() throws Exception {
+    install();
+    register();
+    OperatorProcess leader = operator(platform, "", Optional.of(LEASE));
+    OperatorProcess next = operator(platform, "", Optional.of(LEASE));
+    try {
+      start(leader).get(45, TimeUnit.SECONDS);
+      awaitRecords(3);
+      Future<?> started = start(next);
+      Eventually.within(PATIENCE)
+          .untilPasses(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok\n"));
+      assertThat(started.isDone()).isFalse();
+      assertThat(platform.openSessions()).isEqualTo(1);
+
+      leader.close();
+      started.get(45, TimeUnit.SECONDS);
+      platform.put(SampleMachines.of(4).get(3));
+      awaitRecords(4);
+      assertThat(platform.openSessions()).isEqualTo(1);
+    } finally {
+      leader.close();
+      next.close();
+    }
+  }
+
+  @Test
+  void aLeaseThatMayNotBeReadKeepsFromWorkAndIsNamed() throws Exception {
+    install();
+    register();
+    kubernetes.faults().add(Fault.answer(403).to("get").on("leases").times(2));
+    OperatorProcess process = operator(platform, "", Optional.of(LEASE));
+    try {
+      Future<?> started = start(process);
+      Eventually.within(PATIENCE)
+          .untilPasses(
+              () ->
+                  assertThat(get(process, "/readyz"))
+                      .startsWith("503")
+                      .contains("Lease default/it cannot be read", "create and update on leases"));
+      started.get(45, TimeUnit.SECONDS);
+      awaitRecords(3);
+    } finally {
+      process.close();
+    }
+  }
+
+  @Test
+  void otherShardsTenantsAreLeftAlone() throws Exception {
+    install();
+    register();
+    OperatorProcess shard = operator(platform, "shard=a", Optional.empty());
+    try {
+      start(shard).get(45, TimeUnit.SECONDS);
+      assertThat(platform.openSessions()).isZero();
+      label("shard", "a");
+      awaitRecords(3);
+      label("shard", "b");
+      Eventually.within(PATIENCE).until(platform::openSessions, open -> open == 0);
+      awaitRecords(3);
+    } finally {
+      shard.close();
+    }
+  }
+
+  private void label(String name, String value) {
+    kubernetes
+        .client()
+        .resources(TenantResource.class)
+        .inNamespace("default")
+        .withName("test")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(name, value));
+  }
+
   private OperatorProcess operator(InventoryProvider provider) {
+    return operator(provider, "", Optional.empty());
+  }
+
+  private OperatorProcess operator(
+      InventoryProvider provider, String selector, Optional<LeaseSettings> lease) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl("http://127.0.0.1:" + port)
             .withRequestRetryBackoffLimit(1)
             .build();
     return OperatorProcess.create(
-        new OperatorSettings(List.of(), Set.of(), 0, 4),
+        new OperatorSettings(List.of(), Set.of(), selector, 0, 4, lease),
         new Servers(Map.of("default", new Servers.Server("vsphere", provider))),
         new KubernetesClientBuilder().withConfig(config).build());
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ final class LatencyCommand implements Callable<Integer> {
     ServerSettings settings =
         new ServerSettings("vsphere", new ProviderSettings("default", Map.of()));
     return OperatorProcess.create(
-        new OperatorSettings(List.of(settings), Set.of(NAMESPACE), 0, 16),
+        new OperatorSettings(List.of(settings), Set.of(NAMESPACE), "", 0, 16, Optional.empty()),
         new Servers(Map.of("default", new Servers.Server("vsphere", provider))),
         client);
   }

@@ -65,7 +65,7 @@ final class DemoWorld implements AutoCloseable {
             .withConfig(new ConfigBuilder(kubernetes.client().getConfiguration()).build())
             .build();
     return OperatorProcess.create(
-        new OperatorSettings(servers, Set.of(), 0, 16),
+        new OperatorSettings(servers, Set.of(), "", 0, 16, Optional.empty()),
         Servers.of(servers, ServiceLoader.load(InventoryProviderFactory.class)),
         client);
   }

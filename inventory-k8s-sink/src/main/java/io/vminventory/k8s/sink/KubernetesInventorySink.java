@@ -49,13 +49,15 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
 
   /**
    * @param client may write VM objects wherever tenants point; stays the caller's
+   * @param permit asked before each write; while it is not granted, calls that have anything to
+   *     write throw {@link Failure#UNAVAILABLE}
    * @param clock tells when a record changed
    */
   public KubernetesInventorySink(
-      KubernetesClient client, SinkOptions options, InstantSource clock) {
+      KubernetesClient client, SinkOptions options, WritePermit permit, InstantSource clock) {
     VmStore store = new VmStore(client);
     this.watch = new RecordWatch(store, cache, RecordWatch.LONGEST);
-    this.records = new RecordWriter(store, cache);
+    this.records = new RecordWriter(store, cache, permit);
     this.options = options;
     this.clock = clock;
     this.guard = new DeletionGuard(options.guardPercent(), options.guardCount());

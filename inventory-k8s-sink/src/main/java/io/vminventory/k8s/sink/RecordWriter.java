@@ -1,6 +1,8 @@
 package io.vminventory.k8s.sink;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.k8s.VmResource;
 import java.util.Optional;
@@ -14,13 +16,21 @@ final class RecordWriter {
 
   private final VmStore store;
   private final RecordCache cache;
+  private final WritePermit permit;
 
-  RecordWriter(VmStore store, RecordCache cache) {
+  RecordWriter(VmStore store, RecordCache cache, WritePermit permit) {
     this.store = store;
     this.cache = cache;
+    this.permit = permit;
   }
 
   Outcome write(Plan.Step step) {
+    if (!permit.granted()) {
+      return new Outcome.Hopeless(
+          new InventoryException(
+              Failure.UNAVAILABLE,
+              "nothing is written, because another process may be leading by now"));
+    }
     VmResource sent = step.vm();
     Outcome outcome = new Outcome.Stale();
     cache.writing(sent);

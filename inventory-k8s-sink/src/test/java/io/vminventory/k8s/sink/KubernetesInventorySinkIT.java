@@ -54,7 +54,8 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
     String user = namespace();
     try (KubernetesClient limited = clientOf(user);
         KubernetesInventorySink sink =
-            new KubernetesInventorySink(limited, SinkOptions.defaults(), clock)) {
+            new KubernetesInventorySink(
+                limited, SinkOptions.defaults(), WritePermit.ALWAYS, clock)) {
       assertThatThrownBy(() -> sink.apply(tenant(), Machines.typicals(3), 0))
           .hasMessageContaining("User \"" + user + "\" cannot list resource \"vms\"")
           .hasMessageContaining("grant the operator list and watch");

@@ -191,7 +191,8 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   void missingDefinitionIsNamedAndHindersNoRelease() throws Exception {
     try (EmbeddedKubernetes bare = EmbeddedKubernetes.start();
         KubernetesInventorySink sink =
-            new KubernetesInventorySink(bare.client(), SinkOptions.defaults(), clock)) {
+            new KubernetesInventorySink(
+                bare.client(), SinkOptions.defaults(), WritePermit.ALWAYS, clock)) {
       sink.release(tenant("default", "test", "default").id(), "default", DeletionPolicy.DELETE);
 
       assertThatThrownBy(
@@ -268,7 +269,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   private KubernetesInventorySink newSink() {
-    return new KubernetesInventorySink(client(), SinkOptions.defaults(), clock);
+    return new KubernetesInventorySink(client(), SinkOptions.defaults(), WritePermit.ALWAYS, clock);
   }
 
   private void releaseAll() throws InventoryException, InterruptedException {

@@ -95,7 +95,8 @@ abstract class OwnershipContract extends SinkFixture {
     unwatched.seen(old);
     vms().withName("web-0").delete();
 
-    Outcome outcome = new RecordWriter(store, unwatched).write(new Plan.Step(kind, old, ""));
+    Outcome outcome =
+        new RecordWriter(store, unwatched, WritePermit.ALWAYS).write(new Plan.Step(kind, old, ""));
 
     assertThat(outcome).isEqualTo(new Outcome.Stale());
     assertThat(unwatched.observe(namespace(), new Ownership(tenant().id())).own()).isEmpty();

@@ -34,7 +34,9 @@ abstract class SinkFixture {
     this.server = server;
     this.namespace = server.newNamespace();
     this.tenant = tenant("default", "test", namespace);
-    this.sink = new KubernetesInventorySink(server.client(), SinkOptions.defaults(), clock);
+    this.sink =
+        new KubernetesInventorySink(
+            server.client(), SinkOptions.defaults(), WritePermit.ALWAYS, clock);
   }
 
   @AfterEach

@@ -32,6 +32,15 @@ public final class RunOptions {
   private String watchNamespaces = "";
 
   @Option(
+      names = "--tenant-selector",
+      paramLabel = "SELECTOR",
+      description = {
+        "Work for the Tenants with these labels only, such as shard=a; others are somebody else's.",
+        "Environment: VMINVENTORY_TENANT_SELECTOR."
+      })
+  private String tenantSelector = "";
+
+  @Option(
       names = "--http-port",
       paramLabel = "PORT",
       description = {
@@ -48,6 +57,8 @@ public final class RunOptions {
         "Environment: VMINVENTORY_PARALLEL_WRITES."
       })
   private int parallelWrites = 16;
+
+  @Mixin private LeaseOptions lease = new LeaseOptions();
 
   @Option(
       names = "--log-level",
@@ -90,6 +101,7 @@ public final class RunOptions {
     if (parallelWrites < 1 || parallelWrites > 64) {
       problems.add("--parallel-writes: " + parallelWrites + " is not between 1 and 64");
     }
+    problems.addAll(lease.problems(!tenantSelector.isBlank()));
     if (!LEVELS.contains(logLevel())) {
       problems.add("--log-level: '" + logLevel + "' is not one of " + String.join(", ", LEVELS));
     }
@@ -97,7 +109,14 @@ public final class RunOptions {
       throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
     return new Configuration(
-        new OperatorSettings(configured, namespaces, httpPort, parallelWrites), made);
+        new OperatorSettings(
+            configured,
+            namespaces,
+            tenantSelector.strip(),
+            httpPort,
+            parallelWrites,
+            lease.settings()),
+        made);
   }
 
   /**

@@ -22,6 +22,7 @@ import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.sink.KubernetesInventorySink;
+import io.vminventory.k8s.sink.WritePermit;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
@@ -61,6 +62,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   /** How soon to look whether a mirror has ended that took long. */
   private static final Duration WHILE_ENDING = Duration.ofSeconds(1);
 
+  /** How soon to look whether this process may write again. */
+  private static final Duration WHILE_NOT_PERMITTED = Duration.ofSeconds(2);
+
   /** How soon a withdrawn consent or Secret counts. */
   private static final Duration OTHERWISE = Duration.ofMinutes(1);
 
@@ -69,6 +73,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
   private final Events events;
+  private final WritePermit permit;
   private final InstantSource clock;
   private final MirrorEvents pushed;
 
@@ -80,6 +85,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
    * @param mirrors runs what this steers
    * @param sink releases the records of Tenants that are deleted
    * @param events tells people what happened
+   * @param permit while it is not granted, everything stays as it is
    */
   public TenantReconciler(
       KubernetesClient client,
@@ -87,12 +93,14 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      WritePermit permit,
       InstantSource clock) {
     this.client = client;
     this.gate = new Gate(servers, new KubernetesCluster(client));
     this.mirrors = mirrors;
     this.sink = sink;
     this.events = events;
+    this.permit = permit;
     this.clock = clock;
     this.pushed = new MirrorEvents(mirrors);
   }
@@ -106,6 +114,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   @Override
   public UpdateControl<TenantResource> reconcile(
       TenantResource tenant, Context<TenantResource> context) throws InterruptedException {
+    if (!permit.granted()) {
+      return UpdateControl.<TenantResource>noUpdate().rescheduleAfter(WHILE_NOT_PERMITTED);
+    }
     TenantId id = Tenants.id(tenant);
     MDC.put("tenant", id.toString());
     try {
@@ -261,6 +272,9 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   @Override
   public DeleteControl cleanup(TenantResource tenant, Context<TenantResource> context)
       throws InterruptedException {
+    if (!permit.granted()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_NOT_PERMITTED.toMillis());
+    }
     TenantId id = Tenants.id(tenant);
     MDC.put("tenant", id.toString());
     try {

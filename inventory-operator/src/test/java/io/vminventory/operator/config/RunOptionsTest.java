@@ -11,8 +11,10 @@ import io.vminventory.api.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -75,12 +77,49 @@ class RunOptionsTest {
   }
 
   @Test
+  void aLeaderIsElectedOnlyIfAskedFor() throws InventoryException {
+    assertThat(lease(Map.of())).isEmpty();
+    assertThat(lease(Map.of("VMINVENTORY_LEADER_ELECT", "false"))).isEmpty();
+    assertThat(lease(Map.of(), "--lease-name=unused")).isEmpty();
+    assertThat(lease(Map.of("VMINVENTORY_LEADER_ELECT", "true")))
+        .contains(new LeaseSettings(Optional.empty(), "vminventory"));
+    assertThat(lease(Map.of(), "--leader-elect", "--lease-namespace=ops", "--lease-name=a.b"))
+        .contains(new LeaseSettings(Optional.of("ops"), "a.b"));
+  }
+
+  private static Optional<LeaseSettings> lease(Map<String, String> variables, String... args)
+      throws InventoryException {
+    List<String> all = new ArrayList<>(List.of("--vcenter-host=vc"));
+    all.addAll(List.of(args));
+    return parse(variables, all.toArray(String[]::new)).configuration(FACTORIES).settings().lease();
+  }
+
+  @Test
+  void shardsNeedLeasesOfTheirOwn() throws InventoryException {
+    RunOptions shared = parse("--vcenter-host=vc", "--tenant-selector=shard=a", "--leader-elect");
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> shared.configuration(FACTORIES))
+        .withMessageContaining("give the processes of each --tenant-selector a Lease");
+    OperatorSettings settings =
+        parse(
+                "--vcenter-host=vc",
+                "--tenant-selector= shard=a",
+                "--leader-elect",
+                "--lease-name=vminventory-a")
+            .configuration(FACTORIES)
+            .settings();
+    assertThat(settings.tenantSelector()).isEqualTo("shard=a");
+  }
+
+  @Test
   void reportsEveryMistakeAtOnce() {
     RunOptions options =
         parse(
             "--watch-namespaces=ok,Not_ok",
             "--http-port=70000",
             "--parallel-writes=0",
+            "--lease-name=No_name",
+            "--lease-namespace=Not_one",
             "--log-level=loud");
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
@@ -88,6 +127,8 @@ class RunOptionsTest {
         .withMessageContaining("'Not_ok' is not a namespace name")
         .withMessageContaining("70000 is not between 0 and 65535")
         .withMessageContaining("0 is not between 1 and 64")
+        .withMessageContaining("--lease-name: 'No_name' is not a name of")
+        .withMessageContaining("'Not_one' is not a namespace name")
         .withMessageContaining("'loud' is not one of ERROR, WARN, INFO");
   }
 

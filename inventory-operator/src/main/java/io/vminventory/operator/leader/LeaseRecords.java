@@ -1,0 +1,51 @@
+package io.vminventory.operator.leader;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What is written into a Lease, by the conventions of {@code coordination.k8s.io/v1}. Pure. */
+final class LeaseRecords {
+
+  private LeaseRecords() {}
+
+  /** Whether the Lease names this process as its holder. */
+  static boolean heldBy(String me, Lease lease) {
+    return lease.getSpec() != null && me.equals(lease.getSpec().getHolderIdentity());
+  }
+
+  /**
+   * The Lease with this process as its holder.
+   *
+   * @param found as it is; empty if it has to be made
+   * @param now for people, to the microsecond
+   */
+  static Lease held(Optional<Lease> found, String me, Instant now, Duration duration) {
+    ZonedDateTime time = now.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    Lease lease = found.orElseGet(() -> new LeaseBuilder().withNewMetadata().endMetadata().build());
+    LeaseSpec spec = Objects.requireNonNullElseGet(lease.getSpec(), LeaseSpec::new);
+    boolean renewal = heldBy(me, lease);
+    int transitions = Objects.requireNonNullElse(spec.getLeaseTransitions(), 0);
+    return new LeaseBuilder(lease)
+        .editOrNewSpec()
+        .withHolderIdentity(me)
+        .withLeaseDurationSeconds(Math.toIntExact(duration.toSeconds()))
+        .withAcquireTime(renewal ? spec.getAcquireTime() : time)
+        .withRenewTime(time)
+        .withLeaseTransitions(found.isEmpty() || renewal ? transitions : transitions + 1)
+        .endSpec()
+        .build();
+  }
+
+  /** The Lease without a holder, free for whoever comes first. */
+  static Lease released(Lease lease) {
+    return new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build();
+  }
+}

@@ -1,0 +1,193 @@
+package io.vminventory.operator.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LeaseLeadershipTest {
+
+  private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
+  private static final LeaseTimes TIMES = LeaseTimes.defaults();
+
+  private final ManualClock clock = new ManualClock(START);
+  private final MemoryLeases leases = new MemoryLeases();
+  private final LeaseLeadership first = process("first");
+  private final LeaseLeadership second = process("second");
+
+  private LeaseLeadership process(String name) {
+    return new LeaseLeadership(leases, TIMES, clock, this::nanos, name);
+  }
+
+  private long nanos() {
+    return Duration.between(START, clock.instant()).toNanos();
+  }
+
+  @Test
+  void oneOfTwoLeads() {
+    first.look();
+    second.look();
+    assertThat(first.granted()).isTrue();
+    assertThat(first.standing()).isEqualTo(Standing.LEADING);
+    assertThat(second.granted()).isFalse();
+    assertThat(second.standing()).isEqualTo(Standing.STANDING_BY);
+    assertThat(second.trouble()).isEmpty();
+  }
+
+  @Test
+  void theLeaseTellsPeopleWhoLeadsSinceWhen() {
+    first.look();
+    clock.advance(Duration.ofSeconds(2));
+    first.look();
+    LeaseSpec spec = spec();
+    assertThat(spec.getHolderIdentity()).isEqualTo("first");
+    assertThat(spec.getAcquireTime()).isEqualTo("2026-11-23T00:00:00Z");
+    assertThat(spec.getRenewTime()).isEqualTo("2026-11-23T00:00:02Z");
+    assertThat(spec.getLeaseDurationSeconds()).isEqualTo(12);
+    assertThat(spec.getLeaseTransitions()).isZero();
+  }
+
+  @Test
+  void thePermitEndsLongBeforeAnotherCanTakeOver() {
+    first.look();
+    second.look();
+    clock.advance(TIMES.permit().minusNanos(1));
+    assertThat(first.granted()).isTrue();
+    clock.advance(Duration.ofNanos(1));
+    assertThat(first.granted()).isFalse();
+    second.look();
+    assertThat(second.granted()).isFalse();
+    clock.advance(TIMES.lease().minus(TIMES.permit()));
+    second.look();
+    assertThat(second.granted()).isTrue();
+    assertThat(spec().getLeaseTransitions()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasReplacedIsToldAndNeverPermittedAgain() throws Exception {
+    first.look();
+    second.look();
+    clock.advance(TIMES.lease());
+    second.look();
+    first.look();
+    assertThat(first.standing()).isEqualTo(Standing.LOST);
+    assertThat(first.awaitLoss()).isEqualTo("second");
+    assertThat(first.trouble()).hasValueSatisfying(why -> assertThat(why).contains("second"));
+    second.close();
+    first.look();
+    assertThat(first.granted()).isFalse();
+  }
+
+  @Test
+  void anApiServerThatIsAwayTakesThePermitButNotTheLead() {
+    first.look();
+    leases.failWith(503);
+    clock.advance(Duration.ofMinutes(5));
+    first.look();
+    assertThat(first.granted()).isFalse();
+    assertThat(first.standing()).isEqualTo(Standing.LEADING);
+    assertThat(first.trouble())
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("somewhere/lease", "cannot be read or renewed"));
+    leases.failWith(0);
+    first.look();
+    assertThat(first.granted()).isTrue();
+    assertThat(first.trouble()).isEmpty();
+  }
+
+  @Test
+  void aMissingRightIsNamed() {
+    leases.failWith(403);
+    first.look();
+    assertThat(first.granted()).isFalse();
+    assertThat(first.trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("get, create and update on leases"));
+  }
+
+  @Test
+  void theLossOfARaceIsNoTrouble() {
+    leases.failWith(409);
+    first.look();
+    assertThat(first.granted()).isFalse();
+    assertThat(first.trouble()).isEmpty();
+  }
+
+  @Test
+  void whoClosesLeavesTheLeaseToTheNextAtOnce() {
+    first.look();
+    second.look();
+    first.close();
+    assertThat(first.granted()).isFalse();
+    second.look();
+    assertThat(second.granted()).isTrue();
+    first.close();
+    assertThat(spec().getHolderIdentity()).isEqualTo("second");
+  }
+
+  @Test
+  void whoIsClosedAfterItWasReplacedLeavesTheLeaseAlone() {
+    first.look();
+    second.look();
+    clock.advance(TIMES.lease());
+    second.look();
+    first.close();
+    assertThat(spec().getHolderIdentity()).isEqualTo("second");
+  }
+
+  @Test
+  void theThreadRenewsByItselfAndEndsWithTheClose() throws Exception {
+    LeaseTimes quick =
+        new LeaseTimes(Duration.ofMillis(20), Duration.ofSeconds(7), Duration.ofSeconds(12));
+    LeaseLeadership running =
+        new LeaseLeadership(leases, quick, clock, System::nanoTime, "running");
+    running.start();
+    assertThat(running.await()).isTrue();
+    clock.advance(Duration.ofSeconds(30));
+    Eventually.within(Duration.ofSeconds(20))
+        .untilPasses(() -> assertThat(spec().getRenewTime()).isEqualTo("2026-11-23T00:00:30Z"));
+    running.close();
+    assertThat(spec().getHolderIdentity()).isEmpty();
+  }
+
+  @Test
+  void closingEndsTheWaitForTheLead() throws Exception {
+    first.look();
+    ExecutorService waiter = Executors.newSingleThreadExecutor();
+    try {
+      second.start();
+      Future<Boolean> lead = waiter.submit(second::await);
+      second.close();
+      assertThat(lead.get(20, TimeUnit.SECONDS)).isFalse();
+    } finally {
+      waiter.shutdownNow();
+    }
+  }
+
+  @Test
+  void timesThatDoNotProtectAreRefused() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LeaseTimes(second, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void everyProcessHasANameOfItsOwn() {
+    assertThat(Identity.ofThisProcess()).isNotEqualTo(Identity.ofThisProcess());
+  }
+
+  private LeaseSpec spec() {
+    return leases.read().map(Lease::getSpec).orElseThrow();
+  }
+}
