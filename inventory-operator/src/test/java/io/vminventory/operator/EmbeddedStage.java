@@ -84,6 +84,11 @@ final class EmbeddedStage implements SoakStage {
   }
 
   @Override
+  public int mostUntold() {
+    return 0;
+  }
+
+  @Override
   public void heal() {
     troubles.heal();
   }

@@ -37,6 +37,9 @@ interface SoakStage extends AutoCloseable {
   /** Ends those troubles. */
   void heal();
 
+  /** How often in one soak the vCenter may not tell a change, by a fault of its own. */
+  int mostUntold();
+
   /** Ends all sessions on the vCenter but the test's own. */
   void endSessions();
 
