@@ -125,7 +125,12 @@ public record ProviderSettings(String server, Map<String, String> values) {
      */
     public void finish() throws InventoryException {
       for (String name : rest.keySet()) {
-        problems.add(name + " is not a setting; there are: " + String.join(", ", known));
+        problems.add(
+            name
+                + " is not a setting; "
+                + Suggestion.of(name, known).map(meant -> "did you mean " + meant + "? ").orElse("")
+                + "There are: "
+                + String.join(", ", known));
       }
       if (!problems.isEmpty()) {
         throw new InventoryException(

@@ -39,7 +39,8 @@ class ProviderSettingsTest {
         .withMessageContaining("flag 'yes' is neither true nor false")
         .withMessageContaining("wait 'soon' is not a time")
         .withMessageContaining("long '48h' is not between PT0.1S and PT24H")
-        .withMessageContaining("hots is not a setting; there are: flag, host, long, wait");
+        .withMessageContaining(
+            "hots is not a setting; did you mean host? There are: flag, host, long, wait");
   }
 
   @Test
