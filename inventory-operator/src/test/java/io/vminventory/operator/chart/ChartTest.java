@@ -187,6 +187,26 @@ class ChartTest {
   }
 
   @Test
+  void theNotesWarnOfServersThatNobodyChecks() {
+    String notes =
+        Chart.helm()
+            .install()
+            .withName("vminventory")
+            .withNamespace("vminventory")
+            .withKubeVersion("1.29.0")
+            .clientOnly()
+            .dryRun()
+            .withValuesFile(Chart.values("everything"))
+            .call()
+            .getOutput();
+    assertThat(notes)
+        .contains("reads these vCenters: bundle, default, lab, old, plaintext.")
+        .contains("rollout status deployment/inventory")
+        .containsOnlyOnce("WARNING")
+        .contains("nobody checks who server old is");
+  }
+
+  @Test
   void oneProcessHasNoDisruptionBudgetThatWouldStopADrain() {
     assertThat(Chart.render(Chart.values("minimal")))
         .extracting(Manifest::template)

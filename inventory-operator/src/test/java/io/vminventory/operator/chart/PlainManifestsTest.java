@@ -16,12 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The manifests for people without Helm are the chart's. After a change of the chart:
- *
- * <pre>{@code
- * ./mvnw -pl inventory-operator -am test -Dtest=PlainManifestsTest \
- *   -Dsurefire.failIfNoSpecifiedTests=false -Dvminventory.manifests=write
- * }</pre>
+ * The manifests for people without Helm are the chart's. With {@code -Dvminventory.manifests=write}
+ * they are written anew first.
  */
 class PlainManifestsTest {
 
