@@ -170,6 +170,20 @@ class OperatorOutageTest {
   }
 
   @Test
+  void aRightToLookAtTheNamespaceThatIsMissingForAMomentEndsNothing() throws Exception {
+    bench.start();
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    peers.kubernetes().faults().add(Fault.answer(403).to("get").on("namespaces"));
+    bench.annotate("test", Names.SYNC_REQUESTED_ANNOTATION, "again");
+    Eventually.within(OperatorBench.PATIENCE)
+        .until(() -> "again".equals(bench.status("test").lastHandledRequest()));
+    assertThat(peers.kubernetes().faults().remaining()).isZero();
+    assertThat(bench.events("test")).noneMatch(event -> "Warning".equals(event.getType()));
+    assertThat(peers.sessions()).isEqualTo(1);
+  }
+
+  @Test
   void aStatusThatIsNotTakenByAnApiServerThatHasJustBegunIsWrittenLater() throws Exception {
     bench.start();
     bench.register("test");

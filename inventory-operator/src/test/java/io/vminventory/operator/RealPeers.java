@@ -120,12 +120,22 @@ final class RealPeers implements FaultPeers {
     return operator(relay.url("https").toString(), relayCa());
   }
 
+  /** A new client with the rights of another service account; whoever asks closes it. */
+  KubernetesClient as(String namespace, String serviceAccount) {
+    return client(
+        adminConfig.getMasterUrl(), adminConfig.getCaCertData(), token(namespace, serviceAccount));
+  }
+
   private KubernetesClient operator(String url, String caCertData) {
+    return client(url, caCertData, token());
+  }
+
+  private KubernetesClient client(String url, String caCertData, String token) {
     return clients.create(
         new ConfigBuilder(Config.empty())
             .withMasterUrl(url)
             .withCaCertData(caCertData)
-            .withOauthToken(token())
+            .withOauthToken(token)
             .build());
   }
 
@@ -146,11 +156,15 @@ final class RealPeers implements FaultPeers {
   }
 
   private String token() {
+    return token("vminventory", "vminventory");
+  }
+
+  private String token(String namespace, String serviceAccount) {
     TokenRequest token =
         admin
             .serviceAccounts()
-            .inNamespace("vminventory")
-            .withName("vminventory")
+            .inNamespace(namespace)
+            .withName(serviceAccount)
             .tokenRequest(
                 new TokenRequestBuilder()
                     .withNewSpec()

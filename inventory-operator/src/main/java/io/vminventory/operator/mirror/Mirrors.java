@@ -107,7 +107,7 @@ public final class Mirrors {
   }
 
   /** The state of a tenant's mirror, if it has one. */
-  Optional<MirrorState> state(TenantId tenant) {
+  public Optional<MirrorState> state(TenantId tenant) {
     return find(tenant).map(mirror -> mirror.control().state());
   }
 

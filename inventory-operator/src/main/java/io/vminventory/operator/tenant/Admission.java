@@ -32,6 +32,7 @@ sealed interface Admission {
     ServerNotConfigured,
     UsernameMissing,
     IntervalInvalid,
+    NamespaceForbidden,
     NamespaceNotFound,
     NamespaceTerminating,
     NamespaceNotAllowed,

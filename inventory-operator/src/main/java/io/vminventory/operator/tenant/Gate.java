@@ -3,6 +3,7 @@ package io.vminventory.operator.tenant;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Names;
@@ -27,12 +28,17 @@ import java.util.regex.Pattern;
  */
 final class Gate {
 
-  /** The objects of the cluster that a decision may need. */
+  /**
+   * The objects of the cluster that a decision may need. Both throw {@link
+   * KubernetesClientException} if they cannot be read.
+   */
   interface Cluster {
     Optional<Namespace> namespace(String name);
 
     Optional<Secret> secret(String namespace, String name);
   }
+
+  private static final int FORBIDDEN = 403;
 
   private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
 
@@ -44,6 +50,11 @@ final class Gate {
     this.cluster = cluster;
   }
 
+  /**
+   * The decision, as of now.
+   *
+   * @throws KubernetesClientException if the API server does not answer what it depends on
+   */
   Admission admit(TenantResource resource) {
     TenantSpec spec = resource.getSpec();
     TenantId id = Tenants.id(resource);
@@ -76,7 +87,20 @@ final class Gate {
   }
 
   private Optional<Refused> closed(TenantId id, String target) {
-    Optional<Namespace> namespace = cluster.namespace(target);
+    Optional<Namespace> namespace;
+    try {
+      namespace = cluster.namespace(target);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != FORBIDDEN) {
+        throw e;
+      }
+      return Optional.of(
+          new Refused(
+              Cause.NamespaceForbidden,
+              ("the operator may not look at namespace '%s'; whoever installed it adds it to those"
+                      + " that records may go to (targetNamespaces of the Helm chart)")
+                  .formatted(target)));
+    }
     if (namespace.isEmpty()) {
       return Optional.of(
           new Refused(

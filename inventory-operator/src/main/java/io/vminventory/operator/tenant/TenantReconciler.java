@@ -29,6 +29,7 @@ import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.mirror.Setback;
 import io.vminventory.operator.tenant.Admission.Admitted;
+import io.vminventory.operator.tenant.Admission.Cause;
 import io.vminventory.operator.tenant.Admission.Refused;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -121,6 +122,11 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     MDC.put("tenant", id.toString());
     try {
       Admission admission = gate.admit(tenant);
+      if (mayPass(admission) && mirrors.state(id).isPresent()) {
+        log.warn(
+            "not reconciled, next try soon: the API server does not let the Tenant be checked");
+        return UpdateControl.<TenantResource>noUpdate().rescheduleAfter(WHILE_REFUSED);
+      }
       Optional<MirrorState> state = steer(tenant, id, admission);
       UpdateControl<TenantResource> control = publish(tenant, admission, state);
       if (control.isNoUpdate() && state.isPresent()) {
@@ -130,6 +136,11 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     } finally {
       MDC.remove("tenant");
     }
+  }
+
+  /** An API server that has just begun knows nobody's rights yet: no reason to log out. */
+  private static boolean mayPass(Admission admission) {
+    return admission instanceof Refused refused && refused.cause() == Cause.NamespaceForbidden;
   }
 
   /** How soon to look at the Secret and the Namespace again. */

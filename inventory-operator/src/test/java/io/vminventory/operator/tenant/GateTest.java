@@ -1,11 +1,13 @@
 package io.vminventory.operator.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
@@ -36,12 +38,16 @@ class GateTest {
 
   private final Map<String, Namespace> namespaces = new HashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
+  private final Map<String, Integer> refusals = new HashMap<>();
   private final Gate gate =
       new Gate(
           new Servers(Map.of("default", new Servers.Server("vsphere", PROVIDER))),
           new Gate.Cluster() {
             @Override
             public Optional<Namespace> namespace(String name) {
+              if (refusals.containsKey(name)) {
+                throw new KubernetesClientException("no", refusals.get(name), null);
+              }
               return Optional.ofNullable(namespaces.get(name));
             }
 
@@ -132,6 +138,22 @@ class GateTest {
         gate.admit(tenant("targetNamespace: going")),
         Cause.NamespaceTerminating,
         "namespace 'going' is being deleted");
+  }
+
+  @Test
+  void namesTheNamespaceThatTheOperatorHasNoRightToLookAt() {
+    refusals.put("other", 403);
+    assertRefused(
+        gate.admit(tenant("targetNamespace: other")),
+        Cause.NamespaceForbidden,
+        "may not look at namespace 'other'");
+  }
+
+  @Test
+  void decidesNothingWhileTheNamespaceCannotBeRead() {
+    refusals.put("other", 503);
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .isThrownBy(() -> gate.admit(tenant("targetNamespace: other")));
   }
 
   @Test

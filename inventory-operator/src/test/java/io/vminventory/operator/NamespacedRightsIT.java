@@ -1,0 +1,109 @@
+package io.vminventory.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.chart.Chart;
+import io.vminventory.operator.chart.Chart.Manifest;
+import io.vminventory.testkit.Eventually;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** The operator with exactly the rights that the chart grants for named namespaces. */
+@Timeout(180)
+@EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
+@EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+class NamespacedRightsIT {
+
+  private final RealPeers peers = new RealPeers();
+  private final OperatorBench bench = new OperatorBench(peers);
+  private final String outside = bench.namespace + "-outside";
+  private final List<HasMetadata> rights =
+      Chart.render(
+              bench.namespace,
+              bench.namespace,
+              """
+              servers: {default: {host: vcenter.example.com}}
+              watchNamespaces: [%s]
+              targetNamespaces: [%s]
+              serviceAccount: {name: operator}
+              rbac: {userRoles: false}
+              """
+                  .formatted(bench.namespace, bench.target))
+          .stream()
+          .filter(manifest -> manifest.template().matches("(rbac|serviceaccount).*"))
+          .map(Manifest::object)
+          .toList();
+
+  @BeforeEach
+  void setUp() throws Exception {
+    rights.forEach(right -> peers.admin().resource(right).create());
+    bench.namespace(outside, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "*"));
+    bench.clients(() -> peers.as(bench.namespace, "operator")).start();
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    bench.close();
+    rights.forEach(right -> peers.admin().resource(right).delete());
+    peers.admin().namespaces().withName(outside).delete();
+    peers.close();
+  }
+
+  @Test
+  void aTenantOfAWatchedNamespaceIsMirroredAndReleased() {
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    bench.awaitExecuted("test");
+    int machines = peers.machines().size();
+    assertThat(bench.records()).hasSize(machines);
+    peers.admin().resource(bench.records().get(0)).delete();
+    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.records().size() == machines);
+    assertThat(bench.events("test")).isNotEmpty();
+  }
+
+  @Test
+  void aTenantThatTargetsAnotherNamespaceIsToldSoAndTheOthersGoOn() {
+    bench.register("stray", outside);
+    bench.register("test");
+    assertThat(bench.awaitCondition("stray", "Ready", "False", "NamespaceForbidden"))
+        .contains("may not look at namespace '" + outside + "'");
+    bench.awaitUpToDate("test");
+    assertThat(bench.records(outside)).isEmpty();
+  }
+
+  @Test
+  void nothingElseIsGranted() {
+    try (KubernetesClient operator = peers.as(bench.namespace, "operator")) {
+      assertThat(operator.secrets().inNamespace(bench.namespace).withName("pass").get())
+          .isNotNull();
+      assertForbidden(() -> operator.secrets().inNamespace("default").withName("any").get());
+      assertForbidden(() -> operator.secrets().inNamespace(bench.target).withName("any").get());
+      assertForbidden(() -> operator.secrets().inNamespace(bench.namespace).list());
+      assertForbidden(() -> operator.secrets().inAnyNamespace().list());
+      assertForbidden(() -> operator.namespaces().withName(outside).get());
+      assertForbidden(() -> operator.namespaces().list());
+      assertForbidden(() -> operator.resources(TenantResource.class).inAnyNamespace().list());
+      assertForbidden(
+          () -> operator.resources(VmResource.class).inNamespace(outside).withName("any").get());
+    }
+  }
+
+  private static void assertForbidden(ThrowingCallable request) {
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .isThrownBy(request)
+        .satisfies(refusal -> assertThat(refusal.getCode()).isEqualTo(403));
+  }
+}

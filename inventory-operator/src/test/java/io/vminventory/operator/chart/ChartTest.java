@@ -1,0 +1,242 @@
+package io.vminventory.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.operator.chart.Chart.Manifest;
+import io.vminventory.operator.config.RunOptions;
+import io.vminventory.testkit.tls.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What the chart comes to, for values that people give. */
+class ChartTest {
+
+  private static final String KEEP = "  annotations:\n    helm.sh/resource-policy: keep\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void lintFindsNothingWrong() {
+    LintResult lint = Chart.helm().lint().strict().quiet().call();
+    assertThat(lint.getMessages()).noneMatch(line -> line.matches(".*(WARNING|ERROR).*"));
+    assertThat(lint.isFailed()).isFalse();
+  }
+
+  @Test
+  void theChartHasTheVersionOfTheBuild() throws IOException {
+    String version =
+        Files.readString(Path.of("pom.xml"))
+            .replaceFirst("(?s).*?<parent>.*?<version>(.*?)</version>.*", "$1");
+    assertThat(Files.readAllLines(Chart.FOLDER.resolve("Chart.yaml")))
+        .contains("version: " + version, "appVersion: " + version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "plain", "namespaced", "everything"})
+  void everyPodIsAsRestrictedAsCanBe(String values) {
+    PodSpec pod = deployment(Chart.render(Chart.values(values))).getSpec().getTemplate().getSpec();
+    assertThat(RestrictedProfile.violations(pod)).isEmpty();
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+    assertThat(pod.getContainers())
+        .allSatisfy(
+            container -> {
+              assertThat(container.getLivenessProbe()).isNotNull();
+              assertThat(container.getReadinessProbe()).isNotNull();
+              assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+              assertThat(container.getResources().getLimits()).containsKey("memory");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "plain", "namespaced", "everything"})
+  void everyObjectIsThereOnceAndSaysWhoseItIs(String values) {
+    List<Manifest> manifests = Chart.render(Chart.values(values));
+    assertThat(manifests)
+        .extracting(manifest -> name(manifest.object()))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(8);
+    assertThat(manifests)
+        .filteredOn(manifest -> !manifest.template().equals("crds.yaml"))
+        .allSatisfy(
+            manifest -> {
+              HasMetadata object = manifest.object();
+              assertThat(object.getMetadata().getLabels())
+                  .containsEntry("app.kubernetes.io/name", "vminventory")
+                  .containsEntry("app.kubernetes.io/instance", "vminventory");
+              if (object instanceof Namespaced) {
+                assertThat(object.getMetadata().getNamespace()).isNotEmpty();
+              }
+            });
+  }
+
+  private static String name(HasMetadata object) {
+    return "%s %s/%s"
+        .formatted(
+            object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
+  }
+
+  @Test
+  void theDefinitionsAreTheGeneratedOnesAndAreKept() throws IOException {
+    List<Manifest> definitions =
+        Chart.render(Chart.values("minimal")).stream()
+            .filter(manifest -> manifest.template().equals("crds.yaml"))
+            .toList();
+    assertThat(definitions).hasSize(2);
+    for (Manifest definition : definitions) {
+      Path generated =
+          Path.of("deploy", "crds", definition.object().getMetadata().getName() + ".yaml");
+      assertThat(definition.text()).contains(KEEP);
+      assertThat(definition.text().replace(KEEP, "")).isEqualTo(Files.readString(generated));
+    }
+  }
+
+  @Test
+  void theServersAreWhatTheOperatorReads() throws Exception {
+    String ca = TestCertificates.forLoopback().caPem();
+    List<Manifest> manifests = Chart.render(withCa(ca));
+    ConfigMap servers = one(manifests, ConfigMap.class);
+    for (Map.Entry<String, String> file : servers.getData().entrySet()) {
+      Files.writeString(
+          folder.resolve(file.getKey()),
+          file.getValue().replace("/etc/vminventory", folder.toString()));
+    }
+    Files.writeString(folder.resolve("bundle.ca.pem"), ca);
+    Operator operator = new Operator();
+    new CommandLine(operator).parseArgs("--config", folder.resolve("servers.yaml").toString());
+    assertThat(
+            operator
+                .options
+                .configuration(ServiceLoader.load(InventoryProviderFactory.class))
+                .settings()
+                .servers())
+        .extracting(
+            server -> server.settings().server() + " " + new TreeMap<>(server.settings().values()))
+        .containsExactlyInAnyOrder(
+            "default {ca-file=%s/default.ca.pem, host=https://vcenter.example.com/sdk, page-size=200, request-timeout=90s}"
+                .formatted(folder),
+            "lab {host=10.0.0.5:8443, thumbprint=80:6B:A8:56:7C:F7:52:71:51:52:55:0B:E5:3F:A3:4E:B0:D3:93:BC:7A:70:30:FA:F0:42:18:C1:46:9B:0B:37}",
+            "old {host=[2001:db8::5]:9443, insecure=true}",
+            "bundle {ca-file=%s/bundle.ca.pem, host=vcenter4.example.com}".formatted(folder),
+            "plaintext {host=http://localhost}");
+    assertThat(deployment(manifests).getSpec().getTemplate().getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("servers"))
+        .flatExtracting(volume -> volume.getProjected().getSources())
+        .extracting(source -> source.getConfigMap().getName())
+        .containsExactly("inventory-servers", "corporate-ca");
+  }
+
+  @Command(name = "test")
+  private static final class Operator {
+    @Mixin private RunOptions options = new RunOptions();
+  }
+
+  private static String withCa(String ca) throws IOException {
+    return Files.readString(Chart.values("everything"))
+        .replaceAll("(?s)ca: \\|.*?-----END CERTIFICATE-----\n", "ca: |\n" + ca.indent(6));
+  }
+
+  @Test
+  void everyValueArrivesWhereItBelongs() {
+    List<Manifest> manifests = Chart.render(Chart.values("everything"));
+    Deployment deployment = deployment(manifests);
+    assertThat(deployment.getMetadata().getName()).isEqualTo("inventory");
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+    assertThat(pod.getServiceAccountName()).isEqualTo("inventory");
+    assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+    assertThat(pod.getPriorityClassName()).isEqualTo("system-cluster-critical");
+    assertThat(pod.getTopologySpreadConstraints()).isEmpty();
+    assertThat(pod.getContainers().get(0).getImage())
+        .startsWith("registry.example.com/vminventory-operator@sha256:0123");
+    assertThat(pod.getContainers().get(0).getArgs()).containsExactly("run", "--parallel-writes=8");
+    assertThat(pod.getContainers().get(0).getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .contains(
+            "VMINVENTORY_LOG_LEVEL=DEBUG",
+            "VMINVENTORY_WATCH_NAMESPACES=team-a",
+            "VMINVENTORY_LEADER_ELECT=true",
+            "VMINVENTORY_LEASE_NAME=inventory",
+            "TZ=UTC");
+    assertThat(one(manifests, NetworkPolicy.class).getSpec().getEgress().get(1).getPorts())
+        .extracting(port -> port.getPort().getIntVal())
+        .containsExactlyInAnyOrder(7443, 443, 8443, 9443, 80);
+    assertThat(manifests)
+        .extracting(Manifest::template)
+        .contains("servicemonitor.yaml", "poddisruptionbudget.yaml")
+        .doesNotContain("crds.yaml", "rbac-users.yaml");
+  }
+
+  @Test
+  void theNotesWarnOfServersThatNobodyChecks() {
+    String notes =
+        Chart.helm()
+            .install()
+            .withName("vminventory")
+            .withNamespace("vminventory")
+            .withKubeVersion("1.29.0")
+            .clientOnly()
+            .dryRun()
+            .withValuesFile(Chart.values("everything"))
+            .call()
+            .getOutput();
+    assertThat(notes)
+        .contains("reads these vCenters: bundle, default, lab, old, plaintext.")
+        .contains("rollout status deployment/inventory")
+        .containsOnlyOnce("WARNING")
+        .contains("nobody checks who server old is");
+  }
+
+  @Test
+  void oneProcessHasNoDisruptionBudgetThatWouldStopADrain() {
+    assertThat(Chart.render(Chart.values("minimal")))
+        .extracting(Manifest::template)
+        .doesNotContain("poddisruptionbudget.yaml", "servicemonitor.yaml");
+  }
+
+  @Test
+  void otherServersAreAnotherPod() {
+    assertThat(checksum("servers: {default: {host: a}}"))
+        .isEqualTo(checksum("servers: {default: {host: a}}\nreplicas: 2"))
+        .isNotEqualTo(checksum("servers: {default: {host: b}}"));
+  }
+
+  private static String checksum(String values) {
+    return deployment(Chart.render(values))
+        .getSpec()
+        .getTemplate()
+        .getMetadata()
+        .getAnnotations()
+        .getOrDefault("checksum/servers", "none");
+  }
+
+  private static Deployment deployment(List<Manifest> manifests) {
+    return one(manifests, Deployment.class);
+  }
+
+  private static <T extends HasMetadata> T one(List<Manifest> manifests, Class<T> type) {
+    List<T> found =
+        manifests.stream().map(Manifest::object).filter(type::isInstance).map(type::cast).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+}

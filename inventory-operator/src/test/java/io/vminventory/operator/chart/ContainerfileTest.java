@@ -1,0 +1,70 @@
+package io.vminventory.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the image where there is no container engine. */
+class ContainerfileTest {
+
+  private final List<String> lines = Files.readAllLines(Path.of("Containerfile"));
+
+  ContainerfileTest() throws IOException {}
+
+  @Test
+  void theUserIsNumericNotRootAndTheOneOfTheChart() throws IOException {
+    assertThat(instruction("USER")).matches("[1-9][0-9]*:[1-9][0-9]*");
+    assertThat(Files.readString(Chart.FOLDER.resolve("values.yaml")))
+        .contains("runAsUser: " + instruction("USER").replaceFirst(":.*", "\n"));
+  }
+
+  @Test
+  void theBaseImageCanBePinned() {
+    assertThat(instruction("FROM")).isEqualTo("${BASE}");
+    assertThat(instruction("ARG")).startsWith("BASE=eclipse-temurin:17");
+  }
+
+  @Test
+  void theJvmOfTheEntryPointTakesSignalsAndKnowsItsFlags() throws Exception {
+    String[] entryPoint = words("ENTRYPOINT");
+    assertThat(entryPoint).startsWith("java").endsWith("-jar", "/app/vminventory-operator.jar");
+    assertThat(instruction("COPY"))
+        .isEqualTo("vminventory-operator.jar /app/vminventory-operator.jar");
+    assertThat(words("CMD")).containsExactly("run");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        Stream.concat(
+                Stream.of(java.toString()),
+                Stream.concat(
+                    Arrays.stream(entryPoint).filter(word -> word.startsWith("-XX:")),
+                    Stream.of("-version")))
+            .toList();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(command).hasSizeGreaterThan(3);
+  }
+
+  /** The form with brackets runs no shell, which would keep signals to itself. */
+  private String[] words(String instruction) throws IOException {
+    return new ObjectMapper().readValue(instruction(instruction), String[].class);
+  }
+
+  private String instruction(String name) {
+    List<String> found =
+        lines.stream()
+            .filter(line -> line.startsWith(name + " "))
+            .map(line -> line.substring(name.length() + 1))
+            .toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+}

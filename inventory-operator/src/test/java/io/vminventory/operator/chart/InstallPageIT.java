@@ -1,0 +1,79 @@
+package io.vminventory.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * Every command of the page about installing, one after the other, against a real API server. Its
+ * vCenter's certificate is that of the test bed.
+ */
+@Timeout(180)
+@EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
+@EnabledIfEnvironmentVariable(named = "VMINVENTORY_KUBECTL", matches = ".+")
+@EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_CA", matches = ".+")
+class InstallPageIT {
+
+  /** What needs a container engine, or a node that runs pods. */
+  private static final List<String> NOT_HERE =
+      List.of("./mvnw package", "docker build", "kubectl -n vminventory rollout status");
+
+  private static final String CA = "/etc/ssl/vcenter.pem";
+
+  @Test
+  void everyCommandWorksAndNothingIsLeft() throws Exception {
+    try (RealCluster cluster = new RealCluster()) {
+      cluster.empty();
+      HelmCommandLine helm = new HelmCommandLine(InstallPage.ROOT, cluster.kubeconfig());
+      List<String> run = new ArrayList<>();
+      for (String line : InstallPage.commands()) {
+        String command = line.replace(CA, System.getenv("VMINVENTORY_IT_VCENTER_CA"));
+        if (NOT_HERE.stream().noneMatch(line::startsWith)) {
+          String said =
+              line.startsWith("helm ") ? helm.run(command) : process(command, cluster.kubeconfig());
+          run.add(line + "\n" + said);
+        }
+      }
+      assertThat(run).hasSizeGreaterThan(12);
+      assertNothingLeft(cluster.client());
+    }
+  }
+
+  private static void assertNothingLeft(KubernetesClient client) {
+    assertThat(client.apiextensions().v1().customResourceDefinitions().list().getItems())
+        .extracting(definition -> definition.getMetadata().getName())
+        .noneMatch(name -> name.endsWith("vminventory.io"));
+    assertThat(client.rbac().clusterRoles().list().getItems())
+        .extracting(role -> role.getMetadata().getName())
+        .noneMatch(name -> name.startsWith("vminventory-"));
+    assertThat(client.rbac().clusterRoleBindings().list().getItems())
+        .extracting(binding -> binding.getMetadata().getName())
+        .noneMatch(name -> name.startsWith("vminventory-"));
+    assertThat(client.namespaces().withName("vminventory").get()).isNull();
+  }
+
+  private static String process(String command, Path kubeconfig)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
+    assertThat(words.get(0)).isEqualTo("kubectl");
+    words.set(0, System.getenv("VMINVENTORY_KUBECTL"));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.directory(InstallPage.ROOT.toFile());
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
+    assertThat(process.exitValue()).as(command + "\n" + said).isZero();
+    return said;
+  }
+}

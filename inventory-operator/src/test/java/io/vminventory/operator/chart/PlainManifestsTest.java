@@ -1,0 +1,75 @@
+package io.vminventory.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.vminventory.operator.chart.Chart.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The manifests for people without Helm are the chart's. With {@code -Dvminventory.manifests=write}
+ * they are written anew first.
+ */
+class PlainManifestsTest {
+
+  private static final Path DEPLOY = Path.of("deploy");
+  private static final boolean WRITE = "write".equals(System.getProperty("vminventory.manifests"));
+
+  private static final String HEADER =
+      """
+      # %s
+      #
+      # Rendered from the chart in helm/vminventory by PlainManifestsTest, which says how to do it again; do not edit here
+      # what is to be in the next version too.
+      """;
+
+  /** What means something to Helm alone. */
+  private static final Pattern HELM =
+      Pattern.compile(
+          "(?m)^ *(helm\\.sh/chart|app\\.kubernetes\\.io/managed-by): .*\\R"
+              + "|^ *annotations:\\R *# Other servers are another pod\\.\\R *checksum/servers: .*\\R");
+
+  @ParameterizedTest
+  @CsvSource({
+    "rbac.yaml,The account of the operator and its rights and those of people.",
+    "deployment.yaml,'Set the image, the host of your vCenter (ConfigMap), and its port (NetworkPolicy) if that is not 443.'"
+  })
+  void theManifestsAreTheCharts(String file, String about) throws IOException {
+    boolean rights = file.equals("rbac.yaml");
+    String rendered =
+        Chart.render(Chart.values("plain")).stream()
+            .filter(manifest -> manifest.template().matches("(rbac|serviceaccount).*") == rights)
+            .map(manifest -> HELM.matcher(manifest.text()).replaceAll(""))
+            .collect(Collectors.joining("---\n", HEADER.formatted(about), ""));
+    if (WRITE) {
+      Files.writeString(DEPLOY.resolve(file), rendered);
+    }
+    assertThat(Files.readString(DEPLOY.resolve(file))).isEqualTo(rendered);
+    assertThat(rendered).doesNotContain("Helm", "helm.sh");
+  }
+
+  @Test
+  void theNamespaceIsTheirsAndEnforcesTheRestrictedProfile() throws IOException {
+    Namespace namespace =
+        new KubernetesSerialization()
+            .unmarshal(Files.readString(DEPLOY.resolve("namespace.yaml")), Namespace.class);
+    assertThat(namespace.getMetadata().getLabels())
+        .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+    Set<String> namespaces =
+        Chart.render(Chart.values("plain")).stream()
+            .map(Manifest::object)
+            .map(object -> object.getMetadata().getNamespace())
+            .filter(name -> name != null)
+            .collect(Collectors.toSet());
+    assertThat(namespaces).containsExactly(namespace.getMetadata().getName());
+  }
+}

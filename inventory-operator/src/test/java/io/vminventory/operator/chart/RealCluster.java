@@ -1,0 +1,54 @@
+package io.vminventory.operator.chart;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.vminventory.testkit.Eventually;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The API server that the environment names, with the rights of its administrator. */
+final class RealCluster implements AutoCloseable {
+
+  static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final Path kubeconfig = Path.of(System.getenv().getOrDefault(KUBECONFIG, ""));
+  private final KubernetesClient client =
+      new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile())).build();
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  List<Resource<CustomResourceDefinition>> definitions() {
+    return Stream.of("tenants", "vms")
+        .map(plural -> plural + ".vminventory.io")
+        .map(name -> client.apiextensions().v1().customResourceDefinitions().withName(name))
+        .toList();
+  }
+
+  /** Removes what other tests have installed: Helm takes over nothing that is not its own. */
+  void empty() {
+    Chart.render(Chart.values("plain"))
+        .forEach(manifest -> client.resource(manifest.object()).delete());
+    for (Resource<CustomResourceDefinition> definition : definitions()) {
+      definition.delete();
+      Eventually.within(PATIENCE).until(() -> definition.get() == null);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
