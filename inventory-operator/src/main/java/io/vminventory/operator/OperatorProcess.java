@@ -11,6 +11,7 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
+import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import java.io.IOException;

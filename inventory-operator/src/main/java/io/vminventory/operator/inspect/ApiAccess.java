@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.inspect;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether the operator can use the Kubernetes API, and in plain words why not. */
-final class ApiAccess {
+public final class ApiAccess {
 
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
@@ -23,13 +23,13 @@ final class ApiAccess {
   /**
    * @param namespaces where Tenants are looked for; empty means everywhere
    */
-  ApiAccess(KubernetesClient client, Set<String> namespaces) {
+  public ApiAccess(KubernetesClient client, Set<String> namespaces) {
     this.client = client;
     this.namespaces = namespaces;
   }
 
   /** Asks for one Tenant and one record wherever it has to; what is missing, and the remedy. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     try {
       for (String namespace : namespaces) {
         client.resources(TenantResource.class).inNamespace(namespace).list(one());
@@ -60,7 +60,8 @@ final class ApiAccess {
     return new ListOptionsBuilder().withLimit(1L).build();
   }
 
-  static String explain(KubernetesClientException e, String url) {
+  /** What the client's exception means, and the remedy. */
+  public static String explain(KubernetesClientException e, String url) {
     int code = e.getCode();
     if (code == NOT_FOUND) {
       return "the custom resources are not installed at %s: kubectl apply -f deploy/crds"
