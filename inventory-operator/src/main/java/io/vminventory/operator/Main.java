@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
     description = "Keeps every virtual machine that a tenant's account may see as a VM object.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, PlanCommand.class},
-    synopsisSubcommandLabel = "(run | plan)",
+    subcommands = {RunCommand.class, DoctorCommand.class, PlanCommand.class},
+    synopsisSubcommandLabel = "(run | doctor | plan)",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
 public final class Main {
