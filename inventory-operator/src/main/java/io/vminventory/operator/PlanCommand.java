@@ -62,6 +62,7 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
 
   private static final int VERSION_LENGTH = 256;
+  private static final int LINE_LENGTH = 2_000;
 
   @Option(
       names = "--tenant",
@@ -161,6 +162,9 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void complain(InventoryException e) {
-    command.commandLine().getErr().println("vminventory-operator: " + e.getMessage());
+    PrintWriter err = command.commandLine().getErr();
+    e.getMessage()
+        .lines()
+        .forEach(line -> err.println("vminventory-operator: " + Texts.clean(line, LINE_LENGTH)));
   }
 }

@@ -71,7 +71,7 @@ final class Definitions {
             : "";
     return Finding.failed(
         subject,
-        "of another version than the operator; without or with another type: "
+        "of another version than the operator; fields that are missing or take other values: "
             + String.join(", ", named)
             + others,
         REMEDY);
@@ -90,12 +90,22 @@ final class Definitions {
     return Optional.empty();
   }
 
-  /** Adds the paths of the fields of ours that are not served, or are of another type there. */
+  /** Whether a field that takes these values, or any if there are none, takes ours. */
+  private static boolean takes(JsonNode served, JsonNode ours) {
+    List<JsonNode> values = new ArrayList<>();
+    served.forEach(values::add);
+    List<JsonNode> needed = new ArrayList<>();
+    ours.forEach(needed::add);
+    return values.isEmpty() || values.containsAll(needed);
+  }
+
+  /** Adds the paths of the fields of ours that are not served, or take something else there. */
   private static void compare(String path, JsonNode ours, JsonNode served, List<String> missing) {
     for (Map.Entry<String, JsonNode> field : ours.path("properties").properties()) {
       String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
       JsonNode other = served.path("properties").path(field.getKey());
-      if (other.path("type").asText().equals(field.getValue().path("type").asText())) {
+      if (other.path("type").asText().equals(field.getValue().path("type").asText())
+          && takes(other.path("enum"), field.getValue().path("enum"))) {
         compare(name, field.getValue(), other, missing);
         compare(name, field.getValue().path("items"), other.path("items"), missing);
       } else {

@@ -44,9 +44,9 @@ public record Right(String group, String resource, List<String> verbs, Where whe
     verbs = List.copyOf(verbs);
   }
 
-  /** As kubectl names it, such as {@code tenants.vminventory.io}. */
+  /** As kubectl names it, such as {@code tenants.vminventory.io/status}. */
   String name() {
-    return group.isEmpty() ? resource : resource + "." + group;
+    return group.isEmpty() ? resource : resource.replaceFirst("(?=/|$)", "." + group);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.vminventory.operator.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -48,11 +49,12 @@ class DefinitionsTest {
                   status.remove("primaryIP");
                   ((ObjectNode) status.at("/nics/items/properties")).remove("network");
                   ((ObjectNode) status.path("numCpu")).put("type", "string");
+                  ((ArrayNode) status.path("powerState").path("enum")).remove(0);
                 }));
     assertThat(vms.level()).isEqualTo(Level.FAILED);
     assertThat(vms.what())
         .startsWith("of another version than the operator")
-        .contains("status.primaryIP", "status.nics.network", "status.numCpu")
+        .contains("status.primaryIP", "status.nics.network", "status.numCpu", "status.powerState")
         .doesNotContain("more");
     assertThat(vms.remedy()).isEqualTo("kubectl apply -f deploy/crds");
   }

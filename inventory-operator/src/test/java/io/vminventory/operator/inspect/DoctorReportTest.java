@@ -72,11 +72,4 @@ class DoctorReportTest {
         .matches(finding -> finding.level() == Level.WARNING)
         .matches(finding -> finding.what().endsWith("guestOS of 3"));
   }
-
-  @Test
-  void aMessageIsDividedIntoWhatIsWrongAndTheRemedy() {
-    assertThat(Finding.failed("x", "it is gone; create it; then wait"))
-        .isEqualTo(Finding.failed("x", "it is gone", "create it; then wait"));
-    assertThat(Finding.failed("x", "it is gone")).isEqualTo(Finding.failed("x", "it is gone", ""));
-  }
 }
