@@ -40,14 +40,20 @@ final class ProbeFindings {
     if (end.isBefore(now)) {
       return Finding.warning(
           CERTIFICATE,
-          what + "expired on " + date(end) + whose + ", and trusted by its thumbprint",
-          "renew it, and set thumbprint to that of the new one");
+          what
+              + "expired on "
+              + date(end)
+              + whose
+              + ", and trusted all the same, since it is named itself",
+          "renew it; the thumbprint or ca-file that is configured changes with it");
     }
     long days = Duration.between(now, end).toDays();
     what += "valid until %s%s, for %d more days".formatted(date(end), whose, days);
     return end.isBefore(now.plus(SOON))
         ? Finding.warning(
-            CERTIFICATE, what, "renew it in time; a thumbprint that is configured changes with it")
+            CERTIFICATE,
+            what,
+            "renew it in time; a thumbprint or ca-file that names it changes with it")
         : Finding.ok(CERTIFICATE, what);
   }
 

@@ -19,7 +19,7 @@ final class VsphereProbe {
 
   private static final String CONNECTION = "connection";
   private static final String SERVICE = "service";
-  private static final String UNREACHED = "the server was not reached";
+  private static final String UNANSWERED = "the server did not answer";
 
   private final VsphereSettings settings;
   private final InstantSource clock;
@@ -61,7 +61,7 @@ final class VsphereProbe {
   }
 
   private static Finding skipped(String subject) {
-    return Finding.skipped(subject, UNREACHED);
+    return Finding.skipped(subject, UNANSWERED);
   }
 
   private static Finding service(Exchange exchange, Failures failures) throws InterruptedException {

@@ -95,10 +95,11 @@ public record PlanReport(
   private List<String> whyHeld() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Deletions are held: %d records have no machine any more, which is more than %d and more"
+        "Deletions are held: %d records have no machine any more; that is more than %d, and more"
                 .formatted(changes.held().size(), limits.guardCount())
-            + " than %d %% of them,".formatted(limits.guardPercent()));
-    lines.add("as when an account has lost a permission. Look whether it sees what it should.");
+            + " than %d %% of all.".formatted(limits.guardPercent()));
+    lines.add(
+        "So it looks when an account has lost a permission: see whether it sees what it should.");
     if (confirmed > 0) {
       lines.add(
           "The Tenant's annotation confirms %d, which is another number.".formatted(confirmed));

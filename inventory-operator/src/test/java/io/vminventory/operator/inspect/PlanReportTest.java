@@ -63,9 +63,9 @@ class PlanReportTest {
         .contains(
             "hold     gone-10   gone-10",
             "0 to create, 0 to change, 0 to delete, 9 unchanged, 11 deletions held",
-            "Deletions are held: 11 records have no machine any more, which is more than 10 and more"
-                + " than 30 % of them,",
-            "as when an account has lost a permission. Look whether it sees what it should.",
+            "Deletions are held: 11 records have no machine any more; that is more than 10, and more"
+                + " than 30 % of all.",
+            "So it looks when an account has lost a permission: see whether it sees what it should.",
             "The Tenant's annotation confirms 10, which is another number.",
             "If these machines are really gone: kubectl annotate tenant test -n default --overwrite"
                 + " vminventory.io/confirm-deletion=11",
