@@ -3,8 +3,8 @@ package io.vminventory.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something did not work. The message is written for a person: it names the thing, the value and
- * the remedy, and never holds a secret.
+ * Something did not work. The message is written for a person: it names the thing and the value,
+ * after a semicolon the remedy, and never holds a secret.
  */
 public final class InventoryException extends Exception {
 

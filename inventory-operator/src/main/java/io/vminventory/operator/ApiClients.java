@@ -58,8 +58,17 @@ final class ApiClients implements AutoCloseable {
 
   /** A new client, to be closed before this. */
   KubernetesClient create(Config config) {
+    return create(config, RETRIES);
+  }
+
+  /** A new client for a person who waits: it soon tells what fails. To be closed before this. */
+  KubernetesClient createForOneLook(Config config) {
+    return create(config, 1);
+  }
+
+  private KubernetesClient create(Config config, int retries) {
     config.setUserAgent("vminventory/" + Version.text());
-    config.setRequestRetryBackoffLimit(RETRIES);
+    config.setRequestRetryBackoffLimit(retries);
     config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
     return new KubernetesClientBuilder()

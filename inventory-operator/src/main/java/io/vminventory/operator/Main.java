@@ -4,14 +4,14 @@ import io.vminventory.operator.config.Environment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code java -jar vminventory-operator.jar run}. */
+/** The command line, such as {@code java -jar vminventory-operator.jar run}. */
 @Command(
     name = "vminventory-operator",
     description = "Keeps every virtual machine that a tenant's account may see as a VM object.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = RunCommand.class,
-    synopsisSubcommandLabel = "run",
+    subcommands = {RunCommand.class, DoctorCommand.class, PlanCommand.class},
+    synopsisSubcommandLabel = "(run | doctor | plan)",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
 public final class Main {

@@ -11,6 +11,7 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
+import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.leader.Standing;
 import io.vminventory.operator.mirror.Mirrors;
@@ -57,7 +58,9 @@ public final class OperatorProcess implements AutoCloseable {
     this.events = events;
     this.ended = ended;
     this.leadership = leadership;
-    this.api = new ApiWatch(new ApiAccess(client, settings)::problem);
+    this.api =
+        new ApiWatch(
+            new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
   }
 
   /**

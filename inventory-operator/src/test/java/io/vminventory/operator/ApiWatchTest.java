@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.testkit.Eventually;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -80,6 +80,11 @@ final class Exchange implements AutoCloseable {
     return cookies(head());
   }
 
+  /** A header of the answer, such as {@code Date}; waits for the answer's head. */
+  Optional<String> header(String name) throws IOException, InterruptedException {
+    return head().headers().firstValue(name);
+  }
+
   private static List<String> cookies(HttpResponse<ResponseBody> answer) {
     return answer.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())

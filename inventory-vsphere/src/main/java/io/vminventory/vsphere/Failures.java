@@ -30,6 +30,15 @@ record Failures(
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int DEEPEST_CAUSE = 20;
 
+  /** The failures of a server with these settings. */
+  static Failures of(VsphereSettings settings) {
+    return new Failures(
+        settings.server(),
+        settings.connectTimeout(),
+        settings.silenceTimeout(),
+        settings.requestTimeout());
+  }
+
   /** What it means that a call failed for an account. */
   InventoryException of(IOException failure, String username) {
     if (failure instanceof SoapFault fault) {

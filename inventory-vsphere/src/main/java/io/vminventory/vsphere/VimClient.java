@@ -38,7 +38,12 @@ final class VimClient {
 
   /** What the server is, and where its services are. The only call that needs no login. */
   Vcenter vcenter() throws IOException, InterruptedException {
-    return value(new SoapRequest("RetrieveServiceContent", SERVICE_INSTANCE), Vcenter::of);
+    return value(serviceContent(), Vcenter::of);
+  }
+
+  /** Asks what the server is; the answer is a {@link Vcenter}. */
+  static SoapRequest serviceContent() {
+    return new SoapRequest("RetrieveServiceContent", SERVICE_INSTANCE);
   }
 
   /** A property collector of this session alone: others cannot disturb its reads. */

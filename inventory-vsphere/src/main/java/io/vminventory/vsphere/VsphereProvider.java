@@ -1,15 +1,19 @@
 package io.vminventory.vsphere;
 
+import io.vminventory.api.Finding;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.ServerProbe;
 import io.vminventory.api.Tenant;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Logs tenants in to one vCenter. Thread-safe; connections are shared, sessions are not. */
-final class VsphereProvider implements InventoryProvider {
+final class VsphereProvider implements InventoryProvider, ServerProbe {
 
   /** Directory accounts lock after a few wrong passwords within some minutes. */
   private static final Duration REST = Duration.ofMinutes(5);
@@ -25,12 +29,7 @@ final class VsphereProvider implements InventoryProvider {
     this.settings = settings;
     this.soap = new SoapClient(settings);
     this.logouts = new Logouts(soap);
-    this.failures =
-        new Failures(
-            settings.server(),
-            settings.connectTimeout(),
-            settings.silenceTimeout(),
-            settings.requestTimeout());
+    this.failures = Failures.of(settings);
     this.limits = new ServerLimits(settings.limits());
   }
 
@@ -93,6 +92,11 @@ final class VsphereProvider implements InventoryProvider {
       throw fault;
     }
     logouts.catchUp();
+  }
+
+  @Override
+  public List<Finding> probe(Duration atMost) throws InterruptedException {
+    return new VsphereProbe(settings, InstantSource.system()).probe(atMost);
   }
 
   @Override

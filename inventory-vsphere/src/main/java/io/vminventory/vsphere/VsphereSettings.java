@@ -69,6 +69,28 @@ record VsphereSettings(
     return new Patience(silenceTimeout, silenceTimeout, requestTimeout).atMost(requestTimeout);
   }
 
+  /** The same for a short look: nothing takes longer than this, and this is whom to believe. */
+  VsphereSettings looking(ServerTrust witness, Duration atMost) {
+    return new VsphereSettings(
+        endpoint,
+        witness,
+        least(connectTimeout, atMost),
+        least(silenceTimeout, atMost),
+        least(requestTimeout, atMost),
+        maxWait,
+        pageSize,
+        limits);
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Whether it is reached without TLS. */
+  boolean plain() {
+    return isPlain(endpoint);
+  }
+
   private static boolean isPlain(URI endpoint) {
     return endpoint.getScheme().equals("http");
   }

@@ -34,19 +34,28 @@ final class ApiErrors {
 
   /** The records could not be listed or watched. */
   static InventoryException onRead(RuntimeException e, WatchState.Request request) {
-    String what = "cannot " + request + " the VM records of the cluster: ";
+    return onRead(
+        e,
+        "cannot " + request + " the VM records of the cluster: ",
+        "grant the operator list and watch on vms.vminventory.io in all namespaces");
+  }
+
+  /** The records of one namespace could not be listed. */
+  static InventoryException onList(KubernetesClientException e, String namespace) {
+    return onRead(
+        e,
+        "cannot list the VM records of namespace " + namespace + ": ",
+        "grant list on vms.vminventory.io there");
+  }
+
+  private static InventoryException onRead(RuntimeException e, String what, String grant) {
     if (!(e instanceof KubernetesClientException answer)) {
       return new InventoryException(
           Failure.UNAVAILABLE, what + Texts.clean(e.toString(), MESSAGE_LENGTH), e);
     }
     return switch (answer.getCode()) {
       case 401, 403 ->
-          new InventoryException(
-              Failure.MISCONFIGURED,
-              what
-                  + message(answer)
-                  + "; grant the operator list and watch on vms.vminventory.io in all namespaces",
-              e);
+          new InventoryException(Failure.MISCONFIGURED, what + message(answer) + "; " + grant, e);
       case NOT_FOUND ->
           new InventoryException(
               Failure.MISCONFIGURED,

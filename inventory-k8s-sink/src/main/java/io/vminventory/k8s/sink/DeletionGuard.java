@@ -6,6 +6,10 @@ package io.vminventory.k8s.sink;
  */
 record DeletionGuard(int percent, int count) {
 
+  static DeletionGuard of(SinkOptions options) {
+    return new DeletionGuard(options.guardPercent(), options.guardCount());
+  }
+
   /**
    * How many deletions must wait: all of them or none.
    *

@@ -16,15 +16,15 @@ final class Differences {
 
   private Differences() {}
 
-  /** One text for each different fact, such as {@code numCpu 2 -> 4}; empty if there is none. */
-  static List<String> between(VmStatus before, VmStatus after) {
-    List<String> differences = new ArrayList<>();
+  /** Each fact that is different; empty if there is none. */
+  static List<FieldChange> between(VmStatus before, VmStatus after) {
+    List<FieldChange> differences = new ArrayList<>();
     FACTS.forEach(
         (name, fact) -> {
           Object old = fact.apply(before);
           Object now = fact.apply(after);
           if (!Objects.equals(old, now)) {
-            differences.add(name + " " + text(old) + " -> " + text(now));
+            differences.add(new FieldChange(name, text(old), text(now)));
           }
         });
     return differences;

@@ -60,7 +60,7 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
     this.records = new RecordWriter(store, cache, permit);
     this.options = options;
     this.clock = clock;
-    this.guard = new DeletionGuard(options.guardPercent(), options.guardCount());
+    this.guard = DeletionGuard.of(options);
     this.writer = new ParallelWriter(options.parallelWrites());
   }
 

@@ -10,13 +10,14 @@ import java.util.List;
  * @param deletions what to do first: it frees names
  * @param writes what to do then: creations and changes
  * @param unchanged how many records are right already
- * @param heldDeletions how many deletions are not in the plan because they wait for confirmation
+ * @param held deletions that are not to be done because they wait for confirmation
  */
-record Plan(List<Step> deletions, List<Step> writes, int unchanged, int heldDeletions) {
+record Plan(List<Step> deletions, List<Step> writes, int unchanged, List<Step> held) {
 
   Plan {
     deletions = List.copyOf(deletions);
     writes = List.copyOf(writes);
+    held = List.copyOf(held);
   }
 
   /**

@@ -81,8 +81,9 @@ final class Planner {
       change.ifPresent(writes::add);
       unchanged += change.isPresent() ? 0 : 1;
     }
-    int held = guard.held(observed.own().size() - released, deletions.size(), confirmed, granted);
-    if (held > 0) {
+    List<Plan.Step> held = new ArrayList<>();
+    if (guard.held(observed.own().size() - released, deletions.size(), confirmed, granted) > 0) {
+      held.addAll(deletions);
       deletions.clear();
     }
     Set<String> taken = new HashSet<>(observed.names());
@@ -98,22 +99,23 @@ final class Planner {
   Plan release(Observed observed, DeletionPolicy policy) {
     List<VmResource> labelled = observed.own().stream().filter(ownership::isLabelled).toList();
     return switch (policy) {
-      case DELETE -> new Plan(labelled.stream().map(Planner::delete).toList(), List.of(), 0, 0);
-      case RETAIN -> new Plan(List.of(), labelled.stream().map(this::withoutLabels).toList(), 0, 0);
+      case DELETE ->
+          new Plan(labelled.stream().map(Planner::delete).toList(), List.of(), 0, List.of());
+      case RETAIN ->
+          new Plan(List.of(), labelled.stream().map(this::withoutLabels).toList(), 0, List.of());
     };
   }
 
   private Optional<Plan.Step> change(VmResource record, VirtualMachine machine, Instant now) {
     VmStatus before = Objects.requireNonNullElseGet(record.getStatus(), VmStatus::empty);
     VmStatus after = VmRecords.status(machine, before, now);
-    List<String> differences = Differences.between(before, after);
-    boolean labelled = ownership.isLabelled(record);
-    if (differences.isEmpty() && labelled) {
-      return Optional.empty();
-    }
-    if (!labelled) {
-      differences = new ArrayList<>(differences);
+    List<String> differences = new ArrayList<>();
+    Differences.between(before, after).forEach(change -> differences.add(change.toString()));
+    if (!ownership.isLabelled(record)) {
       differences.add("labels repaired");
+    }
+    if (differences.isEmpty()) {
+      return Optional.empty();
     }
     VmResource changed = copy(record, ownership.withLabels(record), after);
     return Optional.of(

@@ -61,7 +61,7 @@ final class Rounds {
             Comparator.comparing(SinkResult.Write::record).thenComparing(SinkResult.Write::kind));
         // What an earlier round has written is right now, but it was written.
         int unchanged = Math.max(0, plan.unchanged() - written);
-        return new SinkResult(writes, unchanged, plan.heldDeletions(), problems);
+        return new SinkResult(writes, unchanged, plan.held().size(), problems);
       }
     }
   }

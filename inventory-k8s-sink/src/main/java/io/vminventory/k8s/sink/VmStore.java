@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.vminventory.k8s.VmResource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,31 @@ final class VmStore {
    * @throws KubernetesClientException if it cannot be read; 410 if the moment is too long ago
    */
   KubernetesResourceList<VmResource> page(@Nullable String next) {
+    return page(vmsOnce.inAnyNamespace(), next);
+  }
+
+  private static KubernetesResourceList<VmResource> page(
+      Listable<KubernetesResourceList<VmResource>> where, @Nullable String next) {
     KubernetesResourceList<VmResource> page =
-        vmsOnce
-            .inAnyNamespace()
-            .list(new ListOptionsBuilder().withLimit(PAGE_SIZE).withContinue(next).build());
+        where.list(new ListOptionsBuilder().withLimit(PAGE_SIZE).withContinue(next).build());
     page.getItems().forEach(VmStore::lighten);
     return page;
+  }
+
+  /**
+   * All objects of one namespace, as of one moment.
+   *
+   * @throws KubernetesClientException if they cannot be read
+   */
+  List<VmResource> list(String namespace) {
+    List<VmResource> all = new ArrayList<>();
+    String next = null;
+    do {
+      KubernetesResourceList<VmResource> page = page(vmsOnce.inNamespace(namespace), next);
+      all.addAll(page.getItems());
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
+    return all;
   }
 
   /**

@@ -61,7 +61,7 @@ class PlannerTest {
 
     Plan plan = plan(inventory, records(inventory, TENANT));
 
-    assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), 20, 0));
+    assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), 20, List.of()));
   }
 
   @Test
@@ -172,7 +172,8 @@ class PlannerTest {
     List<VmResource> records = records(Machines.typicals(1), TENANT);
     records.get(0).getMetadata().getLabels().remove(label);
 
-    assertThat(plan(Machines.inventory(), records)).isEqualTo(new Plan(List.of(), List.of(), 0, 0));
+    assertThat(plan(Machines.inventory(), records))
+        .isEqualTo(new Plan(List.of(), List.of(), 0, List.of()));
     assertThat(planner.release(observed(records), DeletionPolicy.DELETE).deletions()).isEmpty();
   }
 
@@ -241,7 +242,7 @@ class PlannerTest {
     Plan held = plan(restored, records);
     Plan confirmed = plan(restored, records, 20);
 
-    assertThat(held.heldDeletions()).isEqualTo(20);
+    assertThat(held.held()).hasSize(20);
     assertThat(held.writes()).hasSize(20).allMatch(step -> step.name().matches("web-\\d+-\\w{10}"));
     assertThat(confirmed.deletions()).hasSize(20);
     assertThat(confirmed.writes()).extracting(Plan.Step::name).contains("web-0", "web-19");
@@ -276,14 +277,14 @@ class PlannerTest {
 
     Plan plan = plan(inventory, records);
 
-    assertThat(plan.heldDeletions()).isEqualTo(19);
+    assertThat(plan.held()).hasSize(19);
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.writes())
         .extracting(Plan.Step::kind)
         .containsExactly(Kind.CHANGED, Kind.CREATED);
     assertThat(plan.writes().get(1).name()).matches("web-5-[0-9a-f]{10}");
-    assertThat(plan(inventory, records, 18).heldDeletions()).isEqualTo(19);
-    assertThat(plan(inventory, records, 19).heldDeletions()).isZero();
+    assertThat(plan(inventory, records, 18).held()).hasSize(19);
+    assertThat(plan(inventory, records, 19).held()).isEmpty();
     assertThat(plan(inventory, records, 19).deletions()).hasSize(19);
   }
 
@@ -325,7 +326,7 @@ class PlannerTest {
 
     Plan plan = plan(Machines.inventory(), records);
 
-    assertThat(plan.heldDeletions()).isEqualTo(12);
+    assertThat(plan.held()).hasSize(12);
     assertThat(plan.deletions()).isEmpty();
   }
 

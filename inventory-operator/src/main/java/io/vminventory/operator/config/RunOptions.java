@@ -77,11 +77,25 @@ public final class RunOptions {
   public Configuration configuration(Iterable<InventoryProviderFactory> factories)
       throws InventoryException {
     List<String> problems = new ArrayList<>();
+    Configuration configuration = configuration(factories, problems);
+    if (!problems.isEmpty()) {
+      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
+    }
+    return configuration;
+  }
+
+  /**
+   * The same as far as it is right, for whoever only looks.
+   *
+   * @param problems every mistake is added here
+   */
+  public Configuration configuration(
+      Iterable<InventoryProviderFactory> factories, List<String> problems) {
     List<ServerSettings> configured = List.of();
     Servers made = new Servers(Map.of());
     try {
       configured = servers.servers();
-      made = Servers.of(configured, factories);
+      made = Servers.of(configured, factories, problems);
     } catch (InventoryException e) {
       problems.add(e.getMessage());
     }
@@ -104,9 +118,6 @@ public final class RunOptions {
     problems.addAll(lease.problems(!tenantSelector.isBlank()));
     if (!LEVELS.contains(logLevel())) {
       problems.add("--log-level: '" + logLevel + "' is not one of " + String.join(", ", LEVELS));
-    }
-    if (!problems.isEmpty()) {
-      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
     return new Configuration(
         new OperatorSettings(

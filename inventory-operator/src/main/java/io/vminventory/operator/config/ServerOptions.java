@@ -77,7 +77,7 @@ public final class ServerOptions {
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or too much of it
    */
-  List<ServerSettings> servers() throws InventoryException {
+  public List<ServerSettings> servers() throws InventoryException {
     Map<String, String> single = single();
     if (config == null) {
       if (!single.containsKey("host")) {

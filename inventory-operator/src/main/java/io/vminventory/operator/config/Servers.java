@@ -32,10 +32,22 @@ public final class Servers {
   public static Servers of(
       Collection<ServerSettings> servers, Iterable<InventoryProviderFactory> factories)
       throws InventoryException {
+    List<String> problems = new ArrayList<>();
+    Servers made = of(servers, factories, problems);
+    if (!problems.isEmpty()) {
+      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
+    }
+    return made;
+  }
+
+  /** Makes a provider for each server whose settings are right; the mistakes become problems. */
+  static Servers of(
+      Collection<ServerSettings> servers,
+      Iterable<InventoryProviderFactory> factories,
+      List<String> problems) {
     Map<String, InventoryProviderFactory> byName = new TreeMap<>();
     factories.forEach(factory -> byName.put(factory.name(), factory));
     Map<String, Server> made = new TreeMap<>();
-    List<String> problems = new ArrayList<>();
     for (ServerSettings server : servers) {
       String name = server.settings().server();
       InventoryProviderFactory factory = byName.get(server.provider());
@@ -50,9 +62,6 @@ public final class Servers {
       } catch (InventoryException e) {
         problems.add(e.getMessage());
       }
-    }
-    if (!problems.isEmpty()) {
-      throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
     return new Servers(made);
   }

@@ -93,7 +93,7 @@ final class Mirror implements Runnable {
   private void readOnce(MirrorSpec spec) throws InventoryException, InterruptedException {
     Inventory inventory;
     try (InventorySession session = spec.provider().open(spec.tenant())) {
-      inventory = Watch.snapshot(session);
+      inventory = CompleteRead.of(session);
     }
     Outcome outcome = handover.apply(spec, inventory, Reading.COMPLETE);
     boolean answered = outcome != Outcome.NOTHING_TAKEN;
@@ -109,7 +109,7 @@ final class Mirror implements Runnable {
 
   private void watch(MirrorSpec spec) throws InventoryException, InterruptedException {
     try (InventorySession session = spec.provider().open(spec.tenant())) {
-      Inventory snapshot = Watch.snapshot(session);
+      Inventory snapshot = CompleteRead.of(session);
       new Watch(spec, session, snapshot, control, listener, handover, clock).run();
     }
   }

@@ -1,7 +1,6 @@
 package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Change;
-import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
@@ -149,19 +148,5 @@ final class Watch {
       boolean unused = control.endWaiting();
       throw e;
     }
-  }
-
-  /**
-   * The first update of a session.
-   *
-   * @throws InventoryException {@link Failure#INTERNAL} if it is not the snapshot that it must be
-   */
-  static Inventory snapshot(InventorySession session)
-      throws InventoryException, InterruptedException {
-    if (session.next(Duration.ZERO) instanceof Update.Snapshot snapshot) {
-      return snapshot.inventory();
-    }
-    throw new InventoryException(
-        Failure.INTERNAL, "the provider's first update is not a snapshot; report this as a bug");
   }
 }

@@ -17,6 +17,7 @@ import io.vminventory.operator.tenant.Admission.Suspended;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,31 @@ final class Gate {
   }
 
   private static final int FORBIDDEN = 403;
+  /** What a Tenant needs. */
+  enum Need {
+    SERVER,
+    USERNAME,
+    INTERVAL,
+    NAMESPACE,
+    PASSWORD
+  }
+
+  /** A password as its Secret holds it, or why there is none. */
+  private record Password(Optional<Refused> missing, String encoded, String version) {
+
+    static Password missing(Cause cause, String message) {
+      return new Password(Optional.of(new Refused(cause, message)), "", "");
+    }
+
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
+  /** In this order; a Secret is read only if nothing else stands in the way. */
+  private static final List<Need> BEFORE_THE_PASSWORD =
+      List.of(Need.SERVER, Need.USERNAME, Need.INTERVAL, Need.NAMESPACE);
 
   private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
 
@@ -56,34 +82,53 @@ final class Gate {
    * @throws KubernetesClientException if the API server does not answer what it depends on
    */
   Admission admit(TenantResource resource) {
+    return resource.getSpec().suspend() ? new Suspended() : admitActive(resource);
+  }
+
+  /** As if it was not suspended. */
+  Admission admitActive(TenantResource resource) {
+    for (Need need : BEFORE_THE_PASSWORD) {
+      Optional<Refused> refused = refusal(resource, need);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    return admitted(resource, server(resource).orElseThrow());
+  }
+
+  /** What this one need has against the Tenant, whatever becomes of the others. */
+  Optional<Refused> refusal(TenantResource resource, Need need) {
     TenantSpec spec = resource.getSpec();
-    TenantId id = Tenants.id(resource);
-    String target = Tenants.target(resource);
-    if (spec.suspend()) {
-      return new Suspended();
-    }
-    Optional<Servers.Server> server =
-        servers.find(spec.server()).filter(s -> s.providerName().equals(spec.provider()));
-    if (server.isEmpty()) {
-      return new Refused(
-          Cause.ServerNotConfigured,
-          "server '%s' of provider '%s' is not configured; there are: %s"
-              .formatted(spec.server(), spec.provider(), servers));
-    }
-    if (spec.username().isBlank()) {
-      return new Refused(Cause.UsernameMissing, "spec.username is blank; name the account");
-    }
-    if (spec.interval() != null && spec.readInterval().isEmpty()) {
-      return new Refused(
-          Cause.IntervalInvalid,
-          "interval '%s' is not a time; write for example 30s, 10m or 1h30m"
-              .formatted(spec.interval()));
-    }
-    Optional<Refused> closed = closed(id, target);
-    if (closed.isPresent()) {
-      return closed.get();
-    }
-    return password(resource, id, server.get(), target);
+    return switch (need) {
+      case SERVER ->
+          refusedIf(
+              server(resource).isEmpty(),
+              Cause.ServerNotConfigured,
+              "server '%s' of provider '%s' is not configured; there are: %s"
+                  .formatted(spec.server(), spec.provider(), servers));
+      case USERNAME ->
+          refusedIf(
+              spec.username().isBlank(),
+              Cause.UsernameMissing,
+              "spec.username is blank; name the account");
+      case INTERVAL ->
+          refusedIf(
+              spec.interval() != null && spec.readInterval().isEmpty(),
+              Cause.IntervalInvalid,
+              "interval '%s' is not a time; write for example 30s, 10m or 1h30m"
+                  .formatted(spec.interval()));
+      case NAMESPACE -> closed(Tenants.id(resource), Tenants.target(resource));
+      case PASSWORD -> password(resource).missing();
+    };
+  }
+
+  private static Optional<Refused> refusedIf(boolean refused, Cause cause, String message) {
+    return refused ? Optional.of(new Refused(cause, message)) : Optional.empty();
+  }
+
+  private Optional<Servers.Server> server(TenantResource resource) {
+    TenantSpec spec = resource.getSpec();
+    return servers.find(spec.server()).filter(s -> s.providerName().equals(spec.provider()));
   }
 
   private Optional<Refused> closed(TenantId id, String target) {
@@ -137,35 +182,44 @@ final class Gate {
         .anyMatch(allowed -> allowed.equals("*") || allowed.equals(tenantNamespace));
   }
 
-  private Admission password(
-      TenantResource resource, TenantId id, Servers.Server server, String target) {
+  private Admission admitted(TenantResource resource, Servers.Server server) {
+    Password password = password(resource);
+    if (password.missing().isPresent()) {
+      return password.missing().get();
+    }
+    Tenant tenant =
+        new Tenant(
+            Tenants.id(resource),
+            resource.getSpec().username(),
+            decode(password.encoded()),
+            Tenants.target(resource));
+    return new Admitted(tenant, server.provider(), password.version());
+  }
+
+  private Password password(TenantResource resource) {
     TenantSpec spec = resource.getSpec();
+    String namespace = resource.getMetadata().getNamespace();
     String name = Objects.requireNonNullElse(spec.passwordSecretRef().name(), "");
     String key = spec.passwordSecretRef().key();
     // Names are parts of paths: any other could lead out of the Tenant's namespace.
     Optional<Secret> secret =
-        SECRET_NAME.matcher(name).matches()
-            ? cluster.secret(id.namespace(), name)
-            : Optional.empty();
+        SECRET_NAME.matcher(name).matches() ? cluster.secret(namespace, name) : Optional.empty();
     if (secret.isEmpty()) {
-      return new Refused(
+      return Password.missing(
           Cause.SecretNotFound,
           ("Secret '%s' does not exist in namespace '%s'; create it with the password under key"
                   + " '%s'")
-              .formatted(name, id.namespace(), key));
+              .formatted(name, namespace, key));
     }
     String encoded =
         Objects.requireNonNullElse(secret.get().getData(), Map.<String, String>of()).get(key);
     if (encoded == null || encoded.isEmpty()) {
-      return new Refused(
+      return Password.missing(
           Cause.SecretKeyNotFound,
           "Secret '%s' in namespace '%s' has no value under key '%s'"
-              .formatted(name, id.namespace(), key));
+              .formatted(name, namespace, key));
     }
-    return new Admitted(
-        new Tenant(id, spec.username(), decode(encoded), target),
-        server.provider(),
-        version(secret.get()));
+    return new Password(Optional.empty(), encoded, version(secret.get()));
   }
 
   private static String version(Secret secret) {

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +198,20 @@ class GateTest {
   @Test
   void refusesAnIntervalThatIsNone() {
     assertRefused(gate.admit(tenant("interval: soon")), Cause.IntervalInvalid, "'soon'");
+  }
+
+  @Test
+  void eachNeedIsToldWhateverBecomesOfTheOthers() {
+    secrets.clear();
+    TenantResource tenant = tenant("server: lab\n  interval: soon\n  targetNamespace: gone");
+    assertThat(Stream.of(Gate.Need.values()).map(need -> gate.refusal(tenant, need)))
+        .map(refused -> refused.map(Refused::cause))
+        .containsExactly(
+            Optional.of(Cause.ServerNotConfigured),
+            Optional.empty(),
+            Optional.of(Cause.IntervalInvalid),
+            Optional.of(Cause.NamespaceNotFound),
+            Optional.of(Cause.SecretNotFound));
   }
 
   private static void assertRefused(Admission admission, Cause cause, String part) {

@@ -27,17 +27,22 @@ final class ApiDispatcher extends Dispatcher {
   private final ResourceApi api;
   private final WatchStreams streams;
   private final Faults faults;
+  private final Access access;
+  private final Reviews reviews;
   private final Runnable afterEach;
 
   /**
    * @param streams where watches over plain HTTP are redirected to
    * @param afterEach runs when a request is answered
    */
-  ApiDispatcher(ResourceApi api, WatchStreams streams, Faults faults, Runnable afterEach) {
+  ApiDispatcher(
+      ResourceApi api, WatchStreams streams, Faults faults, Access access, Runnable afterEach) {
     this.api = api;
     this.streams = streams;
     this.afterEach = afterEach;
     this.faults = faults;
+    this.access = access;
+    this.reviews = new Reviews(access);
   }
 
   /** How many requests there were so far. */
@@ -118,6 +123,7 @@ final class ApiDispatcher extends Dispatcher {
   }
 
   private MockResponse obey(ApiRequest request, RecordedRequest recorded) {
+    access.check(request);
     if (request.verb().equals("watch")) {
       return header(recorded, "Upgrade").equalsIgnoreCase("websocket")
           ? new MockResponse().withWebSocketUpgrade(new WatchSocket(api, request))
@@ -125,7 +131,7 @@ final class ApiDispatcher extends Dispatcher {
               .setResponseCode(307)
               .setHeader("Location", streams.url(recorded.getPath()));
     }
-    Answer answer = Reviews.answer(request).orElseGet(() -> api.handle(request));
+    Answer answer = reviews.answer(request).orElseGet(() -> api.handle(request));
     return json(answer.code(), answer.body());
   }
 

@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 
 /**
- * A Kubernetes API server inside this JVM, on loopback, without TLS and without access control, for
- * tests and demos. The fabric8 client, the Java Operator SDK and {@code kubectl} work with it.
+ * A Kubernetes API server inside this JVM, on loopback, without TLS, for tests and demos. The
+ * fabric8 client, the Java Operator SDK and {@code kubectl} work with it.
  *
  * <pre>{@code
  * try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
@@ -33,15 +33,16 @@ import java.util.HashMap;
  * <p>It behaves as a real one does in: discovery, custom resource definitions (pruning, defaults,
  * validation, printer columns, selectable fields, status subresource), optimistic locking, field
  * ownership and server-side apply, merge and JSON patches, selectors, paging, watches, finalizers.
- * It does not: run controllers (no pods, no garbage collection by owner reference), check access,
- * evaluate CEL beyond {@code self == oldSelf}, convert between versions, or keep anything after
- * {@link #close()}.
+ * It does not: run controllers (no pods, no garbage collection by owner reference), tell clients
+ * apart, evaluate CEL beyond {@code self == oldSelf}, convert between versions, or keep anything
+ * after {@link #close()}.
  *
  * <p>Thread-safe.
  */
 public final class EmbeddedKubernetes implements AutoCloseable {
 
   private final Faults faults = new Faults();
+  private final Access access = new Access();
   private final WatchStreams streams;
   private final ApiDispatcher dispatcher;
   private final KubernetesMockServer server;
@@ -53,7 +54,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     this.streams = new WatchStreams(api);
     MockWebServer web = new MockWebServer();
     // The web server keeps every request that it got; nobody reads them here.
-    this.dispatcher = new ApiDispatcher(api, streams, faults, web::reset);
+    this.dispatcher = new ApiDispatcher(api, streams, faults, access, web::reset);
     this.server =
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
@@ -147,6 +148,11 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   /** What goes wrong on demand. */
   public Faults faults() {
     return faults;
+  }
+
+  /** What clients may do: everything, unless a test refuses it. */
+  public Access access() {
+    return access;
   }
 
   /** Ends client, watches and server. */

@@ -1,18 +1,23 @@
 package io.vminventory.testkit.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers reviews of what the client may do: everything. Reviews are not stored. */
+/** Answers reviews of what the client may do. Reviews are not stored. */
 final class Reviews {
 
   private static final List<String> ALL = List.of("*");
 
-  private Reviews() {}
+  private final Access access;
+
+  Reviews(Access access) {
+    this.access = access;
+  }
 
   /** The review with its answer; empty if the request is not one. */
-  static Optional<Answer> answer(ApiRequest request) {
+  Optional<Answer> answer(ApiRequest request) {
     if (!request.group().equals("authorization.k8s.io") || !request.verb().equals("create")) {
       return Optional.empty();
     }
@@ -30,8 +35,16 @@ final class Reviews {
       others.set("nonResourceURLs", Json.array(ALL));
       status.put("incomplete", false);
     } else {
-      status.put("allowed", true);
+      status.put("allowed", allows(review.path("spec").path("resourceAttributes")));
     }
     return Optional.of(Answer.created(review));
+  }
+
+  private boolean allows(JsonNode asked) {
+    String resource = asked.path("resource").asText();
+    String subresource = asked.path("subresource").asText();
+    return access.allows(
+        asked.path("verb").asText(),
+        subresource.isEmpty() ? resource : resource + "/" + subresource);
   }
 }

@@ -95,6 +95,12 @@ public final class TestCertificates {
     return new TestCertificates(hosts, now.minus(LIFE), now.plus(LIFE));
   }
 
+  /** As {@link #forLoopback()}, but valid for this time from now. */
+  public static TestCertificates lasting(Duration time) {
+    Instant now = Instant.now();
+    return new TestCertificates(LOOPBACK, now.minus(LIFE), now.plus(time));
+  }
+
   /** As {@link #forLoopback()}, but no longer valid since yesterday. */
   public static TestCertificates expired() {
     Instant now = Instant.now();

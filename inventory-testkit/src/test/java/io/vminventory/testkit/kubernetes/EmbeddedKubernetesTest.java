@@ -3,6 +3,7 @@ package io.vminventory.testkit.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,6 +54,39 @@ class EmbeddedKubernetesTest {
                 .header("Accept", accept)
                 .build(),
             HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void whatIsRefusedIsRefusedToReviewsAndRequestsAlike() {
+    kubernetes.access().refuse("list", "machines");
+    assertThat(allowed("list")).isFalse();
+    assertThat(allowed("get")).isTrue();
+    assertThatThrownBy(() -> kubernetes.client().resources(Machine.class).list())
+        .isInstanceOfSatisfying(
+            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
+
+    kubernetes.access().allowAll();
+    assertThat(allowed("list")).isTrue();
+    assertThat(kubernetes.client().resources(Machine.class).list().getItems()).isEmpty();
+  }
+
+  private boolean allowed(String verb) {
+    return kubernetes
+        .client()
+        .authorization()
+        .v1()
+        .selfSubjectAccessReview()
+        .create(
+            new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withNewResourceAttributes()
+                .withVerb(verb)
+                .withResource("machines")
+                .endResourceAttributes()
+                .endSpec()
+                .build())
+        .getStatus()
+        .getAllowed();
   }
 
   @Test

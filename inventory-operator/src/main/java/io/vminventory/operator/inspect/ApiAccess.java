@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.inspect;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -7,12 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
-import io.vminventory.operator.config.OperatorSettings;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether the operator can use the Kubernetes API, and in plain words why not. */
-final class ApiAccess {
+public final class ApiAccess {
 
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
@@ -22,14 +21,18 @@ final class ApiAccess {
   private final Set<String> namespaces;
   private final String selector;
 
-  ApiAccess(KubernetesClient client, OperatorSettings settings) {
+  /**
+   * @param namespaces where Tenants are looked for; empty means everywhere
+   * @param selector the labels of those that are looked for; empty means all
+   */
+  public ApiAccess(KubernetesClient client, Set<String> namespaces, String selector) {
     this.client = client;
-    this.namespaces = settings.watchNamespaces();
-    this.selector = settings.tenantSelector();
+    this.namespaces = Set.copyOf(namespaces);
+    this.selector = selector;
   }
 
   /** Asks for one Tenant and one record wherever it has to; what is missing, and the remedy. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     try {
       for (String namespace : namespaces) {
         client.resources(TenantResource.class).inNamespace(namespace).list(oneSelected());
@@ -68,7 +71,8 @@ final class ApiAccess {
     return new ListOptionsBuilder().withLimit(1L).build();
   }
 
-  static String explain(KubernetesClientException e, String url) {
+  /** What the client's exception means, and the remedy. */
+  public static String explain(KubernetesClientException e, String url) {
     int code = e.getCode();
     if (code == NOT_FOUND) {
       return "the custom resources are not installed at %s: kubectl apply -f deploy/crds"

@@ -1,0 +1,101 @@
+package io.vminventory.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.TenantId;
+import io.vminventory.operator.config.OutputOption;
+import io.vminventory.operator.config.RunOptions;
+import io.vminventory.operator.config.RunOptions.Configuration;
+import io.vminventory.operator.config.TenantOption;
+import io.vminventory.operator.inspect.Doctor;
+import io.vminventory.operator.inspect.DoctorReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks what the operator depends on, and says what to do about what is wrong. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Checks what the operator depends on, and says what to do about what is wrong: configuration,"
+          + " Kubernetes API, custom resources, rights, servers with their certificates and clocks,"
+          + " and one Tenant, if asked, with a login. It writes nothing.",
+      "",
+      "It takes the options of 'run'. The rights are those of whoever runs it.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  VCENTER_HOST=vcenter.example.com VCENTER_CA_FILE=/etc/ssl/vcenter.pem \\",
+      "    java -jar vminventory-operator.jar doctor --tenant default/test"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:nothing has failed", "1:something has failed", "2:wrong usage"})
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final Duration PER_SERVER = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAMESPACE/NAME",
+      converter = TenantOption.class,
+      description = {
+        "Check this Tenant too: one login, one read, one logout.",
+        "Environment: VMINVENTORY_TENANT."
+      })
+  private @Nullable TenantId tenant;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  private final Supplier<KubernetesClient> clients;
+
+  DoctorCommand() {
+    this(OneLook::client);
+  }
+
+  /**
+   * @param clients gives a client that the command closes
+   */
+  DoctorCommand(Supplier<KubernetesClient> clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (KubernetesClient client = clients.get()) {
+      List<String> problems = new ArrayList<>();
+      Configuration configuration =
+          options.configuration(ServiceLoader.load(InventoryProviderFactory.class), problems);
+      DoctorReport report =
+          new Doctor(client, configuration, PER_SERVER, InstantSource.system())
+              .examine(problems, Optional.ofNullable(tenant));
+      PrintWriter out = command.commandLine().getOut();
+      if (output.json()) {
+        out.println(report.json());
+      } else {
+        report.table().forEach(out::println);
+      }
+      return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+  }
+}

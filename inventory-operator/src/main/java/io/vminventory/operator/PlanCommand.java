@@ -1,0 +1,170 @@
+package io.vminventory.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.sink.DryRun;
+import io.vminventory.k8s.sink.SinkOptions;
+import io.vminventory.k8s.sink.Texts;
+import io.vminventory.operator.config.OutputOption;
+import io.vminventory.operator.config.ServerOptions;
+import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.config.TenantOption;
+import io.vminventory.operator.inspect.ApiAccess;
+import io.vminventory.operator.inspect.PlanReport;
+import io.vminventory.operator.mirror.CompleteRead;
+import io.vminventory.operator.tenant.TenantInspection;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what the operator would write for a Tenant, and writes nothing. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = {
+      "Shows what the operator would write for a Tenant, and writes nothing.",
+      "",
+      "Logs in to the Tenant's server, reads everything that its account sees, logs out, and compares"
+          + " that with the records in Kubernetes. It decides as the operator does.",
+      ""
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  VCENTER_HOST=vcenter.example.com VCENTER_CA_FILE=/etc/ssl/vcenter.pem \\",
+      "    java -jar vminventory-operator.jar plan --tenant default/test"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it worked, whatever there is to change",
+      "1:failed",
+      "2:wrong usage or settings"
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  private static final int VERSION_LENGTH = 256;
+  private static final int LINE_LENGTH = 2_000;
+
+  @Option(
+      names = "--tenant",
+      required = true,
+      paramLabel = "NAMESPACE/NAME",
+      converter = TenantOption.class,
+      description = "The Tenant. Environment: VMINVENTORY_TENANT.")
+  private @Nullable TenantId tenant;
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Mixin private ServerOptions servers = new ServerOptions();
+
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  private final Supplier<KubernetesClient> clients;
+  private final InstantSource clock = InstantSource.system();
+
+  PlanCommand() {
+    this(OneLook::client);
+  }
+
+  /**
+   * @param clients gives a client that the command closes
+   */
+  PlanCommand(Supplier<KubernetesClient> clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (KubernetesClient client = clients.get()) {
+      Optional<Servers> made = servers();
+      if (made.isEmpty()) {
+        return ExitCode.USAGE;
+      }
+      PlanReport report = plan(client, made.get(), Objects.requireNonNull(tenant));
+      PrintWriter out = command.commandLine().getOut();
+      if (output.json()) {
+        out.println(report.json());
+      } else {
+        report.table().forEach(out::println);
+      }
+      return ExitCode.OK;
+    } catch (InventoryException e) {
+      complain(e);
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Empty if the settings are wrong, which is said. */
+  private Optional<Servers> servers() {
+    try {
+      return Optional.of(
+          Servers.of(servers.servers(), ServiceLoader.load(InventoryProviderFactory.class)));
+    } catch (InventoryException e) {
+      complain(e);
+      return Optional.empty();
+    }
+  }
+
+  private PlanReport plan(KubernetesClient client, Servers made, TenantId id)
+      throws InventoryException, InterruptedException {
+    try {
+      Optional<String> problem = new ApiAccess(client, Set.of(id.namespace()), "").problem();
+      if (problem.isPresent()) {
+        throw new InventoryException(Failure.MISCONFIGURED, problem.get());
+      }
+      TenantInspection found =
+          TenantInspection.find(client, made, id)
+              .orElseThrow(
+                  () ->
+                      new InventoryException(
+                          Failure.MISCONFIGURED,
+                          "there is no Tenant '%s' in namespace '%s'"
+                              .formatted(id.name(), id.namespace())));
+      TenantInspection.Account account = found.account(clock.instant());
+      Inventory inventory;
+      try (InventorySession session = account.provider().open(account.tenant())) {
+        inventory = CompleteRead.of(session);
+      }
+      SinkOptions limits = SinkOptions.defaults();
+      return new PlanReport(
+          id,
+          found.target(),
+          found.suspended(),
+          Texts.clean(inventory.serverVersion(), VERSION_LENGTH),
+          inventory.size(),
+          found.confirmedDeletions(),
+          limits,
+          new DryRun(client, limits, clock)
+              .plan(account.tenant(), inventory, found.confirmedDeletions()));
+    } catch (KubernetesClientException e) {
+      throw new InventoryException(
+          Failure.UNAVAILABLE, ApiAccess.explain(e, String.valueOf(client.getMasterUrl())), e);
+    }
+  }
+
+  private void complain(InventoryException e) {
+    PrintWriter err = command.commandLine().getErr();
+    e.getMessage()
+        .lines()
+        .forEach(line -> err.println("vminventory-operator: " + Texts.clean(line, LINE_LENGTH)));
+  }
+}

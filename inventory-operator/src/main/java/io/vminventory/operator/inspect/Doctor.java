@@ -1,0 +1,149 @@
+package io.vminventory.operator.inspect;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.Finding;
+import io.vminventory.api.ServerProbe;
+import io.vminventory.api.TenantId;
+import io.vminventory.operator.config.OperatorSettings;
+import io.vminventory.operator.config.RunOptions.Configuration;
+import io.vminventory.operator.config.ServerSettings;
+import io.vminventory.operator.config.Servers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Checks everything that the operator depends on: its configuration, the API server, its rights,
+ * the servers, and one Tenant if asked. What has failed does not keep it from what can still be
+ * checked. It writes nothing.
+ */
+public final class Doctor {
+
+  private static final String KUBERNETES = "kubernetes";
+  private static final String RIGHTS = "rights";
+  private static final String NO_ANSWER = "the API server was not reached";
+
+  private final KubernetesClient client;
+  private final OperatorSettings settings;
+  private final Servers servers;
+  private final Duration perServer;
+  private final InstantSource clock;
+
+  /**
+   * @param client has the operator's rights, or those of whoever looks; stays the caller's
+   * @param perServer how long each server may take to be looked at
+   */
+  public Doctor(
+      KubernetesClient client,
+      Configuration configuration,
+      Duration perServer,
+      InstantSource clock) {
+    this.client = client;
+    this.settings = configuration.settings();
+    this.servers = configuration.servers();
+    this.perServer = perServer;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @param problems what is wrong with the configuration
+   * @param tenant the Tenant to look at too
+   */
+  public DoctorReport examine(List<String> problems, Optional<TenantId> tenant)
+      throws InterruptedException {
+    List<Check> checks = new ArrayList<>();
+    add(checks, "configuration", configuration(problems));
+    Finding server = apiServer();
+    boolean reached = server.level() == Finding.Level.OK;
+    add(checks, KUBERNETES, List.of(server));
+    add(checks, KUBERNETES, ifReached(reached, "definitions", this::definitions));
+    add(
+        checks,
+        RIGHTS,
+        ifReached(
+            reached,
+            "all rights",
+            () -> new RightsCheck(client, settings.watchNamespaces()).check()));
+    for (ServerSettings each : settings.servers()) {
+      add(checks, "server " + each.settings().server(), server(each));
+    }
+    if (tenant.isPresent()) {
+      add(
+          checks,
+          "tenant " + tenant.get(),
+          reached
+              ? new TenantCheck(client, servers, clock).check(tenant.get())
+              : List.of(Finding.skipped("Tenant", NO_ANSWER)));
+    }
+    return new DoctorReport(checks);
+  }
+
+  private static void add(List<Check> checks, String area, List<Finding> findings) {
+    findings.forEach(finding -> checks.add(new Check(area, finding)));
+  }
+
+  private List<Finding> configuration(List<String> problems) {
+    if (problems.isEmpty()) {
+      String where =
+          settings.watchNamespaces().isEmpty()
+              ? "all namespaces"
+              : "namespaces " + String.join(", ", settings.watchNamespaces());
+      return List.of(Finding.ok("options", "servers: %s; Tenants of %s".formatted(servers, where)));
+    }
+    return problems.stream()
+        .map(
+            problem ->
+                Finding.failed("options", problem, "correct it; 'run --help' names all options"))
+        .toList();
+  }
+
+  private Finding apiServer() {
+    String subject = "API server";
+    try {
+      return Finding.ok(
+          subject,
+          "%s at %s"
+              .formatted(client.getKubernetesVersion().getGitVersion(), client.getMasterUrl()));
+    } catch (KubernetesClientException e) {
+      return Finding.failed(subject, explain(e));
+    }
+  }
+
+  private List<Finding> ifReached(boolean reached, String subject, Supplier<List<Finding>> check) {
+    if (!reached) {
+      return List.of(Finding.skipped(subject, NO_ANSWER));
+    }
+    try {
+      return check.get();
+    } catch (KubernetesClientException e) {
+      return List.of(Finding.failed(subject, explain(e)));
+    }
+  }
+
+  private List<Finding> definitions() {
+    return Definitions.compare(Optional.ofNullable(client.raw(Definitions.PATH)));
+  }
+
+  private List<Finding> server(ServerSettings each) throws InterruptedException {
+    Optional<Servers.Server> made = servers.find(each.settings().server());
+    if (made.isEmpty()) {
+      return List.of(Finding.skipped("connection", "its settings are wrong, see above"));
+    }
+    return made.get().provider() instanceof ServerProbe probe
+        ? probe.probe(perServer)
+        : List.of(
+            Finding.skipped(
+                "connection",
+                "provider '%s' cannot look without an account".formatted(each.provider())));
+  }
+
+  private String explain(KubernetesClientException e) {
+    return ApiAccess.explain(e, String.valueOf(client.getMasterUrl()));
+  }
+}

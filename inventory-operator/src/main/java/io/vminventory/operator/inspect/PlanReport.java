@@ -1,0 +1,154 @@
+package io.vminventory.operator.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Names;
+import io.vminventory.k8s.sink.FieldChange;
+import io.vminventory.k8s.sink.PlannedChanges;
+import io.vminventory.k8s.sink.PlannedChanges.Step;
+import io.vminventory.k8s.sink.SinkOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the operator would do for a Tenant, as a person or a program reads it. Pure.
+ *
+ * @param id the Tenant
+ * @param target the namespace of its records
+ * @param suspended whether the operator does nothing for it at present
+ * @param serverVersion what the server calls itself; empty if it does not say
+ * @param machines how many the account sees
+ * @param confirmed how many deletions the Tenant's annotation confirms; zero if none
+ * @param limits from when on deletions are held
+ * @param changes what would be done
+ */
+public record PlanReport(
+    TenantId id,
+    String target,
+    boolean suspended,
+    String serverVersion,
+    int machines,
+    int confirmed,
+    SinkOptions limits,
+    PlannedChanges changes) {
+
+  /** Lines for a person. */
+  public List<String> table() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Tenant %s: %d machines seen%s, records in namespace %s"
+            .formatted(
+                id, machines, serverVersion.isEmpty() ? "" : " on " + serverVersion, target));
+    lines.add("");
+    if (!changes.steps().isEmpty() || !changes.held().isEmpty()) {
+      lines.addAll(Columns.align(rows()));
+      lines.add("");
+    }
+    lines.add(
+        "%d to create, %d to change, %d to delete, %d unchanged, %d deletions held"
+            .formatted(
+                changes.count(Kind.CREATED),
+                changes.count(Kind.CHANGED),
+                changes.count(Kind.DELETED),
+                changes.unchanged(),
+                changes.held().size()));
+    if (!changes.held().isEmpty()) {
+      lines.addAll(whyHeld());
+    }
+    if (suspended) {
+      lines.add("The Tenant is suspended: the operator does none of this until suspend is false.");
+    }
+    lines.add("Nothing was written.");
+    return lines;
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("ACTION", "RECORD", "MACHINE", "CHANGE"));
+    changes.steps().forEach(step -> add(rows, action(step.kind()), step));
+    changes.held().forEach(step -> add(rows, "hold", step));
+    return rows;
+  }
+
+  private static void add(List<List<String>> rows, String action, Step step) {
+    List<String> changes = step.changes().stream().map(PlanReport::text).toList();
+    rows.add(
+        List.of(action, step.record(), step.machine(), changes.isEmpty() ? "" : changes.get(0)));
+    changes.stream().skip(1).forEach(change -> rows.add(List.of("", "", "", change)));
+  }
+
+  private static String text(FieldChange change) {
+    return change.field() + ": " + change.from() + " -> " + change.to();
+  }
+
+  private static String action(Kind kind) {
+    return switch (kind) {
+      case CREATED -> "create";
+      case CHANGED -> "change";
+      case DELETED -> "delete";
+    };
+  }
+
+  private List<String> whyHeld() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Deletions are held: %d records have no machine any more; that is more than %d, and more"
+                .formatted(changes.held().size(), limits.guardCount())
+            + " than %d %% of all.".formatted(limits.guardPercent()));
+    lines.add(
+        "So it looks when an account has lost a permission: see whether it sees what it should.");
+    if (confirmed > 0) {
+      lines.add(
+          "The Tenant's annotation confirms %d, which is another number.".formatted(confirmed));
+    }
+    lines.add("If these machines are really gone: " + confirmation());
+    return lines;
+  }
+
+  private String confirmation() {
+    return "kubectl annotate tenant %s -n %s --overwrite %s=%d"
+        .formatted(
+            id.name(), id.namespace(), Names.CONFIRM_DELETION_ANNOTATION, changes.held().size());
+  }
+
+  /** The same for a program, as one JSON object. */
+  public String json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("tenant", id.toString());
+    root.put("targetNamespace", target);
+    root.put("suspended", suspended);
+    root.put("serverVersion", serverVersion);
+    root.put("machines", machines);
+    for (Kind kind : Kind.values()) {
+      ArrayNode steps = root.putArray(action(kind));
+      changes.steps().stream()
+          .filter(step -> step.kind() == kind)
+          .forEach(step -> add(steps.addObject(), step));
+    }
+    ArrayNode held = root.putArray("held");
+    changes.held().forEach(step -> add(held.addObject(), step));
+    root.put("unchanged", changes.unchanged());
+    if (!changes.held().isEmpty()) {
+      root.put("confirm", confirmation());
+    }
+    return root.toPrettyString();
+  }
+
+  private static void add(ObjectNode node, Step step) {
+    node.put("record", step.record()).put("machine", step.machine());
+    if (!step.changes().isEmpty()) {
+      ArrayNode changes = node.putArray("changes");
+      step.changes()
+          .forEach(
+              change ->
+                  changes
+                      .addObject()
+                      .put("field", change.field())
+                      .put("from", change.from())
+                      .put("to", change.to()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.vminventory.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.vminventory.testkit.Eventually;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import picocli.CommandLine;
+
+/** {@code doctor} and {@code plan} between real peers, with the rights of {@code deploy/}. */
+@Timeout(120)
+@EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
+@EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+class DoctorIT {
+
+  private static RealPeers peers;
+  private static OperatorBench bench;
+
+  @BeforeAll
+  static void start() {
+    peers = new RealPeers();
+    bench = new OperatorBench(peers);
+    bench.register("test");
+  }
+
+  @AfterAll
+  static void stop() {
+    // No operator has seen the Tenant, so nothing holds it.
+    bench.tenant("test").delete();
+    peers.admin().namespaces().withName(bench.target).delete();
+    peers.admin().namespaces().withName(bench.namespace).delete();
+    peers.close();
+  }
+
+  @Test
+  void theRightsThatAreDeployedAreEnough() {
+    int sessions = peers.sessions();
+    int writes = peers.vmWrites();
+
+    Ran doctor = run(new DoctorCommand(peers::operator));
+    assertThat(doctor.out())
+        .contains(" 0 failed, 0 skipped. Nothing was written.")
+        .containsPattern("ok +kubernetes +vms\\.vminventory\\.io +v1 with every field")
+        .containsPattern("ok +rights +secrets +get in all namespaces")
+        .containsPattern("ok +server default +service +VMware vCenter Server")
+        .containsPattern("ok +tenant \\S+ +login")
+        .containsPattern("ok +tenant \\S+ +machines +the account sees \\d+");
+    assertThat(doctor.code()).isZero();
+    Ran plan = run(new PlanCommand(peers::operator));
+    assertThat(plan.out())
+        .containsPattern("create +dc0-\\S+ +DC0_")
+        .contains(" to create, 0 to change, 0 to delete, 0 unchanged, 0 deletions held");
+    assertThat(plan.code()).isZero();
+
+    assertThat(peers.sessions()).isEqualTo(sessions);
+    assertThat(peers.vmWrites()).isEqualTo(writes);
+    assertThat(bench.records(bench.target)).isEmpty();
+  }
+
+  @Test
+  void aRuleThatIsRemovedIsNamed() {
+    Resource<ClusterRole> role =
+        peers.admin().rbac().clusterRoles().withName("vminventory-operator");
+    List<PolicyRule> rules = Objects.requireNonNull(role.get()).getRules();
+    try {
+      role.edit(
+          changed -> {
+            changed.getRules().removeIf(rule -> rule.getResources().contains("secrets"));
+            return changed;
+          });
+      // The API server learns of the change through a watch of its own.
+      Ran doctor =
+          Eventually.within(Duration.ofSeconds(20))
+              .until(
+                  () -> run(new DoctorCommand(peers::operator)),
+                  report -> report.out().contains("refused: get in all namespaces"));
+      assertThat(doctor.code()).isEqualTo(1);
+      assertThat(doctor.out())
+          .containsPattern("FAILED +rights +secrets +refused: get in all namespaces")
+          .containsPattern("ok +rights +namespaces")
+          .containsPattern("FAILED +tenant \\S+ +password +.*refuses the operator's account");
+    } finally {
+      role.edit(
+          changed -> {
+            changed.setRules(new ArrayList<>(rules));
+            return changed;
+          });
+    }
+    Eventually.within(Duration.ofSeconds(20))
+        .until(
+            () -> run(new DoctorCommand(peers::operator)),
+            report -> report.out().contains(" 0 failed, 0 skipped."));
+  }
+
+  /** What a command came to. */
+  private record Ran(int code, String out) {}
+
+  private static Ran run(Callable<Integer> command) {
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out, true))
+            .execute(
+                "--vcenter-host=" + peers.server().get("host"),
+                "--vcenter-ca-file=" + peers.server().get("ca-file"),
+                "--tenant=" + bench.namespace + "/test");
+    return new Ran(code, out.toString());
+  }
+}

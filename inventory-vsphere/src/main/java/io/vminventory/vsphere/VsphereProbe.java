@@ -1,0 +1,112 @@
+package io.vminventory.vsphere;
+
+import io.vminventory.api.Finding;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at one vCenter by the one call that takes no login. The certificate is judged as always,
+ * but one that is refused does not end the look, since nothing secret is sent. Used once, by one
+ * thread.
+ */
+final class VsphereProbe {
+
+  private static final String CONNECTION = "connection";
+  private static final String SERVICE = "service";
+  private static final String UNANSWERED = "the server did not answer";
+
+  private final VsphereSettings settings;
+  private final InstantSource clock;
+  private final TrustWitness witness;
+
+  VsphereProbe(VsphereSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.witness = new TrustWitness(settings.trust());
+  }
+
+  /** Everything about the server, in the order in which it is needed. */
+  List<Finding> probe(Duration atMost) throws InterruptedException {
+    VsphereSettings look = settings.looking(witness, atMost);
+    Failures failures = Failures.of(look);
+    List<Finding> told = new ArrayList<>();
+    try (Exchange exchange = new SoapClient(look).send(VimClient.serviceContent(), "", atMost)) {
+      Optional<String> date = exchange.header("Date");
+      Finding time = ProbeFindings.clock(date, clock.instant());
+      told.add(service(exchange, failures));
+      told.add(time);
+    } catch (IOException e) {
+      String message = failures.of(e, "").getMessage();
+      if (witness.seen().isEmpty()) {
+        return List.of(
+            Finding.failed(CONNECTION, message),
+            certificate(failures),
+            skipped(SERVICE),
+            skipped(ProbeFindings.CLOCK));
+      }
+      told.add(Finding.failed(SERVICE, message));
+      told.add(skipped(ProbeFindings.CLOCK));
+    }
+    List<Finding> all = new ArrayList<>();
+    all.add(Finding.ok(CONNECTION, settings.server() + " answers"));
+    all.add(certificate(failures));
+    all.addAll(told);
+    return all;
+  }
+
+  private static Finding skipped(String subject) {
+    return Finding.skipped(subject, UNANSWERED);
+  }
+
+  private static Finding service(Exchange exchange, Failures failures) throws InterruptedException {
+    AtomicReference<@Nullable Vcenter> found = new AtomicReference<>();
+    try {
+      exchange.read(
+          response ->
+              response.children(
+                  part -> {
+                    if (part.name().equals("returnval")) {
+                      found.set(Vcenter.of(part));
+                    }
+                  }));
+    } catch (IOException e) {
+      return Finding.failed(SERVICE, failures.of(e, "").getMessage());
+    }
+    Vcenter vcenter = found.get();
+    if (vcenter == null || vcenter.instanceUuid().isEmpty()) {
+      String version = vcenter == null ? "" : vcenter.version();
+      return Finding.failed(SERVICE, failures.notAVCenter(version).getMessage());
+    }
+    return Finding.ok(SERVICE, vcenter.version());
+  }
+
+  private Finding certificate(Failures failures) {
+    if (settings.plain()) {
+      return ProbeFindings.plain();
+    }
+    Optional<TrustWitness.Seen> seen = witness.seen();
+    if (seen.isEmpty()) {
+      return skipped(ProbeFindings.CERTIFICATE);
+    }
+    return seen.get()
+        .refusal()
+        .map(
+            refusal ->
+                ProbeFindings.refused(
+                    failures.of(new IOException(refusal), "").getMessage(),
+                    seen.get().chain().get(0)))
+        .orElseGet(() -> accepted(seen.get()));
+  }
+
+  private Finding accepted(TrustWitness.Seen seen) {
+    return settings.verified()
+        ? ProbeFindings.believed(seen.chain(), clock.instant())
+        : ProbeFindings.unverified(ServerTrust.thumbprint(seen.chain().get(0)));
+  }
+}

@@ -1,0 +1,165 @@
+package io.vminventory.vsphere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Finding;
+import io.vminventory.api.Finding.Level;
+import io.vminventory.testkit.tls.TestCertificates;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class VsphereProbeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final TestCertificates LOOPBACK = TestCertificates.lasting(Duration.ofDays(60));
+  private static final TestCertificates ELSEWHERE =
+      TestCertificates.forHosts(List.of("vcenter.example"));
+  private static final TestCertificates EXPIRED = TestCertificates.expired();
+
+  private final Path folder;
+
+  VsphereProbeTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aServerThatIsWellIsSeenWithoutAnAccount() throws Exception {
+    try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
+      Seen found = probe(stub, trusting(LOOPBACK));
+
+      assertThat(found.all())
+          .extracting(Finding::subject)
+          .containsExactly("connection", "certificate", "service", "clock");
+      assertThat(found.of("connection"))
+          .isEqualTo(Finding.ok("connection", "127.0.0.1:" + stub.port() + " answers"));
+      assertThat(found.of("service")).isEqualTo(Finding.ok("service", "Stub vCenter 9"));
+      assertThat(found.of("certificate").level()).isEqualTo(Level.OK);
+      assertThat(found.of("certificate").what())
+          .contains("thumbprint " + LOOPBACK.thumbprint(), "for 59 more days");
+      assertThat(found.of("clock").level()).isEqualTo(Level.OK);
+      assertThat(stub.operations()).containsExactly("RetrieveServiceContent");
+      assertThat(stub.requests()).allMatch(request -> request.startsWith("null "));
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNotBelievedIsExplainedAndTheRestIsSeenAllTheSame() throws Exception {
+    refused(LOOPBACK, Map.of(), "no known authority has signed", "set ca-file");
+    refused(LOOPBACK, trusting(ELSEWHERE), "no known authority has signed", "set ca-file");
+    refused(EXPIRED, trusting(EXPIRED), "that is expired or not valid yet", "renew it");
+    refused(
+        ELSEWHERE, trusting(ELSEWHERE), "for another host name (for vcenter.example", "set host");
+    refused(
+        LOOPBACK,
+        Map.of("thumbprint", ELSEWHERE.thumbprint()),
+        "that is not the one with the configured thumbprint",
+        "if it was renewed");
+  }
+
+  private static void refused(
+      TestCertificates shown, Map<String, String> settings, String what, String remedy)
+      throws Exception {
+    try (StubVcenter stub = new StubVcenter(shown)) {
+      Seen found = probe(stub, settings);
+
+      assertThat(found.of("certificate").level()).isEqualTo(Level.FAILED);
+      assertThat(found.of("certificate").what())
+          .contains(what, shown.thumbprint(), "valid from", "until");
+      assertThat(found.of("certificate").remedy()).startsWith(remedy);
+      assertThat(found.of("connection").level()).isEqualTo(Level.OK);
+      assertThat(found.of("service").level()).isEqualTo(Level.OK);
+      assertThat(found.of("clock").level()).isEqualTo(Level.OK);
+      assertThat(stub.operations()).containsExactly("RetrieveServiceContent");
+    }
+  }
+
+  @Test
+  void trustWithoutVerificationIsWarnedOf() throws Exception {
+    try (StubVcenter stub = new StubVcenter(EXPIRED)) {
+      assertThat(probe(stub, Map.of("insecure", "true")).of("certificate"))
+          .matches(finding -> finding.level() == Level.WARNING)
+          .matches(finding -> finding.what().contains(EXPIRED.thumbprint()));
+      assertThat(probe(stub, Map.of("thumbprint", EXPIRED.thumbprint())).of("certificate"))
+          .matches(finding -> finding.level() == Level.WARNING)
+          .matches(finding -> finding.what().contains("expired on"));
+    }
+    try (StubVcenter stub = new StubVcenter()) {
+      assertThat(probe(stub, Map.of()).of("certificate").remedy()).isEqualTo("write https://");
+    }
+  }
+
+  @Test
+  void whatIsNoVcenterIsSaid() throws Exception {
+    try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
+      stub.on("RetrieveServiceContent", StubVcenter.text("<html>Welcome</html>"));
+      assertThat(probe(stub, trusting(LOOPBACK)).of("service"))
+          .matches(finding -> finding.level() == Level.FAILED)
+          .matches(finding -> finding.what().contains("does not answer like a vCenter"));
+      stub.on("RetrieveServiceContent", StubVcenter.status(503));
+      assertThat(probe(stub, trusting(LOOPBACK)).of("service").what()).contains("HTTP status 503");
+      stub.on(
+          "RetrieveServiceContent",
+          StubVcenter.returns(
+              "<rootFolder type='Folder'>f</rootFolder>"
+                  + "<propertyCollector type='PropertyCollector'>pc</propertyCollector>"
+                  + "<viewManager type='ViewManager'>vm</viewManager>"
+                  + "<about><fullName>VMware ESXi 8</fullName></about>"
+                  + "<sessionManager type='SessionManager'>sm</sessionManager>"));
+      assertThat(probe(stub, trusting(LOOPBACK)).of("service").what())
+          .contains("is no vCenter but 'VMware ESXi 8'");
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsSaidAndNothingElseIsClaimed() throws Exception {
+    StubVcenter stub = new StubVcenter(LOOPBACK);
+    VsphereProvider provider = stub.provider(trusting(LOOPBACK));
+    stub.close();
+
+    List<Finding> found = provider.probe(PATIENCE);
+
+    assertThat(found.get(0).what()).contains("refuses connections");
+    assertThat(found.get(0).remedy()).startsWith("check host and port");
+    assertThat(found)
+        .extracting(Finding::level)
+        .containsExactly(Level.FAILED, Level.SKIPPED, Level.SKIPPED, Level.SKIPPED);
+  }
+
+  @Test
+  void aServerThatSaysNothingIsNotWaitedForLonger() throws Exception {
+    try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
+      stub.on("RetrieveServiceContent", stub.silence());
+
+      List<Finding> found = stub.provider(trusting(LOOPBACK)).probe(Duration.ofMillis(700));
+
+      assertThat(found)
+          .filteredOn(finding -> finding.level() == Level.FAILED)
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.what()).contains("said nothing for 700ms"));
+    }
+  }
+
+  private static Seen probe(StubVcenter stub, Map<String, String> settings) throws Exception {
+    return new Seen(stub.provider(settings).probe(PATIENCE));
+  }
+
+  private record Seen(List<Finding> all) {
+
+    Finding of(String subject) {
+      return all.stream()
+          .filter(finding -> finding.subject().equals(subject))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private Map<String, String> trusting(TestCertificates certificates) {
+    return Map.of("ca-file", certificates.writeCaPem(folder.resolve("ca.pem")).toString());
+  }
+}
