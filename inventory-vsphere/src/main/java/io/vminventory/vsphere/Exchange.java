@@ -1,9 +1,11 @@
 package io.vminventory.vsphere;
 
 import com.ctc.wstx.exc.WstxEOFException;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UnsupportedEncodingException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private ResponseBody newBody() {
-    ResponseBody made = new ResponseBody(patience.silence());
+    ResponseBody made = new ResponseBody(patience.silence(), patience.answerMB());
     body = made;
     if (closed) {
       made.close();
@@ -122,15 +125,25 @@ final class Exchange implements AutoCloseable {
       throws InterruptedException {
     if (e.getCause() instanceof InterruptedIOException interrupt) {
       throw interrupted(interrupt);
-    } else if (e.getCause() instanceof IOException io) {
+    } else if (e.getCause() instanceof IOException io && !isOfTheText(io)) {
       return io;
     } else if (!begun) {
       return new StrangeAnswerException(status, "its answer is not SOAP");
     } else if (e instanceof WstxEOFException) {
       return new EOFException("the answer ends before it is complete");
     }
+    Location where = e.getLocation();
     return new StrangeAnswerException(
-        status, "its answer is broken XML at character " + e.getLocation().getCharacterOffset());
+        status,
+        where == null
+            ? "its answer has a part that is longer than any that means something"
+            : "its answer is broken XML at character " + where.getCharacterOffset());
+  }
+
+  /** Whether bytes came that are no text, such as compressed ones. */
+  private static boolean isOfTheText(IOException failure) {
+    return failure instanceof CharConversionException
+        || failure instanceof UnsupportedEncodingException;
   }
 
   private static InterruptedException interrupted(InterruptedIOException cause) {

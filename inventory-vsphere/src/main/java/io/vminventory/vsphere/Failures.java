@@ -52,6 +52,15 @@ record Failures(
               + "; nothing is concluded from that",
           incomplete);
     }
+    Optional<OversizedAnswerException> oversized = cause(failure, OversizedAnswerException.class);
+    if (oversized.isPresent()) {
+      return misconfigured(
+          "sent an answer of more than the "
+              + oversized.get().limitMB()
+              + " MiB that max-answer-mb allows, of which nothing was taken; lower page-size, or raise"
+              + " max-answer-mb",
+          failure);
+    }
     Optional<UntrustedServerException> untrusted = cause(failure, UntrustedServerException.class);
     if (untrusted.isPresent()) {
       return misconfigured(untrusted(untrusted.get()), failure);

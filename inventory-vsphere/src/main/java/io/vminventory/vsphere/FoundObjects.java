@@ -1,5 +1,7 @@
 package io.vminventory.vsphere;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +19,16 @@ final class FoundObjects<T> {
   private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
 
   private final Map<String, T> byReference = new LinkedHashMap<>();
+  private final Map<String, Integer> weights = new HashMap<>();
+  private final Capacity capacity;
+
+  FoundObjects() {
+    this(new Capacity());
+  }
+
+  FoundObjects(Capacity capacity) {
+    this.capacity = capacity;
+  }
 
   /**
    * Puts what an object means in the place of what was known of it before.
@@ -25,6 +37,9 @@ final class FoundObjects<T> {
    */
   void put(ManagedObject object, Function<ManagedObject, T> meaning) throws StrangeAnswerException {
     String reference = referenceOf(object);
+    forget(reference);
+    weights.put(reference, object.weight());
+    capacity.take(object.weight());
     byReference.put(reference, meaning.apply(object));
     if (byReference.size() > MOST) {
       throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");
@@ -33,7 +48,16 @@ final class FoundObjects<T> {
 
   /** Forgets an object, if it is known. */
   void remove(ManagedObject object) throws StrangeAnswerException {
-    byReference.remove(referenceOf(object));
+    forget(referenceOf(object));
+  }
+
+  /** Forgets the object with this reference, if it is known. */
+  void forget(String reference) {
+    byReference.remove(reference);
+    Integer weight = weights.remove(reference);
+    if (weight != null) {
+      capacity.giveBack(weight);
+    }
   }
 
   private static String referenceOf(ManagedObject object) throws StrangeAnswerException {
@@ -47,14 +71,16 @@ final class FoundObjects<T> {
   /** Forgets all objects. */
   void clear() {
     byReference.clear();
+    weights.values().forEach(capacity::giveBack);
+    weights.clear();
   }
 
   int size() {
     return byReference.size();
   }
 
-  /** The live map. */
+  /** A live view. */
   Map<String, T> asMap() {
-    return byReference;
+    return Collections.unmodifiableMap(byReference);
   }
 }

@@ -12,6 +12,10 @@ final class IncompleteReadException extends IOException {
    * @param example the value of the reference to one of them
    */
   IncompleteReadException(int missing, String example) {
-    super("it left out " + missing + " of the objects that it had listed, such as " + example);
+    super(
+        "it left out "
+            + missing
+            + " of the objects that it had listed, such as "
+            + Texts.quote(example));
   }
 }

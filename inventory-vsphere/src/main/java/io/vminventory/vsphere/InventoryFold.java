@@ -98,7 +98,7 @@ final class InventoryFold {
     doubtful.forEach(
         (reference, object) -> {
           if (!found.contains(reference)) {
-            kin(object).asMap().remove(reference);
+            kin(object).forget(reference);
             touch(object);
           }
         });

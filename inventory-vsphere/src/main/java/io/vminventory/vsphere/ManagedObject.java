@@ -19,7 +19,22 @@ import javax.xml.stream.XMLStreamException;
  */
 final class ManagedObject {
 
+  /** About what an object takes of which nothing is told, in bytes. */
+  static final int LEAST_WEIGHT = 256;
+
   private static final String NICS = "guest.net";
+
+  /** About what a property, a card or an address takes besides its text. */
+  private static final int ENTRY_WEIGHT = 64;
+
+  /** Several times as many as are ever asked for. */
+  private static final int MOST_PROPERTIES = 64;
+
+  /** The guest decides how many there are. It makes many, but a machine has 10 at most. */
+  private static final int MOST_NICS = 256;
+
+  /** Of one card. */
+  private static final int MOST_IPS = 256;
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, ManagedObjectReference> references = new HashMap<>();
@@ -75,20 +90,36 @@ final class ManagedObject {
         part -> {
           if (part.name().equals("name")) {
             path[0] = part.text().strip();
-            told.add(path[0]);
+            tell(path[0]);
           } else if (part.name().equals("val") && !part.isNil()) {
             value(path[0], part);
           }
         });
   }
 
+  private void tell(String path) throws StrangeAnswerException {
+    told.add(path);
+    if (told.size() > MOST_PROPERTIES) {
+      throw new StrangeAnswerException(200, "it tells properties that nobody asked for");
+    }
+  }
+
   private void value(String path, XmlWalker element) throws XMLStreamException, IOException {
     if (path.equals(NICS)) {
-      element.children(nic -> nics.add(nic(nic)));
+      int[] realAndOthers = {0, 0};
+      nics.clear();
+      element.children(
+          each -> {
+            GuestNicInfo nic = nic(each);
+            int kind = nic.getDeviceConfigId() >= 0 ? 0 : 1;
+            if (realAndOthers[kind]++ < MOST_NICS) {
+              nics.add(nic);
+            }
+          });
     } else if (element.referenceType().isPresent()) {
       references.put(path, reference(element));
     } else {
-      texts.put(path, element.text());
+      texts.put(path, Texts.cut(element.text()));
     }
   }
 
@@ -96,19 +127,23 @@ final class ManagedObject {
   private static GuestNicInfo nic(XmlWalker element) throws XMLStreamException, IOException {
     GuestNicInfo nic = new GuestNicInfo();
     nic.setDeviceConfigId(-1);
-    List<String> ips = new ArrayList<>();
+    List<String> addresses = new ArrayList<>();
     element.children(
         part -> {
           switch (part.name()) {
-            case "network" -> nic.setNetwork(part.text());
-            case "macAddress" -> nic.setMacAddress(part.text());
+            case "network" -> nic.setNetwork(Texts.cut(part.text()));
+            case "macAddress" -> nic.setMacAddress(Texts.cut(part.text()));
             case "connected" -> nic.setConnected(Texts.flag(part.text()).orElse(false));
             case "deviceConfigId" -> nic.setDeviceConfigId(Texts.integer(part.text()).orElse(-1));
-            case "ipAddress" -> ips.add(part.text());
+            case "ipAddress" -> {
+              if (addresses.size() < MOST_IPS) {
+                addresses.add(Texts.cut(part.text()));
+              }
+            }
             default -> {}
           }
         });
-    nic.setIpAddress(ips.toArray(String[]::new));
+    nic.setIpAddress(addresses.toArray(String[]::new));
     return nic;
   }
 
@@ -130,7 +165,7 @@ final class ManagedObject {
     if (pathAndFault[1].equals(SoapFault.NOT_AUTHENTICATED)) {
       throw new SoapFault(SoapFault.NOT_AUTHENTICATED, "", "");
     }
-    told.add(pathAndFault[0]);
+    tell(pathAndFault[0]);
     missing.put(pathAndFault[0], pathAndFault[1]);
   }
 
@@ -157,6 +192,32 @@ final class ManagedObject {
 
   ManagedObjectReference self() {
     return self;
+  }
+
+  /** About what it takes in memory, in bytes. */
+  int weight() {
+    int weight = LEAST_WEIGHT;
+    for (String path : told) {
+      weight += ENTRY_WEIGHT + path.length();
+    }
+    for (String text : texts.values()) {
+      weight += ENTRY_WEIGHT + text.length();
+    }
+    for (ManagedObjectReference reference : references.values()) {
+      weight += ENTRY_WEIGHT + reference.getType().length() + reference.getVal().length();
+    }
+    for (GuestNicInfo nic : nics) {
+      weight += weight(nic);
+    }
+    return weight;
+  }
+
+  private static int weight(GuestNicInfo nic) {
+    int weight = LEAST_WEIGHT;
+    for (String ip : nic.getIpAddress()) {
+      weight += ENTRY_WEIGHT + ip.length();
+    }
+    return weight;
   }
 
   /** Whether the account may read anything of it. */

@@ -24,10 +24,14 @@ final class PendingUpdates {
     return exchange.await(end);
   }
 
-  /** Reads the answer, which empty is if nothing happened. This ends the question. */
-  Optional<UpdateSet> read() throws IOException, InterruptedException {
+  /**
+   * Reads the answer, which is empty if nothing happened. This ends the question.
+   *
+   * @param capacity what the updates may take
+   */
+  Optional<UpdateSet> read(Capacity capacity) throws IOException, InterruptedException {
     AtomicReference<@Nullable UpdateSet> set = new AtomicReference<>();
-    session.finish(exchange, result -> set.set(UpdateSet.of(result)));
+    session.finish(exchange, result -> set.set(UpdateSet.of(result, capacity)));
     return Optional.ofNullable(set.get());
   }
 }

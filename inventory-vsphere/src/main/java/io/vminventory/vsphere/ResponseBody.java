@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of an answer as a stream whose reads end in time: at the deadline, when nothing comes
  * for too long, when the reading thread is interrupted, or when any thread closes it. The JDK's own
- * stream promises none of these, and the HTTP client's time-out ends where the body begins.
+ * stream promises none of these, and the HTTP client's time-out ends where the body begins. Nor are
+ * they longer together than the administrator allows.
  *
  * <p>One portion is asked for at a time, so that a slow reader slows the server down.
  */
 final class ResponseBody extends InputStream implements BodySubscriber<ResponseBody> {
 
   private final Duration longestSilence;
+  private final int limitMB;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -39,13 +41,17 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
 
   // of the reading thread
   private Deadline deadline;
+  private long bytesLeft;
 
   /**
    * @param longestSilence how long a read waits for the next portion; it has this long for
    *     everything unless {@link #endBy} says otherwise
+   * @param limitMB how long the body may be, in MiB
    */
-  ResponseBody(Duration longestSilence) {
+  ResponseBody(Duration longestSilence, int limitMB) {
     this.longestSilence = longestSilence;
+    this.limitMB = limitMB;
+    this.bytesLeft = (long) limitMB << 20;
     this.deadline = Deadline.in(longestSilence);
   }
 
@@ -118,6 +124,10 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
       return -1;
     }
     int count = Math.min(length, bytes.remaining());
+    bytesLeft -= count;
+    if (bytesLeft < 0) {
+      throw new OversizedAnswerException(limitMB);
+    }
     bytes.get(target, offset, count);
     return count;
   }

@@ -1,14 +1,10 @@
 package io.vminventory.vsphere;
 
-import static java.util.stream.Collectors.joining;
-
 import com.vmware.vim25.ManagedObjectReference;
 import io.vminventory.api.Tenant;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +22,7 @@ final class SoapSession implements AutoCloseable {
   private final Runnable ended;
 
   // guarded by this
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Cookies cookies = new Cookies();
   private @Nullable Exchange underWay;
   private @Nullable SoapRequest cancellation;
   private @Nullable ManagedObjectReference sessionManager;
@@ -129,18 +125,11 @@ final class SoapSession implements AutoCloseable {
   }
 
   private synchronized void keep(List<String> set) {
-    for (String cookie : set) {
-      int equals = cookie.indexOf('=');
-      if (equals > 0) {
-        cookies.put(cookie.substring(0, equals), cookie.substring(equals + 1));
-      }
-    }
+    cookies.keep(set);
   }
 
   private synchronized String cookieHeader() {
-    return cookies.entrySet().stream()
-        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-        .collect(joining("; "));
+    return cookies.header();
   }
 
   /** Idempotent. Takes a few seconds at most, interrupted or not. */

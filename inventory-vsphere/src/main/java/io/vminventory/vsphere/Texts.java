@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** Understands texts of a server: names as vCenter writes them, numbers, words for people. */
 final class Texts {
 
+  /** Longer than any text that a vCenter takes from people, and than any that is recorded. */
+  static final int LONGEST = 1_024;
+
   private static final int LONGEST_QUOTE = 300;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
   private static final Pattern ESCAPE = Pattern.compile("%(2f|5c|25)");
@@ -55,6 +58,11 @@ final class Texts {
       case "false", "0" -> Optional.of(false);
       default -> Optional.empty();
     };
+  }
+
+  /** The text, without its end if it is longer than any that means something. */
+  static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 
   /** A server's text fit for a log or a status: one line, printable, of bounded length. */

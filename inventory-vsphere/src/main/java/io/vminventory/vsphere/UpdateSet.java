@@ -19,8 +19,12 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
     updates = List.copyOf(updates);
   }
 
-  /** Reads an {@code UpdateSet}. */
-  static UpdateSet of(XmlWalker element) throws XMLStreamException, IOException {
+  /**
+   * Reads an {@code UpdateSet}.
+   *
+   * @param capacity what the updates may take
+   */
+  static UpdateSet of(XmlWalker element, Capacity capacity) throws XMLStreamException, IOException {
     String[] version = {""};
     boolean[] truncated = {false};
     List<ObjectUpdate> updates = new ArrayList<>();
@@ -33,7 +37,9 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
                 part.children(
                     inner -> {
                       if (inner.name().equals("objectSet")) {
-                        updates.add(ObjectUpdate.of(inner));
+                        ObjectUpdate update = ObjectUpdate.of(inner);
+                        capacity.take(update.object().weight());
+                        updates.add(update);
                       }
                     });
             default -> {}

@@ -149,7 +149,8 @@ final class UpdateStream {
   private List<ObjectUpdate> join(PendingUpdates question)
       throws IOException, InterruptedException {
     List<ObjectUpdate> updates = new ArrayList<>();
-    Optional<UpdateSet> part = question.read();
+    Capacity capacity = new Capacity();
+    Optional<UpdateSet> part = question.read(capacity);
     for (int parts = 1; part.isPresent(); parts++) {
       version = part.get().version();
       updates.addAll(part.get().updates());
@@ -158,7 +159,7 @@ final class UpdateStream {
       } else if (parts == MOST_PARTS) {
         throw new StrangeAnswerException(200, "its updates do not come to an end");
       }
-      part = ask(maxWait).read();
+      part = ask(maxWait).read(capacity);
     }
     return updates;
   }

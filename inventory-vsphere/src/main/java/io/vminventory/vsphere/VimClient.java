@@ -117,6 +117,7 @@ final class VimClient {
       ManagedObjectReference collector, ManagedObjectReference view)
       throws IOException, InterruptedException {
     List<ManagedObjectReference> members = new ArrayList<>();
+    Capacity capacity = new Capacity();
     session.call(
         new SoapRequest("RetrieveProperties", collector).with("specSet", Selections.members(view)),
         result ->
@@ -126,7 +127,11 @@ final class VimClient {
                     property.children(
                         part -> {
                           if (part.name().equals("val")) {
-                            part.children(each -> members.add(ManagedObject.reference(each)));
+                            part.children(
+                                each -> {
+                                  capacity.take(ManagedObject.LEAST_WEIGHT);
+                                  members.add(ManagedObject.reference(each));
+                                });
                           }
                         });
                   }

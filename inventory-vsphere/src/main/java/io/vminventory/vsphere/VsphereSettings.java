@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param requestTimeout for a whole call, the body of its answer included
  * @param maxWait how long one call asks the server to wait for updates, in full seconds
  * @param pageSize how many objects to ask for at once
+ * @param answerMB how long one answer may be, in MiB
  * @param limits what all sessions together may ask of the server
  */
 record VsphereSettings(
@@ -26,6 +27,7 @@ record VsphereSettings(
     Duration requestTimeout,
     Duration maxWait,
     int pageSize,
+    int answerMB,
     Limits limits) {
 
   /**
@@ -53,6 +55,7 @@ record VsphereSettings(
         reader.duration(
             "max-wait", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(10));
     int pageSize = number(reader, "page-size", 500, 10_000);
+    int answerMB = number(reader, "max-answer-mb", 64, 1_024);
     Limits limits =
         new Limits(
             number(reader, "max-sessions", 1_000, 10_000),
@@ -61,12 +64,21 @@ record VsphereSettings(
 
     reader.finish();
     return new VsphereSettings(
-        endpoint, trust, connectTimeout, silenceTimeout, requestTimeout, maxWait, pageSize, limits);
+        endpoint,
+        trust,
+        connectTimeout,
+        silenceTimeout,
+        requestTimeout,
+        maxWait,
+        pageSize,
+        answerMB,
+        limits);
   }
 
   /** How long to wait for an answer that the server need not hold back. */
   Patience patience() {
-    return new Patience(silenceTimeout, silenceTimeout, requestTimeout).atMost(requestTimeout);
+    return new Patience(silenceTimeout, silenceTimeout, requestTimeout, answerMB)
+        .atMost(requestTimeout);
   }
 
   /** The same for a short look: nothing takes longer than this, and this is whom to believe. */

@@ -84,6 +84,7 @@ class VsphereSettingsTest {
     assertThat(settings.maxWait()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.limits()).isEqualTo(new VsphereSettings.Limits(1_000, 20, 8));
     assertThat(settings.pageSize()).isEqualTo(500);
+    assertThat(settings.answerMB()).isEqualTo(64);
     assertThat(settings.verified()).isTrue();
     assertThat(of(Map.of("host", "vc", "insecure", "true")).verified()).isFalse();
     assertThat(of(Map.of("host", "http://vc")).verified()).isFalse();

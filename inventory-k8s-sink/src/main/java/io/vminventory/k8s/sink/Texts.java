@@ -10,8 +10,8 @@ public final class Texts {
 
   /**
    * The text with at most so many characters, counted as the API server counts them (code points);
-   * one that is cut ends in an ellipsis. What could control a terminal or cannot be encoded becomes
-   * a replacement character.
+   * one that is cut ends in an ellipsis. What could control a terminal, end a line, turn the order
+   * of what is read or cannot be encoded becomes a replacement character.
    */
   public static String clean(String text, int maxLength) {
     if (text.length() <= maxLength && isPlain(text)) {
@@ -42,6 +42,18 @@ public final class Texts {
 
   private static boolean isHarmless(int character) {
     int type = Character.getType(character);
-    return type != Character.CONTROL && type != Character.SURROGATE;
+    return type != Character.CONTROL
+        && type != Character.SURROGATE
+        && type != Character.LINE_SEPARATOR
+        && type != Character.PARAGRAPH_SEPARATOR
+        && !turnsTheOrder(character);
+  }
+
+  /** The marks of Unicode's bidirectional algorithm, by which one name looks like another. */
+  private static boolean turnsTheOrder(int character) {
+    return character == 0x061C
+        || (character >= 0x200E && character <= 0x200F)
+        || (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069);
   }
 }

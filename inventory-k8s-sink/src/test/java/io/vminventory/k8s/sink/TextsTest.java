@@ -29,6 +29,9 @@ class TextsTest {
   void whatCouldControlATerminalOrCannotBeEncodedIsReplaced() {
     assertThat(Texts.clean("a\u001b[1m", 5)).isEqualTo("a\uFFFD[1m");
     assertThat(Texts.clean("a\r\nb", 5)).isEqualTo("a\uFFFD\uFFFDb");
+    assertThat(Texts.clean("a\u202eb\u2066", 5)).isEqualTo("a\uFFFDb\uFFFD");
+    assertThat(Texts.clean("a\u2028b\u2029", 5)).isEqualTo("a\uFFFDb\uFFFD");
+    assertThat(Texts.clean("a\u0085\u009bb", 5)).isEqualTo("a\uFFFD\uFFFDb");
     assertThat(Texts.clean("a\ud83d", 5)).isEqualTo("a\uFFFD");
     assertThat(Texts.clean("\udc00b", 5)).isEqualTo("\uFFFDb");
   }
