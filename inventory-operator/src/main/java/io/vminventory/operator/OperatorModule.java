@@ -10,6 +10,7 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import io.vminventory.operator.tenant.TenantReconciler;
@@ -46,9 +47,20 @@ public final class OperatorModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().disableCircularProxies();
     bind(OperatorSettings.class).toInstance(settings);
-    bind(Servers.class).toInstance(servers);
     bind(KubernetesClient.class).toInstance(client);
     bind(InstantSource.class).toInstance(InstantSource.system());
+  }
+
+  @Provides
+  @Singleton
+  Metrics metrics() {
+    return new Metrics();
+  }
+
+  @Provides
+  @Singleton
+  Servers servers(Metrics metrics) {
+    return servers.wrapped(metrics::observed);
   }
 
   @Provides
@@ -90,8 +102,9 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Metrics metrics,
       InstantSource clock) {
-    return new TenantReconciler(client, servers, mirrors, sink, events, clock);
+    return new TenantReconciler(client, servers, mirrors, sink, events, metrics, clock);
   }
 
   @Provides
@@ -143,7 +156,8 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Metrics metrics,
       EndedWatches ended) {
-    return new OperatorProcess(settings, client, operator, mirrors, sink, events, ended);
+    return new OperatorProcess(settings, client, operator, mirrors, sink, events, metrics, ended);
   }
 }

@@ -11,6 +11,7 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
+import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
   private final Events events;
+  private final Metrics metrics;
   private final EndedWatches ended;
   private final ApiWatch api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
@@ -44,6 +46,7 @@ public final class OperatorProcess implements AutoCloseable {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Metrics metrics,
       EndedWatches ended) {
     this.settings = settings;
     this.client = client;
@@ -51,8 +54,10 @@ public final class OperatorProcess implements AutoCloseable {
     this.mirrors = mirrors;
     this.sink = sink;
     this.events = events;
+    this.metrics = metrics;
     this.ended = ended;
     this.api = new ApiWatch(new ApiAccess(client, settings.watchNamespaces())::problem);
+    metrics.observeReadiness(() -> unready().isEmpty());
   }
 
   /**
@@ -77,7 +82,8 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public void start() throws InventoryException {
     try {
-      health.set(new HealthServer(settings.httpPort(), this::unhealthy, this::unready));
+      health.set(
+          new HealthServer(settings.httpPort(), this::unhealthy, this::unready, metrics::scrape));
     } catch (IOException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
@@ -150,6 +156,7 @@ public final class OperatorProcess implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    metrics.close();
     client.close();
     log.info("stopped");
   }

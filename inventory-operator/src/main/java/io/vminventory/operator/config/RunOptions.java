@@ -35,7 +35,7 @@ public final class RunOptions {
       names = "--http-port",
       paramLabel = "PORT",
       description = {
-        "Where /livez and /readyz are served; 0 takes any free port. Default: 8080.",
+        "Where /livez, /readyz and /metrics are served; 0 takes any free port. Default: 8080.",
         "Environment: VMINVENTORY_HTTP_PORT."
       })
   private int httpPort = 8080;
