@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final List<String> FORMATS = List.of("text", "json");
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   @Mixin private ServerOptions servers = new ServerOptions();
@@ -58,6 +59,15 @@ public final class RunOptions {
       })
   private String logLevel = "INFO";
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = {
+        "text, or json for one JSON object in each line. Default: text.",
+        "Environment: VMINVENTORY_LOG_FORMAT."
+      })
+  private String logFormat = "text";
+
   /**
    * The settings, and the servers made from them.
    *
@@ -93,6 +103,9 @@ public final class RunOptions {
     if (!LEVELS.contains(logLevel())) {
       problems.add("--log-level: '" + logLevel + "' is not one of " + String.join(", ", LEVELS));
     }
+    if (!FORMATS.contains(logFormat)) {
+      problems.add("--log-format: '" + logFormat + "' is not one of " + String.join(", ", FORMATS));
+    }
     if (!problems.isEmpty()) {
       throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
@@ -107,6 +120,11 @@ public final class RunOptions {
    * @param servers a provider for each server of the settings
    */
   public record Configuration(OperatorSettings settings, Servers servers) {}
+
+  /** Whether each log line is a JSON object. */
+  public boolean jsonLogs() {
+    return logFormat.equals("json");
+  }
 
   /** The level in upper case. */
   public String logLevel() {

@@ -67,11 +67,14 @@ class RunOptionsTest {
             "VMINVENTORY_HTTP_PORT", "",
             "VMINVENTORY_PARALLEL_WRITES", "",
             "VMINVENTORY_LOG_LEVEL", "",
+            "VMINVENTORY_LOG_FORMAT", "",
             "VMINVENTORY_HELP", "true");
     RunOptions options = parse(variables, "--vcenter-host", "vc.example.com");
     assertThat(options.configuration(FACTORIES).settings())
         .isEqualTo(parse("--vcenter-host", "vc.example.com").configuration(FACTORIES).settings());
     assertThat(options.logLevel()).isEqualTo("INFO");
+    assertThat(options.jsonLogs()).isFalse();
+    assertThat(parse(Map.of("VMINVENTORY_LOG_FORMAT", "json")).jsonLogs()).isTrue();
   }
 
   @Test
@@ -81,14 +84,16 @@ class RunOptionsTest {
             "--watch-namespaces=ok,Not_ok",
             "--http-port=70000",
             "--parallel-writes=0",
-            "--log-level=loud");
+            "--log-level=loud",
+            "--log-format=xml");
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("no server is configured: give --vcenter-host (VCENTER_HOST)")
         .withMessageContaining("'Not_ok' is not a namespace name")
         .withMessageContaining("70000 is not between 0 and 65535")
         .withMessageContaining("0 is not between 1 and 64")
-        .withMessageContaining("'loud' is not one of ERROR, WARN, INFO");
+        .withMessageContaining("'loud' is not one of ERROR, WARN, INFO")
+        .withMessageContaining("'xml' is not one of text, json");
   }
 
   @Test
