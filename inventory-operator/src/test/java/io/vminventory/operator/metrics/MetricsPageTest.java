@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ class MetricsPageTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `(vminventory_\\w+)` \\| (\\w+) \\|");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (vminventory_\\w+) (\\w+)$");
+  private static final Pattern NAME = Pattern.compile("\\bvminventory_\\w+");
   private static final Pattern WORD = Pattern.compile("[a-zA-Z_]\\w*");
 
   /** What of an expression names no metric. */
@@ -63,16 +65,27 @@ class MetricsPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"alerts.yaml", "dashboard.json"})
   void everyExpressionNamesMetricsThatThereAre(String file) throws Exception {
-    Set<String> series =
-        metrics
-            .scrape()
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("[{ ]", 2)[0])
-            .collect(Collectors.toCollection(TreeSet::new));
     Set<String> named = new TreeSet<>();
     collect(read(OBSERVABILITY.resolve(file)), named);
-    assertThat(named).hasSizeGreaterThan(5).isSubsetOf(series);
+    assertThat(named).hasSizeGreaterThan(5).isSubsetOf(series());
+  }
+
+  @Test
+  void theQuestionsOfThePageNameMetricsThatThereAre() throws Exception {
+    Set<String> known = series();
+    known.addAll(pairs(TYPE, metrics.scrape()).keySet());
+    assertThat(NAME.matcher(Files.readString(PAGE)).results().map(MatchResult::group))
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(known);
+  }
+
+  private Set<String> series() {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("[{ ]", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Object read(Path file) throws IOException {
