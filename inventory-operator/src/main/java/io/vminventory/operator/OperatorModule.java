@@ -13,6 +13,7 @@ import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.leader.Alone;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.leader.LeaseLeadership;
+import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import io.vminventory.operator.tenant.TenantReconciler;
@@ -53,9 +54,20 @@ public final class OperatorModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().disableCircularProxies();
     bind(OperatorSettings.class).toInstance(settings);
-    bind(Servers.class).toInstance(servers);
     bind(KubernetesClient.class).toInstance(client);
     bind(InstantSource.class).toInstance(InstantSource.system());
+  }
+
+  @Provides
+  @Singleton
+  Metrics metrics() {
+    return new Metrics();
+  }
+
+  @Provides
+  @Singleton
+  Servers servers(Metrics metrics) {
+    return servers.wrapped(metrics::observed);
   }
 
   @Provides
@@ -120,8 +132,10 @@ public final class OperatorModule extends AbstractModule {
       KubernetesInventorySink sink,
       Events events,
       Leadership leadership,
+      Metrics metrics,
       InstantSource clock) {
-    return new TenantReconciler(client, servers, mirrors, sink, events, leadership, clock);
+    return new TenantReconciler(
+        client, servers, mirrors, sink, events, leadership, metrics, clock);
   }
 
   @Provides
@@ -176,9 +190,10 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Metrics metrics,
       EndedWatches ended,
       Leadership leadership) {
     return new OperatorProcess(
-        settings, client, operator, mirrors, sink, events, ended, leadership);
+        settings, client, operator, mirrors, sink, events, metrics, ended, leadership);
   }
 }

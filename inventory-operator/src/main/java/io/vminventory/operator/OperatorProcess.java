@@ -14,6 +14,7 @@ import io.vminventory.operator.http.HealthServer;
 import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.leader.Standing;
+import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
   private final Events events;
+  private final Metrics metrics;
   private final EndedWatches ended;
   private final Leadership leadership;
   private final ApiWatch api;
@@ -48,6 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
+      Metrics metrics,
       EndedWatches ended,
       Leadership leadership) {
     this.settings = settings;
@@ -56,11 +59,14 @@ public final class OperatorProcess implements AutoCloseable {
     this.mirrors = mirrors;
     this.sink = sink;
     this.events = events;
+    this.metrics = metrics;
     this.ended = ended;
     this.leadership = leadership;
     this.api =
         new ApiWatch(
             new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
+    metrics.observeReadiness(
+        () -> leadership.standing() == Standing.LEADING && unready().isEmpty());
   }
 
   /**
@@ -86,7 +92,8 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public void start() throws InventoryException {
     try {
-      health.set(new HealthServer(settings.httpPort(), this::unhealthy, this::unready));
+      health.set(
+          new HealthServer(settings.httpPort(), this::unhealthy, this::unready, metrics::scrape));
     } catch (IOException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
@@ -181,6 +188,7 @@ public final class OperatorProcess implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    metrics.close();
     client.close();
     log.info("stopped");
   }

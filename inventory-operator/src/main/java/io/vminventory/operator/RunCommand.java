@@ -1,6 +1,7 @@
 package io.vminventory.operator;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Failure;
@@ -56,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
       return fail(e, ExitCode.USAGE);
     }
     setLogLevel(options.logLevel());
+    if (options.jsonLogs()) {
+      JsonLines.use((LoggerContext) LoggerFactory.getILoggerFactory());
+    }
     log.info("vminventory-operator {} on Java {}", Version.text(), Runtime.version());
     log.info("settings: {}", configuration.settings());
     // As kubectl would be configured.

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +26,12 @@ abstract class FailoverScenarios {
 
   private static final String TENANT = "test";
 
-  /** Where the operator's rights let it write Leases. */
-  private static final String LEASES = "vminventory";
+  /** The namespace, and the name, of the Lease that the operator's rights let it write. */
+  private static final String LEASE = "vminventory";
 
   /** The promise. */
   private static final Duration TAKEOVER = Duration.ofSeconds(20);
 
-  private final String lease = "failover-" + UUID.randomUUID();
   private final List<Process> processes = new ArrayList<>();
   @TempDir private Path directory;
   private OperatorJar jar;
@@ -65,7 +63,7 @@ abstract class FailoverScenarios {
       // What was killed could not log out.
       peers().endSessions();
       bench.close();
-      bench.client().leases().inNamespace(LEASES).withName(lease).delete();
+      bench.client().leases().inNamespace(LEASE).withName(LEASE).delete();
     } finally {
       first.close();
       second.close();
@@ -80,8 +78,7 @@ abstract class FailoverScenarios {
             vcenter,
             log,
             "--leader-elect",
-            "--lease-namespace=" + LEASES,
-            "--lease-name=" + lease,
+            "--lease-namespace=" + LEASE,
             "--watch-namespaces=" + bench.namespace);
     processes.add(process);
     return process;
@@ -101,7 +98,7 @@ abstract class FailoverScenarios {
   }
 
   private Lease lease() {
-    return bench.client().leases().inNamespace(LEASES).withName(lease).get();
+    return bench.client().leases().inNamespace(LEASE).withName(LEASE).get();
   }
 
   @Test

@@ -100,6 +100,53 @@ abstract class OperatorScenarios {
   }
 
   @Test
+  void theMetricsCountWhatTheRecordsShow() throws Exception {
+    bench.register("test");
+    bench.awaitUpToDate("test");
+    Scrape scrape = new Scrape(bench.httpPort());
+    int machines = bench.records().size();
+    String tenant = "server=default,tenant=test,tenant_namespace=" + bench.namespace;
+    String writes = "vminventory_tenant_writes_total{" + tenant + ",kind=";
+    Eventually.within(OperatorBench.PATIENCE)
+        .untilPasses(
+            () ->
+                assertThat(scrape.samples())
+                    .containsEntry("vminventory_operator_ready{}", 1.0)
+                    .containsEntry("vminventory_server_sessions_open{server=default}", 1.0)
+                    .containsEntry("vminventory_tenant_ready{" + tenant + "}", 1.0)
+                    .containsEntry("vminventory_tenant_vms{" + tenant + "}", (double) machines)
+                    .containsEntry(writes + "created}", (double) machines));
+
+    String machine = create(unique("counted"));
+    destroy(machine);
+    create(unique("counted"));
+    Eventually.within(OperatorBench.PATIENCE)
+        .untilPasses(
+            () -> {
+              Map<String, Double> samples = scrape.samples();
+              assertThat(samples)
+                  .containsEntry("vminventory_tenant_vms{" + tenant + "}", machines + 1.0)
+                  .hasEntrySatisfying(
+                      "vminventory_server_change_lag_seconds_count{server=default}",
+                      count -> assertThat(count).isPositive());
+              // Whether the first was seen before it was gone is a matter of time.
+              assertThat(
+                      samples.getOrDefault(writes + "created}", Double.NaN)
+                          - samples.getOrDefault(writes + "removed}", Double.NaN))
+                  .isEqualTo(bench.records().size())
+                  .isEqualTo(machines + 1);
+            });
+    assertThat(scrape.families()).containsAll(Scrape.documented());
+
+    bench.tenant("test").delete();
+    Eventually.within(OperatorBench.PATIENCE)
+        .untilPasses(
+            () ->
+                assertThat(scrape.samples().keySet())
+                    .noneMatch(series -> series.contains(bench.namespace)));
+  }
+
+  @Test
   void changesInVcenterFollow() {
     bench.register("test");
     bench.awaitUpToDate("test");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 public final class RunOptions {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final List<String> FORMATS = List.of("text", "json");
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   @Mixin private ServerOptions servers = new ServerOptions();
@@ -44,7 +45,7 @@ public final class RunOptions {
       names = "--http-port",
       paramLabel = "PORT",
       description = {
-        "Where /livez and /readyz are served; 0 takes any free port. Default: 8080.",
+        "Where /livez, /readyz and /metrics are served; 0 takes any free port. Default: 8080.",
         "Environment: VMINVENTORY_HTTP_PORT."
       })
   private int httpPort = 8080;
@@ -68,6 +69,15 @@ public final class RunOptions {
         "Environment: VMINVENTORY_LOG_LEVEL."
       })
   private String logLevel = "INFO";
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = {
+        "text, or json for one JSON object in each line. Default: text.",
+        "Environment: VMINVENTORY_LOG_FORMAT."
+      })
+  private String logFormat = "text";
 
   /**
    * The settings, and the servers made from them.
@@ -119,6 +129,9 @@ public final class RunOptions {
     if (!LEVELS.contains(logLevel())) {
       problems.add("--log-level: '" + logLevel + "' is not one of " + String.join(", ", LEVELS));
     }
+    if (!FORMATS.contains(logFormat)) {
+      problems.add("--log-format: '" + logFormat + "' is not one of " + String.join(", ", FORMATS));
+    }
     return new Configuration(
         new OperatorSettings(
             configured,
@@ -137,6 +150,11 @@ public final class RunOptions {
    * @param servers a provider for each server of the settings
    */
   public record Configuration(OperatorSettings settings, Servers servers) {}
+
+  /** Whether each log line is a JSON object. */
+  public boolean jsonLogs() {
+    return logFormat.equals("json");
+  }
 
   /** The level in upper case. */
   public String logLevel() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** The servers that the administrator has configured, by the name that tenants use. Immutable. */
@@ -64,6 +65,20 @@ public final class Servers {
       }
     }
     return new Servers(made);
+  }
+
+  /**
+   * The same servers with other providers.
+   *
+   * @param wrap called once for each server, with its name and its provider
+   */
+  public Servers wrapped(BiFunction<String, InventoryProvider, InventoryProvider> wrap) {
+    Map<String, Server> wrapped = new TreeMap<>();
+    byName.forEach(
+        (name, server) ->
+            wrapped.put(
+                name, new Server(server.providerName(), wrap.apply(name, server.provider()))));
+    return new Servers(wrapped);
   }
 
   public Optional<Server> find(String name) {

@@ -2,6 +2,7 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.TenantId;
+import java.time.Duration;
 
 /** Hears from mirrors, in their threads; calls for one tenant come one after the other. */
 public interface MirrorListener {
@@ -17,6 +18,13 @@ public interface MirrorListener {
    * @param first whether no read of this tenant has ever been finished before
    */
   void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result);
+
+  /**
+   * All changes that the platform has told of are written.
+   *
+   * @param lag since the first of those that were not yet written was told
+   */
+  default void caughtUp(MirrorSpec spec, Duration lag) {}
 
   /** A try has failed; repeated failures are told each time. */
   void failed(MirrorSpec spec, Setback setback);

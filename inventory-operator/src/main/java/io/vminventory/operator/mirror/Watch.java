@@ -41,6 +41,7 @@ final class Watch {
   private boolean news;
   private Outcome last = Outcome.ALL_RIGHT;
   private Instant lastNews;
+  private Optional<Instant> toldFirst = Optional.empty();
 
   /** Begins with the session's snapshot. */
   Watch(
@@ -100,6 +101,11 @@ final class Watch {
       reading = Reading.CHANGES;
       asked = opened.withoutRequests();
     }
+    if (last == Outcome.ALL_RIGHT) {
+      toldFirst.ifPresent(
+          told -> listener.caughtUp(opened, Duration.between(told, clock.instant())));
+      toldFirst = Optional.empty();
+    }
   }
 
   private void fold(Update update) {
@@ -109,9 +115,12 @@ final class Watch {
       news = true;
       lastNews = clock.instant();
     } else if (update instanceof Update.Changes changes && !changes.changes().isEmpty()) {
-      news |= !isKnown(changes.changes());
-      inventory = inventory.with(changes.changes());
       lastNews = clock.instant();
+      if (!isKnown(changes.changes())) {
+        news = true;
+        toldFirst = toldFirst.or(() -> Optional.of(lastNews));
+      }
+      inventory = inventory.with(changes.changes());
     }
   }
 

@@ -18,12 +18,15 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
+import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.WritePermit;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.metrics.Metrics;
+import io.vminventory.operator.metrics.TenantFacts;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.Mirrors;
@@ -75,6 +78,8 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   private final KubernetesInventorySink sink;
   private final Events events;
   private final WritePermit permit;
+  private final Metrics metrics;
+  private final Servers servers;
   private final InstantSource clock;
   private final MirrorEvents pushed;
 
@@ -87,6 +92,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
    * @param sink releases the records of Tenants that are deleted
    * @param events tells people what happened
    * @param permit while it is not granted, everything stays as it is
+   * @param metrics counts what happened
    */
   public TenantReconciler(
       KubernetesClient client,
@@ -95,6 +101,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       KubernetesInventorySink sink,
       Events events,
       WritePermit permit,
+      Metrics metrics,
       InstantSource clock) {
     this.client = client;
     this.gate = new Gate(servers, new KubernetesCluster(client));
@@ -102,8 +109,10 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     this.sink = sink;
     this.events = events;
     this.permit = permit;
+    this.metrics = metrics;
+    this.servers = servers;
     this.clock = clock;
-    this.pushed = new MirrorEvents(mirrors);
+    this.pushed = new MirrorEvents(mirrors, metrics);
   }
 
   @Override
@@ -121,6 +130,10 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
     TenantId id = Tenants.id(tenant);
     MDC.put("tenant", id.toString());
     try {
+      if (!metrics.knows(id)) {
+        // Before its mirror begins, so that nothing of it is missed.
+        tell(tenant, Statuses.of(tenant), Optional.empty());
+      }
       Admission admission = gate.admit(tenant);
       if (mayPass(admission) && mirrors.state(id).isPresent()) {
         log.warn(
@@ -172,7 +185,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
             mirror,
             Tenants.uid(tenant),
             () -> earlier(Statuses.of(tenant), admitted),
-            new TenantReporter(tenant, events, pushed::push, clock)));
+            metrics.observed(new TenantReporter(tenant, events, pushed::push, clock))));
   }
 
   /** Where an earlier process, or an earlier mirror, left off. */
@@ -225,6 +238,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   private UpdateControl<TenantResource> publish(
       TenantResource tenant, Admission admission, Optional<MirrorState> state) {
     TenantStatus status = Statuses.next(tenant, admission, state, clock.instant());
+    tell(tenant, status, state);
     if (status.equals(tenant.getStatus())) {
       return UpdateControl.noUpdate();
     }
@@ -239,6 +253,23 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
             .build());
     patch.setStatus(status);
     return UpdateControl.patchStatus(patch);
+  }
+
+  /** A server that is not configured is whatever somebody typed, so it becomes no label. */
+  private void tell(TenantResource tenant, TenantStatus status, Optional<MirrorState> state) {
+    TenantSpec spec = tenant.getSpec();
+    String server = servers.find(spec.server()).isPresent() ? spec.server() : "unknown";
+    boolean regular = spec.sync() != SyncMode.MANUAL && !spec.suspend();
+    metrics.tell(
+        Tenants.id(tenant),
+        server,
+        new TenantFacts(
+            status.condition("Ready").filter(c -> c.status().equals(Condition.TRUE)).isPresent(),
+            spec.suspend(),
+            Optional.ofNullable(status.vmCount()),
+            Optional.ofNullable(status.execDate()),
+            regular ? Optional.of(Tenants.interval(spec)) : Optional.empty(),
+            state.map(MirrorState::heldDeletions).orElse(0)));
   }
 
   private static String ready(TenantStatus status) {

@@ -69,11 +69,14 @@ class RunOptionsTest {
             "VMINVENTORY_HTTP_PORT", "",
             "VMINVENTORY_PARALLEL_WRITES", "",
             "VMINVENTORY_LOG_LEVEL", "",
+            "VMINVENTORY_LOG_FORMAT", "",
             "VMINVENTORY_HELP", "true");
     RunOptions options = parse(variables, "--vcenter-host", "vc.example.com");
     assertThat(options.configuration(FACTORIES).settings())
         .isEqualTo(parse("--vcenter-host", "vc.example.com").configuration(FACTORIES).settings());
     assertThat(options.logLevel()).isEqualTo("INFO");
+    assertThat(options.jsonLogs()).isFalse();
+    assertThat(parse(Map.of("VMINVENTORY_LOG_FORMAT", "json")).jsonLogs()).isTrue();
   }
 
   @Test
@@ -120,7 +123,8 @@ class RunOptionsTest {
             "--parallel-writes=0",
             "--lease-name=No_name",
             "--lease-namespace=Not_one",
-            "--log-level=loud");
+            "--log-level=loud",
+            "--log-format=xml");
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
         .withMessageContaining("no server is configured: give --vcenter-host (VCENTER_HOST)")
@@ -129,7 +133,8 @@ class RunOptionsTest {
         .withMessageContaining("0 is not between 1 and 64")
         .withMessageContaining("--lease-name: 'No_name' is not a name of")
         .withMessageContaining("'Not_one' is not a namespace name")
-        .withMessageContaining("'loud' is not one of ERROR, WARN, INFO");
+        .withMessageContaining("'loud' is not one of ERROR, WARN, INFO")
+        .withMessageContaining("'xml' is not one of text, json");
   }
 
   @Test

@@ -22,7 +22,7 @@ class HealthServerTest {
 
   @Test
   void saysOkOrWhyNot() throws Exception {
-    try (HealthServer server = new HealthServer(0, () -> live, () -> ready)) {
+    try (HealthServer server = new HealthServer(0, () -> live, () -> ready, () -> "up 1\n")) {
       assertThat(get(server, "/livez")).isEqualTo("200 ok\n");
       assertThat(get(server, "/readyz")).isEqualTo("200 ok\n");
 
@@ -34,8 +34,16 @@ class HealthServerTest {
   }
 
   @Test
+  void answersAScrape() throws Exception {
+    try (HealthServer server = new HealthServer(0, () -> live, () -> ready, () -> "up 1\n")) {
+      ready.add("not ready is no reason to be silent");
+      assertThat(get(server, "/metrics")).isEqualTo("200 up 1\n");
+    }
+  }
+
+  @Test
   void aRequestThatIsNeverFinishedKeepsNobodyWaiting() throws Exception {
-    try (HealthServer server = new HealthServer(0, () -> live, () -> ready);
+    try (HealthServer server = new HealthServer(0, () -> live, () -> ready, () -> "up 1\n");
         Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       half.getOutputStream().write("GET /livez HTTP/1.1\r\nHost:".getBytes(US_ASCII));
       half.getOutputStream().flush();
@@ -45,8 +53,10 @@ class HealthServerTest {
 
   @Test
   void aPortThatIsTakenIsAnError() throws Exception {
-    try (HealthServer server = new HealthServer(0, () -> live, () -> ready)) {
-      assertThatThrownBy(() -> new HealthServer(server.port(), () -> live, () -> ready).close())
+    try (HealthServer server = new HealthServer(0, () -> live, () -> ready, () -> "up 1\n")) {
+      assertThatThrownBy(
+              () ->
+                  new HealthServer(server.port(), () -> live, () -> ready, () -> "up 1\n").close())
           .isInstanceOf(IOException.class);
     }
   }

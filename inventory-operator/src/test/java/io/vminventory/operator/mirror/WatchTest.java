@@ -54,6 +54,7 @@ class WatchTest {
   private final FakeProvider platform = new FakeProvider().account("ann", "secret");
   private final List<Inventory> applied = new CopyOnWriteArrayList<>();
   private final List<MirrorState> published = new CopyOnWriteArrayList<>();
+  private final List<Duration> lags = new CopyOnWriteArrayList<>();
   private final List<Setback> setbacks = new CopyOnWriteArrayList<>();
   private volatile List<SinkResult.Problem> problems = List.of();
   private volatile boolean down;
@@ -154,6 +155,27 @@ class WatchTest {
     awaitApplied(3);
     Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
     assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void theLagOfAChangeLastsUntilAllThatWasToldIsWritten() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    platform.put(flapping(2));
+    Eventually.within(PATIENCE).until(() -> lags.size() == 1);
+    assertThat(lags).containsExactly(Duration.ZERO);
+
+    problems = REFUSED;
+    platform.put(flapping(3));
+    awaitLast(3);
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    clock.advance(Duration.ofMillis(100));
+    platform.put(flapping(4));
+    awaitLast(4);
+    problems = List.of();
+    clock.advance(Duration.ofSeconds(9));
+    Eventually.within(PATIENCE).until(() -> lags.size() == 2);
+    assertThat(lags.get(1)).isBetween(Duration.ofMillis(9_000), Duration.ofMillis(9_100));
   }
 
   @Test
@@ -285,6 +307,11 @@ class WatchTest {
 
         @Override
         public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult done) {}
+
+        @Override
+        public void caughtUp(MirrorSpec spec, Duration lag) {
+          lags.add(lag);
+        }
 
         @Override
         public void failed(MirrorSpec spec, Setback setback) {

@@ -1,0 +1,68 @@
+package io.vminventory.operator.metrics;
+
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.Update;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Counts the sessions of a provider, and times how long the first update of each takes. */
+record ObservedProvider(InventoryProvider provider, ServerMeters meters, Metrics metrics)
+    implements InventoryProvider {
+
+  @Override
+  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+    long began = System.nanoTime();
+    meters.loggingIn().incrementAndGet();
+    try {
+      InventorySession session = provider.open(tenant);
+      meters.sessions().incrementAndGet();
+      return new Session(session, tenant, began);
+    } finally {
+      meters.loggingIn().decrementAndGet();
+    }
+  }
+
+  private final class Session implements InventorySession {
+
+    private final InventorySession session;
+    private final Tenant tenant;
+    private final long began;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean read;
+
+    Session(InventorySession session, Tenant tenant, long began) {
+      this.session = session;
+      this.tenant = tenant;
+      this.began = began;
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      return read ? session.next(maxWait) : first(maxWait);
+    }
+
+    private Update first(Duration maxWait) throws InventoryException, InterruptedException {
+      meters.reading().incrementAndGet();
+      try {
+        Update update = session.next(maxWait);
+        read = true;
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        metrics.tenant(tenant.id()).ifPresent(of -> of.read(took));
+        return update;
+      } finally {
+        meters.reading().decrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      session.close();
+      if (closed.compareAndSet(false, true)) {
+        meters.sessions().decrementAndGet();
+      }
+    }
+  }
+}
