@@ -134,8 +134,7 @@ public final class OperatorModule extends AbstractModule {
       Leadership leadership,
       Metrics metrics,
       InstantSource clock) {
-    return new TenantReconciler(
-        client, servers, mirrors, sink, events, leadership, metrics, clock);
+    return new TenantReconciler(client, servers, mirrors, sink, events, leadership, metrics, clock);
   }
 
   @Provides

@@ -17,6 +17,7 @@ import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
+import io.vminventory.k8s.sink.WritePermit;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.RequestCounts;
 import io.vminventory.testkit.tls.TestCertificates;
@@ -169,7 +170,10 @@ final class InspectedPeers implements AutoCloseable {
         new Tenant(new TenantId("default", tenant), "few", Secret.of(PASSWORD), "default");
     try (KubernetesInventorySink sink =
         new KubernetesInventorySink(
-            kubernetes.client(), SinkOptions.defaults(), InstantSource.system())) {
+            kubernetes.client(),
+            SinkOptions.defaults(),
+            WritePermit.ALWAYS,
+            InstantSource.system())) {
       assertThat(sink.apply(held, Inventory.of("", machines), 0).complete()).isTrue();
     }
   }

@@ -91,6 +91,7 @@ record VsphereSettings(
         least(requestTimeout, atMost),
         maxWait,
         pageSize,
+        answerMB,
         limits);
   }
 

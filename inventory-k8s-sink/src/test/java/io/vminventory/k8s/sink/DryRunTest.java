@@ -74,7 +74,7 @@ class DryRunTest extends SinkFixture {
   /** By a sink that has seen what was done to the records meanwhile. */
   private SinkResult applyAfresh(Inventory inventory) throws Exception {
     try (KubernetesInventorySink fresh =
-        new KubernetesInventorySink(client(), SinkOptions.defaults(), clock)) {
+        new KubernetesInventorySink(client(), SinkOptions.defaults(), WritePermit.ALWAYS, clock)) {
       return fresh.apply(tenant(), inventory, 0);
     }
   }

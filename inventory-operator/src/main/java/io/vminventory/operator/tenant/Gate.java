@@ -40,6 +40,7 @@ final class Gate {
   }
 
   private static final int FORBIDDEN = 403;
+
   /** What a Tenant needs. */
   enum Need {
     SERVER,

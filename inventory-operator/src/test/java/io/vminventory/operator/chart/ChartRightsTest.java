@@ -61,7 +61,7 @@ class ChartRightsTest {
     assertThat(
             objects("minimal", Role.class)
                 .map(role -> role.getMetadata().getNamespace() + ": " + rules(role.getRules())))
-        .containsExactly("vminventory: [leases [vminventory] get,update,patch, leases [] create]");
+        .containsExactly("vminventory: [leases [vminventory] get,update, leases [] create]");
   }
 
   @Test
