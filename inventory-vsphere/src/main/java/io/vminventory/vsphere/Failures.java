@@ -2,7 +2,6 @@ package io.vminventory.vsphere;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -203,17 +202,26 @@ record Failures(
 
   /**
    * A handshake that was refused, not one that was cut off. The JDK tells a peer that hangs up, or
-   * that speaks no TLS at all, from others by its words alone; if they change, both are outages or
-   * refusals, and the message still holds.
+   * that speaks no TLS at all, from others by what lies beneath the TLS failure, or by its words
+   * alone; if they change, both are outages or refusals, and the message still holds.
    */
   private static boolean tlsRefused(IOException failure) {
-    String words =
-        cause(failure, SSLException.class).map(e -> String.valueOf(e.getMessage())).orElse("");
+    Optional<SSLException> tls = cause(failure, SSLException.class);
+    String words = tls.map(e -> String.valueOf(e.getMessage())).orElse("");
     boolean hungUp =
         words.contains("terminated the handshake")
-            || cause(failure, EOFException.class).isPresent();
+            || tls.filter(Failures::brokeBeneath).isPresent();
     boolean noTls = words.contains("ecognized SSL message");
     return noTls || (!hungUp && cause(failure, SSLHandshakeException.class).isPresent());
+  }
+
+  /** Whether it was the connection that failed, and TLS only for that. */
+  private static boolean brokeBeneath(SSLException tls) {
+    Throwable beneath = tls;
+    for (int i = 0; i < DEEPEST_CAUSE && beneath instanceof SSLException; i++) {
+      beneath = beneath.getCause();
+    }
+    return beneath instanceof IOException;
   }
 
   private InventoryException unavailable(String what, @Nullable Throwable cause) {
