@@ -12,7 +12,6 @@ final class LeaseOptions {
   /** Of all processes that work for all Tenants. */
   private static final String DEFAULT_NAME = "vminventory";
 
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NAME =
       Pattern.compile("(?=.{1,253}$)[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
 
@@ -61,7 +60,7 @@ final class LeaseOptions {
       problems.add(
           "--lease-name: '" + name + "' is not a name of lower-case letters, digits, '-' and '.'");
     }
-    if (!namespace.isEmpty() && !NAMESPACE.matcher(namespace).matches()) {
+    if (!namespace.isEmpty() && !RunOptions.NAMESPACE.matcher(namespace).matches()) {
       problems.add("--lease-namespace: '" + namespace + "' is not a namespace name");
     }
     return problems;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code run}. */
 public final class RunOptions {
 
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final List<String> FORMATS = List.of("text", "json");
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
