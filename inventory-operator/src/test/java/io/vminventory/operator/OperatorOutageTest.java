@@ -3,7 +3,6 @@ package io.vminventory.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.k8s.Names;
-import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.Fault;
@@ -190,9 +189,7 @@ class OperatorOutageTest {
     bench.awaitUpToDate("test");
     bench.client().secrets().inNamespace(bench.namespace).withName("pass").delete();
     peers.kubernetes().faults().add(Fault.answer(404).to("patch").on("tenants/status").times(2));
-    TenantResource touched = bench.tenant("test").get();
-    touched.getMetadata().setAnnotations(Map.of("example.com/touched", "yes"));
-    bench.client().resource(touched).update();
+    bench.annotate("test", "example.com/touched", "yes");
     // Long before the look at all that is well, once a minute.
     Eventually.within(Duration.ofSeconds(30))
         .until(
