@@ -1,6 +1,7 @@
 package io.vminventory.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.OutputOption;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "    java -jar vminventory-operator.jar doctor --tenant default/test"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing has failed", "1:something has failed", "2:wrong usage"})
+    exitCodeList = {"0:nothing has failed", "1:something has failed", "2:wrong usage or settings"})
 final class DoctorCommand implements Callable<Integer> {
 
   private static final Duration PER_SERVER = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final Supplier<KubernetesClient> clients;
+  private final OneLook.Clients clients;
 
   DoctorCommand() {
     this(OneLook::client);
@@ -76,13 +76,13 @@ final class DoctorCommand implements Callable<Integer> {
   /**
    * @param clients gives a client that the command closes
    */
-  DoctorCommand(Supplier<KubernetesClient> clients) {
+  DoctorCommand(OneLook.Clients clients) {
     this.clients = clients;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KubernetesClient client = clients.get()) {
+    try (KubernetesClient client = clients.open()) {
       List<String> problems = new ArrayList<>();
       Configuration configuration =
           options.configuration(ServiceLoader.load(InventoryProviderFactory.class), problems);
@@ -96,6 +96,9 @@ final class DoctorCommand implements Callable<Integer> {
         report.table().forEach(out::println);
       }
       return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
+    } catch (InventoryException e) {
+      OneLook.complain(command, e);
+      return ExitCode.USAGE;
     }
   }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -62,7 +61,6 @@ import picocli.CommandLine.Spec;
 final class PlanCommand implements Callable<Integer> {
 
   private static final int VERSION_LENGTH = 256;
-  private static final int LINE_LENGTH = 2_000;
 
   @Option(
       names = "--tenant",
@@ -78,7 +76,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final Supplier<KubernetesClient> clients;
+  private final OneLook.Clients clients;
   private final InstantSource clock = InstantSource.system();
 
   PlanCommand() {
@@ -88,18 +86,25 @@ final class PlanCommand implements Callable<Integer> {
   /**
    * @param clients gives a client that the command closes
    */
-  PlanCommand(Supplier<KubernetesClient> clients) {
+  PlanCommand(OneLook.Clients clients) {
     this.clients = clients;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KubernetesClient client = clients.get()) {
-      Optional<Servers> made = servers();
-      if (made.isEmpty()) {
-        return ExitCode.USAGE;
-      }
-      PlanReport report = plan(client, made.get(), Objects.requireNonNull(tenant));
+    try (KubernetesClient client = clients.open()) {
+      return show(
+          client,
+          Servers.of(servers.servers(), ServiceLoader.load(InventoryProviderFactory.class)));
+    } catch (InventoryException e) {
+      OneLook.complain(command, e);
+      return ExitCode.USAGE;
+    }
+  }
+
+  private int show(KubernetesClient client, Servers made) throws InterruptedException {
+    try {
+      PlanReport report = plan(client, made, Objects.requireNonNull(tenant));
       PrintWriter out = command.commandLine().getOut();
       if (output.json()) {
         out.println(report.json());
@@ -108,19 +113,8 @@ final class PlanCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     } catch (InventoryException e) {
-      complain(e);
+      OneLook.complain(command, e);
       return ExitCode.SOFTWARE;
-    }
-  }
-
-  /** Empty if the settings are wrong, which is said. */
-  private Optional<Servers> servers() {
-    try {
-      return Optional.of(
-          Servers.of(servers.servers(), ServiceLoader.load(InventoryProviderFactory.class)));
-    } catch (InventoryException e) {
-      complain(e);
-      return Optional.empty();
     }
   }
 
@@ -159,12 +153,5 @@ final class PlanCommand implements Callable<Integer> {
       throw new InventoryException(
           Failure.UNAVAILABLE, ApiAccess.explain(e, String.valueOf(client.getMasterUrl())), e);
     }
-  }
-
-  private void complain(InventoryException e) {
-    PrintWriter err = command.commandLine().getErr();
-    e.getMessage()
-        .lines()
-        .forEach(line -> err.println("vminventory-operator: " + Texts.clean(line, LINE_LENGTH)));
   }
 }

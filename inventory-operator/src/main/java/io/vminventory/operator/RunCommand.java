@@ -2,7 +2,6 @@ package io.vminventory.operator;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
@@ -50,9 +49,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    EarlyClient early = EarlyClient.begin();
     Configuration configuration;
+    KubernetesClient client;
     try {
       configuration = options.configuration(ServiceLoader.load(InventoryProviderFactory.class));
+      client = early.await();
     } catch (InventoryException e) {
       return fail(e, ExitCode.USAGE);
     }
@@ -62,8 +64,6 @@ final class RunCommand implements Callable<Integer> {
     }
     log.info("vminventory-operator {} on Java {}", Version.text(), Runtime.version());
     log.info("settings: {}", configuration.settings());
-    // As kubectl would be configured.
-    KubernetesClient client = new ApiClients().create(Config.autoConfigure(null));
     OperatorProcess process =
         OperatorProcess.create(configuration.settings(), configuration.servers(), client);
     // Before the start, so that a signal in the middle of it leaves no session either.
