@@ -28,7 +28,6 @@ class SnippetsTest {
   /** The names that a page takes for granted; a snippet may declare its own in their place. */
   private static final String PRESUPPOSED =
       """
-      String host, caFile, username, password;
       FakeProvider provider;
       Tenant tenant;
       Inventory inventory;
@@ -64,12 +63,17 @@ class SnippetsTest {
   @Test
   void everySnippetCompiles(@TempDir Path classes) throws IOException {
     List<JavaFileObject> sources = new ArrayList<>();
-    for (Path page : pages()) {
+    for (Path page : files("docs", ".md")) {
       for (String block : blocks(page)) {
-        sources.add(source("Snippet" + sources.size(), block));
+        String name = "Snippet" + sources.size();
+        sources.add(source(name, wrapped(name, block)));
       }
     }
-    assertThat(sources).hasSizeGreaterThan(9);
+    for (Path program : files("docs/snippets", ".java")) {
+      String name = program.getFileName().toString().replace(".java", "");
+      sources.add(source(name, Files.readString(program)));
+    }
+    assertThat(sources).hasSizeGreaterThan(10);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     List<String> options = List.of("-d", classes.toString(), "-proc:none");
@@ -85,12 +89,9 @@ class SnippetsTest {
         .satisfies(block -> assertThat(program).contains(block.indent(4)));
   }
 
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-      return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
-          .filter(page -> page.toString().endsWith(".md"))
-          .sorted()
-          .toList();
+  private static List<Path> files(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 
@@ -99,13 +100,16 @@ class SnippetsTest {
     return block.results().map(result -> result.group(1)).toList();
   }
 
-  /** A class of that name around the statements, or around the classes, of a block. */
-  private static JavaFileObject source(String name, String block) {
+  /** A class of that name around the statements, or around the class, of a block. */
+  private static String wrapped(String name, String block) {
     String body =
         block.startsWith("class ")
-            ? block.replaceFirst("class ", "static class ")
+            ? "static " + block
             : "void run() throws Exception {\n" + block + "}\n";
-    String text = IMPORTS + "class " + name + " {\n" + PRESUPPOSED + body + "}\n";
+    return IMPORTS + "class " + name + " {\n" + PRESUPPOSED + body + "}\n";
+  }
+
+  private static JavaFileObject source(String name, String text) {
     return new SimpleJavaFileObject(
         URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
       @Override
