@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands of {@code docs/install.md}. */
+/** The blocks of {@code docs/install.md}. */
 final class InstallPage {
 
   static final Path ROOT = Path.of("..");
@@ -16,15 +16,24 @@ final class InstallPage {
 
   /** The lines of the blocks that name no language, in the order of the page. */
   static List<String> commands() throws IOException {
-    List<String> commands = new ArrayList<>();
+    return lines("");
+  }
+
+  /** The values that the page shows as an example. */
+  static String values() throws IOException {
+    return String.join("\n", lines("yaml")) + "\n";
+  }
+
+  private static List<String> lines(String language) throws IOException {
+    List<String> lines = new ArrayList<>();
     String block = "";
     for (String line : Files.readAllLines(FILE)) {
       if (line.startsWith("```")) {
         block = block.isEmpty() ? line : "";
-      } else if (block.equals("```")) {
-        commands.add(line);
+      } else if (block.equals("```" + language)) {
+        lines.add(line);
       }
     }
-    return commands;
+    return lines;
   }
 }

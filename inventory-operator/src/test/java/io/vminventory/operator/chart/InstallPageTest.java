@@ -50,6 +50,15 @@ class InstallPageTest {
     assertThat(known.keySet()).containsAll(given.keySet());
   }
 
+  @Test
+  void theExampleGivesRightsInItsNamespaces() throws IOException {
+    String servers = "servers: {default: {host: vcenter.example.com}}\n";
+    assertThat(Chart.render(servers + InstallPage.values()))
+        .filteredOn(manifest -> manifest.object().getKind().equals("Role"))
+        .extracting(manifest -> manifest.object().getMetadata().getNamespace())
+        .contains("team-a", "team-b", "team-a-vms");
+  }
+
   private void leaves(String path, JsonNode part, Map<String, String> found) {
     if (!part.has("properties")) {
       found.put(path, text(values.at("/" + path.replace('.', '/'))));
