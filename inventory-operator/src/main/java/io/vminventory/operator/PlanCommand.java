@@ -100,12 +100,7 @@ final class PlanCommand implements Callable<Integer> {
         return ExitCode.USAGE;
       }
       PlanReport report = plan(client, made.get(), Objects.requireNonNull(tenant));
-      PrintWriter out = command.commandLine().getOut();
-      if (output.json()) {
-        out.println(report.json());
-      } else {
-        report.table().forEach(out::println);
-      }
+      output.print(report, command.commandLine().getOut());
       return ExitCode.OK;
     } catch (InventoryException e) {
       complain(e);
