@@ -1,5 +1,6 @@
 package io.vminventory.operator;
 
+import io.vminventory.operator.wait.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -29,6 +30,7 @@ final class ApiWatch implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Pause pause = new Pause(lock, changed, () -> this.closed);
   private Optional<String> trouble = Optional.of("not asked yet");
   private boolean usable;
   private boolean closed;
@@ -55,7 +57,7 @@ final class ApiWatch implements AutoCloseable {
         Optional<String> found = ask();
         tell(found);
         failures = found.isPresent() ? failures + 1 : 0;
-        pause(pause(failures));
+        pause.await(pause(failures));
       }
     } catch (InterruptedException e) {
       log.debug("interrupted");
@@ -94,18 +96,6 @@ final class ApiWatch implements AutoCloseable {
       trouble = found;
       usable |= found.isEmpty();
       changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pause(Duration time) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = time.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,6 @@ import io.vminventory.operator.config.RunOptions.Configuration;
 import io.vminventory.operator.config.TenantOption;
 import io.vminventory.operator.inspect.Doctor;
 import io.vminventory.operator.inspect.DoctorReport;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,12 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
       DoctorReport report =
           new Doctor(client, configuration, PER_SERVER, InstantSource.system())
               .examine(problems, Optional.ofNullable(tenant));
-      PrintWriter out = command.commandLine().getOut();
-      if (output.json()) {
-        out.println(report.json());
-      } else {
-        report.table().forEach(out::println);
-      }
+      output.print(report, command.commandLine().getOut());
       return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (InventoryException e) {
       OneLook.complain(command, e);

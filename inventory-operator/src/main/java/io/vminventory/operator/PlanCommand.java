@@ -19,7 +19,6 @@ import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.operator.inspect.PlanReport;
 import io.vminventory.operator.mirror.CompleteRead;
 import io.vminventory.operator.tenant.TenantInspection;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,12 +104,7 @@ final class PlanCommand implements Callable<Integer> {
   private int show(KubernetesClient client, Servers made) throws InterruptedException {
     try {
       PlanReport report = plan(client, made, Objects.requireNonNull(tenant));
-      PrintWriter out = command.commandLine().getOut();
-      if (output.json()) {
-        out.println(report.json());
-      } else {
-        report.table().forEach(out::println);
-      }
+      output.print(report, command.commandLine().getOut());
       return ExitCode.OK;
     } catch (InventoryException e) {
       OneLook.complain(command, e);

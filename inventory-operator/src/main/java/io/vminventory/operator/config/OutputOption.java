@@ -1,5 +1,7 @@
 package io.vminventory.operator.config;
 
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option that says for whom a report is written. */
@@ -22,7 +24,21 @@ public final class OutputOption {
       })
   private Format format = Format.table;
 
-  public boolean json() {
-    return format == Format.json;
+  /** What can be said for either. */
+  public interface Report {
+
+    /** Lines for a person. */
+    List<String> table();
+
+    /** The same for a program, as one JSON value. */
+    String json();
+  }
+
+  /** Prints a report for whom it is. */
+  public void print(Report report, PrintWriter out) {
+    switch (format) {
+      case table -> report.table().forEach(out::println);
+      case json -> out.println(report.json());
+    }
   }
 }

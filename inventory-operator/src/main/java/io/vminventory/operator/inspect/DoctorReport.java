@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vminventory.api.Finding;
 import io.vminventory.api.Finding.Level;
 import io.vminventory.k8s.sink.Texts;
+import io.vminventory.operator.config.OutputOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a doctor has found, as a person or a program reads it. Pure. */
-public record DoctorReport(List<Check> checks) {
+public record DoctorReport(List<Check> checks) implements OutputOption.Report {
 
   private static final int TEXT_LENGTH = 2_000;
 
@@ -29,7 +30,7 @@ public record DoctorReport(List<Check> checks) {
     return checks.stream().filter(check -> check.finding().level() == level).count();
   }
 
-  /** Lines for a person. */
+  @Override
   public List<String> table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("RESULT", "AREA", "SUBJECT", "SEEN"));
@@ -55,7 +56,7 @@ public record DoctorReport(List<Check> checks) {
     return lines;
   }
 
-  /** The same for a program, as one JSON object. */
+  @Override
   public String json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("failed", failed());

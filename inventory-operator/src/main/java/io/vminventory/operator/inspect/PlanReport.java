@@ -10,6 +10,7 @@ import io.vminventory.k8s.sink.FieldChange;
 import io.vminventory.k8s.sink.PlannedChanges;
 import io.vminventory.k8s.sink.PlannedChanges.Step;
 import io.vminventory.k8s.sink.SinkOptions;
+import io.vminventory.operator.config.OutputOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +34,10 @@ public record PlanReport(
     int machines,
     int confirmed,
     SinkOptions limits,
-    PlannedChanges changes) {
+    PlannedChanges changes)
+    implements OutputOption.Report {
 
-  /** Lines for a person. */
+  @Override
   public List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -114,7 +116,7 @@ public record PlanReport(
             id.name(), id.namespace(), Names.CONFIRM_DELETION_ANNOTATION, changes.held().size());
   }
 
-  /** The same for a program, as one JSON object. */
+  @Override
   public String json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("tenant", id.toString());

@@ -62,6 +62,10 @@ final class Election {
    * @param now nanoseconds of a clock that never goes back
    */
   Decision decide(Optional<Lease> found, long now) {
+    if (found.isEmpty() && seen != null && now - since < patience.toNanos() && isOther(seen)) {
+      // Somebody has deleted it: its holder makes it anew at its next look, and may still write.
+      return new Decision.StandBy(Objects.requireNonNull(seen.holder()));
+    }
     LeaseSpec spec = found.map(Lease::getSpec).orElseGet(LeaseSpec::new);
     Seen current = new Seen(spec.getHolderIdentity(), spec.getRenewTime());
     if (!current.equals(seen)) {
@@ -76,6 +80,10 @@ final class Election {
       return new Decision.Lost(holder);
     }
     return now - since >= patience.toNanos() ? new Decision.Hold() : new Decision.StandBy(holder);
+  }
+
+  private boolean isOther(Seen last) {
+    return last.holder() != null && !last.holder().isEmpty() && !last.holder().equals(me);
   }
 
   /** The Lease was written as decided. */

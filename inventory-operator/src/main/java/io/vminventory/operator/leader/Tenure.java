@@ -1,5 +1,6 @@
 package io.vminventory.operator.leader;
 
+import io.vminventory.operator.wait.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +16,7 @@ final class Tenure {
   private final String lease;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Pause pause = new Pause(lock, changed, () -> this.closed);
   private Standing standing = Standing.STANDING_BY;
   private String leader = "";
   private Optional<String> failure = Optional.empty();
@@ -95,15 +97,7 @@ final class Tenure {
 
   /** Waits for that long, or until this is closed. */
   void pause(Duration time) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = time.toNanos();
-      while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    pause.await(time);
   }
 
   /** Waits until the lead was won; {@code false} if this was closed. */

@@ -1,6 +1,7 @@
 package io.vminventory.operator.mirror;
 
 import io.vminventory.api.TenantId;
+import io.vminventory.operator.wait.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ final class MirrorControl {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Pause pause = new Pause(lock, changed, () -> this.stopped);
   private MirrorSpec spec;
   private MirrorState state;
   private boolean stopped;
@@ -165,15 +167,7 @@ final class MirrorControl {
 
   /** Lets a short time pass, which stopping ends. For the mirror's thread. */
   void pause(Duration time) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = time.toNanos();
-      while (left > 0 && !stopped) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    pause.await(time);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
+import java.util.Optional;
 
 /**
  * Connects mirrors and reconciliations: a mirror's news bring its Tenant a reconciliation, and a
@@ -32,6 +33,23 @@ final class MirrorEvents extends SimpleInboundEventSource<TenantResource>
 
   @Override
   public void onResourceDeleted(TenantResource tenant) {
+    end(tenant);
+  }
+
+  /**
+   * To be called at the end of a reconciliation: ends again what it has begun for a Tenant that
+   * vanished meanwhile, perhaps after {@link #onResourceDeleted}.
+   *
+   * @param known the Tenant of that name as it is known now; empty if there is none
+   */
+  void reconciled(TenantResource tenant, Optional<TenantResource> known) {
+    String uid = Tenants.uid(tenant);
+    if (known.filter(now -> Tenants.uid(now).equals(uid)).isEmpty()) {
+      end(tenant);
+    }
+  }
+
+  private void end(TenantResource tenant) {
     mirrors.abandon(Tenants.id(tenant), Tenants.uid(tenant));
     metrics.forget(Tenants.id(tenant));
   }

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.TenantId;
@@ -147,6 +148,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       }
       return control.rescheduleAfter(nextLook(admission, state.flatMap(MirrorState::setback)));
     } finally {
+      pushed.reconciled(tenant, context.getPrimaryCache().get(ResourceID.fromResource(tenant)));
       MDC.remove("tenant");
     }
   }

@@ -72,6 +72,29 @@ class ElectionTest {
   }
 
   @Test
+  void aLeaseThatSomebodyDeletesIsLeftToItsHolderForTheRestOfIt() {
+    assertThat(decide("other", RENEWED, 0)).isEqualTo(new StandBy("other"));
+    assertThat(election.decide(Optional.empty(), 1)).isEqualTo(new StandBy("other"));
+    assertThat(election.decide(Optional.empty(), PATIENCE.toNanos() - 1))
+        .isEqualTo(new StandBy("other"));
+    assertThat(election.decide(Optional.empty(), PATIENCE.toNanos())).isEqualTo(new Hold());
+  }
+
+  @Test
+  void aLeaseThatWasGivenUpAndThenDeletedIsTakenAtOnce() {
+    assertThat(decide("other", RENEWED, 0)).isEqualTo(new StandBy("other"));
+    assertThat(decide("", RENEWED, 1)).isEqualTo(new Hold());
+    assertThat(election.decide(Optional.empty(), 2)).isEqualTo(new Hold());
+  }
+
+  @Test
+  void whoHasLedMakesADeletedLeaseAnewAtOnce() {
+    assertThat(decide("me", RENEWED, 0)).isEqualTo(new Hold());
+    election.won();
+    assertThat(election.decide(Optional.empty(), 1)).isEqualTo(new Hold());
+  }
+
+  @Test
   void whoHasLedAndFindsAnotherHasLost() {
     election.won();
     assertThat(decide("other", RENEWED, 0)).isEqualTo(new Lost("other"));

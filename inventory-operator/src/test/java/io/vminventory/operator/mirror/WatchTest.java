@@ -129,7 +129,7 @@ class WatchTest {
     watch(platform, Set.of());
     awaitApplied(1);
     mirrors.disturbed(TENANT.id());
-    Eventually.within(Duration.ofSeconds(1)).until(() -> applied.size() == 2);
+    awaitApplied(2);
     assertThat(applied.get(1)).isEqualTo(applied.get(0));
     mirrors.disturbed(new TenantId("default", "another"));
     platform.put(flapping(2));

@@ -1,0 +1,121 @@
+package io.vminventory.operator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Secret;
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.SyncMode;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.operator.metrics.Metrics;
+import io.vminventory.operator.metrics.TenantFacts;
+import io.vminventory.operator.mirror.MirrorListener;
+import io.vminventory.operator.mirror.MirrorSpec;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.mirror.Mirrors;
+import io.vminventory.operator.mirror.Setback;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.fake.FakeProvider;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MirrorEventsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final MirrorListener NOBODY =
+      new MirrorListener() {
+        @Override
+        public void changed(TenantId tenant) {}
+
+        @Override
+        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
+
+        @Override
+        public void failed(MirrorSpec spec, Setback setback) {}
+      };
+
+  private final FakeProvider platform = new FakeProvider().account("user", "right");
+  private final Mirrors mirrors =
+      new Mirrors(
+          (tenant, inventory, confirmed) ->
+              new SinkResult(List.of(), inventory.size(), 0, List.of()),
+          InstantSource.system());
+  private final Metrics metrics = new Metrics();
+  private final MirrorEvents events = new MirrorEvents(mirrors, metrics);
+  private final TenantResource tenant = tenant("first");
+
+  @BeforeEach
+  void reconcile() throws InterruptedException {
+    metrics.tell(
+        Tenants.id(tenant),
+        "default",
+        new TenantFacts(true, false, Optional.empty(), Optional.empty(), Optional.empty(), 0));
+    MirrorState unused =
+        mirrors.ensure(
+            new MirrorSpec(
+                new Tenant(Tenants.id(tenant), "user", Secret.of("right"), "target"),
+                platform,
+                SyncMode.WATCH,
+                Duration.ofHours(1),
+                Set.of(),
+                0),
+            "first",
+            () -> MirrorState.initial(Optional.empty(), Set.of()),
+            NOBODY);
+    Eventually.within(PATIENCE).until(() -> platform.openSessions() == 1);
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    mirrors.close();
+    metrics.close();
+  }
+
+  @Test
+  void aTenantThatVanishesEndsItsMirrorAndItsSeries() {
+    events.onResourceDeleted(tenant);
+    assertEnded();
+  }
+
+  @Test
+  void aTenantThatVanishedWhileItWasReconciledEndsItsMirrorAndItsSeries() {
+    events.reconciled(tenant, Optional.empty());
+    assertEnded();
+  }
+
+  @Test
+  void aTenantThatWasReplacedWhileItWasReconciledEndsItsMirrorAndItsSeries() {
+    events.reconciled(tenant, Optional.of(tenant("second")));
+    assertEnded();
+  }
+
+  @Test
+  void aTenantThatIsStillThereKeepsItsMirrorAndItsSeries() {
+    events.reconciled(tenant, Optional.of(tenant("first")));
+    assertThat(mirrors.state(Tenants.id(tenant))).isPresent();
+    assertThat(metrics.knows(Tenants.id(tenant))).isTrue();
+    assertThat(platform.openSessions()).isEqualTo(1);
+  }
+
+  private void assertEnded() {
+    assertThat(metrics.knows(Tenants.id(tenant))).isFalse();
+    assertThat(metrics.scrape()).doesNotContain("tenant=\"test\"");
+    Eventually.within(PATIENCE).until(() -> platform.openSessions() == 0);
+    Eventually.within(PATIENCE).until(() -> mirrors.state(Tenants.id(tenant)).isEmpty());
+  }
+
+  private static TenantResource tenant(String uid) {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.getMetadata().setUid(uid);
+    return tenant;
+  }
+}
