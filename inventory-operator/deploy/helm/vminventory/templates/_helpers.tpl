@@ -62,6 +62,9 @@ default
 {{- fail (printf "servers.%s: %s exclude each other" $name (join " and " $trust)) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.tenantSelector (eq (include "vminventory.fullname" .) "vminventory") -}}
+{{- fail "tenantSelector: give each shard a release of its own name, such as vminventory-a; they would share a Lease" -}}
+{{- end -}}
 {{- if and .Values.targetNamespaces (not .Values.watchNamespaces) -}}
 {{- fail "targetNamespaces: set watchNamespaces too; without it, records may be written to all namespaces" -}}
 {{- end -}}

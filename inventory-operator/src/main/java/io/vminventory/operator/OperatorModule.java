@@ -19,7 +19,6 @@ import io.vminventory.operator.tenant.Events;
 import io.vminventory.operator.tenant.TenantReconciler;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** The operator's object graph, all of it. */
 public final class OperatorModule extends AbstractModule {
@@ -29,9 +28,6 @@ public final class OperatorModule extends AbstractModule {
 
   /** How long the start waits for the first list of Tenants; it goes on without it after that. */
   private static final Duration FIRST_LIST = Duration.ofSeconds(10);
-
-  /** Where kubectl looks if it is told of no namespace. */
-  private static final String KUBECTL_NAMESPACE = "default";
 
   private final OperatorSettings settings;
   private final Servers servers;
@@ -93,13 +89,7 @@ public final class OperatorModule extends AbstractModule {
         .<Leadership>map(
             lease ->
                 new LeaseLeadership(
-                    client,
-                    lease
-                        .namespace()
-                        .or(() -> Optional.ofNullable(client.getNamespace()))
-                        .orElse(KUBECTL_NAMESPACE),
-                    lease.name(),
-                    clock))
+                    client, lease.namespaceOr(client.getNamespace()), lease.name(), clock))
         .orElseGet(Alone::new);
   }
 

@@ -26,6 +26,8 @@ import picocli.CommandLine;
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
 class DoctorIT {
 
+  private static final String[] ELECTION = {"--leader-elect", "--lease-namespace=vminventory"};
+
   private static RealPeers peers;
   private static OperatorBench bench;
 
@@ -50,11 +52,13 @@ class DoctorIT {
     int sessions = peers.sessions();
     int writes = peers.vmWrites();
 
-    Ran doctor = run(new DoctorCommand(peers::operator));
+    Ran doctor = doctor();
     assertThat(doctor.out())
         .contains(" 0 failed, 0 skipped. Nothing was written.")
         .containsPattern("ok +kubernetes +vms\\.vminventory\\.io +v1 with every field")
         .containsPattern("ok +rights +secrets +get in all namespaces")
+        .containsPattern(
+            "ok +rights +leases\\.coordination\\.k8s\\.io +get, update on vminventory in")
         .containsPattern("ok +server default +service +VMware vCenter Server")
         .containsPattern("ok +tenant \\S+ +login")
         .containsPattern("ok +tenant \\S+ +machines +the account sees \\d+");
@@ -85,7 +89,7 @@ class DoctorIT {
       Ran doctor =
           Eventually.within(Duration.ofSeconds(20))
               .until(
-                  () -> run(new DoctorCommand(peers::operator)),
+                  () -> doctor(),
                   report -> report.out().contains("refused: get in all namespaces"));
       assertThat(doctor.code()).isEqualTo(1);
       assertThat(doctor.out())
@@ -100,23 +104,26 @@ class DoctorIT {
           });
     }
     Eventually.within(Duration.ofSeconds(20))
-        .until(
-            () -> run(new DoctorCommand(peers::operator)),
-            report -> report.out().contains(" 0 failed, 0 skipped."));
+        .until(() -> doctor(), report -> report.out().contains(" 0 failed, 0 skipped."));
   }
 
   /** What a command came to. */
   private record Ran(int code, String out) {}
 
-  private static Ran run(Callable<Integer> command) {
+  private static Ran doctor() {
+    return run(new DoctorCommand(peers::operator), ELECTION);
+  }
+
+  private static Ran run(Callable<Integer> command, String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("--vcenter-host=" + peers.server().get("host"));
+    options.add("--vcenter-ca-file=" + peers.server().get("ca-file"));
+    options.add("--tenant=" + bench.namespace + "/test");
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(command)
             .setOut(new PrintWriter(out, true))
-            .execute(
-                "--vcenter-host=" + peers.server().get("host"),
-                "--vcenter-ca-file=" + peers.server().get("ca-file"),
-                "--tenant=" + bench.namespace + "/test");
+            .execute(options.toArray(String[]::new));
     return new Ran(code, out.toString());
   }
 }

@@ -152,9 +152,28 @@ class InspectionEmbeddedTest {
         .containsPattern("FAILED +rights +secrets +refused: get in default")
         .contains("-> grant it, as deploy/rbac.yaml does")
         .containsPattern("ok +rights +vms\\.vminventory\\.io +.*in all namespaces")
+        .containsPattern(
+            "ok +rights +vms\\.vminventory\\.io +get, create, update, delete in default")
+        .containsPattern("ok +rights +namespaces +get on default")
+        .contains("or the chart with watchNamespaces=[default]")
         .containsPattern("FAILED +tenant default/well +password +.*refuses the operator's account")
-        .containsPattern("skipped +tenant default/well +login");
+        .containsPattern("skipped +tenant default/well +login")
+        .doesNotContain("leases");
     assertThat(peers.plan("--tenant", "default/well").err()).contains("see deploy/rbac.yaml");
+  }
+
+  @Test
+  void theRightsOnTheLeaseAreAskedForIfALeaderIsElected() {
+    peers.kubernetes().access().refuse("update", "leases");
+    Ran doctor = peers.doctor("--leader-elect", "--lease-name=inventory", "--lease-namespace=ops");
+    assertThat(doctor.code()).isEqualTo(1);
+    assertThat(doctor.out())
+        .containsPattern(
+            "FAILED +rights +leases\\.coordination\\.k8s\\.io +refused: update on inventory in ops")
+        .contains("-> grant it by a Role in ops, as vminventory-leader of deploy/rbac.yaml does")
+        .containsPattern("ok +rights +leases\\.coordination\\.k8s\\.io +create in ops");
+    assertThat(peers.doctor("--leader-elect").out())
+        .contains("refused: update on vminventory in default");
   }
 
   @Test

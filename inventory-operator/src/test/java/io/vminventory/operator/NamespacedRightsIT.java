@@ -12,6 +12,8 @@ import io.vminventory.k8s.VmResource;
 import io.vminventory.operator.chart.Chart;
 import io.vminventory.operator.chart.Chart.Manifest;
 import io.vminventory.testkit.Eventually;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,12 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import picocli.CommandLine;
 
 /** The operator with exactly the rights that the chart grants for named namespaces. */
 @Timeout(180)
 @EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
 class NamespacedRightsIT {
+
+  private static final String LEASE = "namespaced";
 
   private final RealPeers peers = new RealPeers();
   private final OperatorBench bench = new OperatorBench(peers);
@@ -40,8 +45,9 @@ class NamespacedRightsIT {
               targetNamespaces: [%s]
               serviceAccount: {name: operator}
               rbac: {userRoles: false}
+              fullnameOverride: %s
               """
-                  .formatted(bench.namespace, bench.target))
+                  .formatted(bench.namespace, bench.target, LEASE))
           .stream()
           .filter(manifest -> manifest.template().matches("(rbac|serviceaccount).*"))
           .map(Manifest::object)
@@ -82,6 +88,25 @@ class NamespacedRightsIT {
         .contains("may not look at namespace '" + outside + "'");
     bench.awaitUpToDate("test");
     assertThat(bench.records(outside)).isEmpty();
+  }
+
+  @Test
+  void theDoctorAsksForNoMoreThanTheChartGrants() {
+    StringWriter out = new StringWriter();
+    new CommandLine(new DoctorCommand(() -> peers.as(bench.namespace, "operator")))
+        .setOut(new PrintWriter(out, true))
+        .execute(
+            "--vcenter-host=" + peers.server().get("host"),
+            "--vcenter-ca-file=" + peers.server().get("ca-file"),
+            "--watch-namespaces=" + bench.namespace,
+            "--leader-elect",
+            "--lease-namespace=" + bench.namespace,
+            "--lease-name=" + LEASE);
+    assertThat(out.toString())
+        .contains(" 0 failed, 0 skipped.")
+        .containsPattern("ok +rights +secrets +get in " + bench.namespace + "\n")
+        .containsPattern("ok +rights +namespaces +get on " + bench.namespace + "\n")
+        .contains("get, update on " + LEASE + " in " + bench.namespace);
   }
 
   @Test

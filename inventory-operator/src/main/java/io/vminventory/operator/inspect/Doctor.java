@@ -9,6 +9,8 @@ import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.RunOptions.Configuration;
 import io.vminventory.operator.config.ServerSettings;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.inspect.Right.Lease;
+import io.vminventory.operator.inspect.Right.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,10 +68,7 @@ public final class Doctor {
     add(
         checks,
         RIGHTS,
-        ifReached(
-            reached,
-            "all rights",
-            () -> new RightsCheck(client, settings.watchNamespaces()).check()));
+        ifReached(reached, "all rights", () -> new RightsCheck(client, scope()).check()));
     for (ServerSettings each : settings.servers()) {
       add(checks, "server " + each.settings().server(), server(each));
     }
@@ -124,6 +123,14 @@ public final class Doctor {
     } catch (KubernetesClientException e) {
       return List.of(Finding.failed(subject, explain(e)));
     }
+  }
+
+  private Scope scope() {
+    return new Scope(
+        settings.watchNamespaces(),
+        settings
+            .lease()
+            .map(lease -> new Lease(lease.namespaceOr(client.getNamespace()), lease.name())));
   }
 
   private List<Finding> definitions() {

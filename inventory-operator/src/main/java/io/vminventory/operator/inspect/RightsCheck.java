@@ -4,70 +4,63 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Finding;
-import java.util.ArrayList;
+import io.vminventory.operator.inspect.Right.Place;
+import io.vminventory.operator.inspect.Right.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Asks the API server for each right of the operator whether whoever asks has it. */
 final class RightsCheck {
 
   private final KubernetesClient client;
-  private final Set<String> watched;
+  private final Scope scope;
 
-  /**
-   * @param watched where Tenants are looked for; empty means everywhere
-   */
-  RightsCheck(KubernetesClient client, Set<String> watched) {
+  RightsCheck(KubernetesClient client, Scope scope) {
     this.client = client;
-    this.watched = watched;
+    this.scope = scope;
   }
 
-  /** One finding for each right. Throws what the client throws. */
+  /** One finding for each right that is needed. Throws what the client throws. */
   List<Finding> check() {
-    return Right.ALL.stream().map(this::check).toList();
+    return Right.ALL.stream()
+        .filter(right -> !right.places(scope).isEmpty())
+        .map(this::check)
+        .toList();
   }
 
   private Finding check(Right right) {
-    Map<String, List<String>> missing = new TreeMap<>();
-    for (String namespace : new TreeSet<>(right.namespaces(watched))) {
+    Map<Place, List<String>> missing = new LinkedHashMap<>();
+    for (Place place : right.places(scope)) {
       List<String> refused =
-          right.verbs().stream().filter(verb -> !allowed(right, verb, namespace)).toList();
+          right.verbs().stream().filter(verb -> !allowed(right, verb, place)).toList();
       if (!refused.isEmpty()) {
-        missing.put(namespace, refused);
+        missing.put(place, refused);
       }
     }
-    return finding(right, new TreeSet<>(right.namespaces(watched)), missing);
+    return finding(right, scope, missing);
   }
 
   /**
    * What is to be said of a right.
    *
-   * @param asked the namespaces; the empty name means all at once
-   * @param missing the verbs that are refused, by namespace; none is empty
+   * @param missing the verbs that are refused, by place; none is empty
    */
-  static Finding finding(Right right, Set<String> asked, Map<String, List<String>> missing) {
+  static Finding finding(Right right, Scope scope, Map<Place, List<String>> missing) {
     if (missing.isEmpty()) {
-      return Finding.ok(
-          right.name(), String.join(", ", right.verbs()) + " " + in(String.join(", ", asked)));
+      String places =
+          right.places(scope).stream().map(Place::words).collect(Collectors.joining(" and "));
+      return Finding.ok(right.name(), String.join(", ", right.verbs()) + " " + places);
     }
-    List<String> refused = new ArrayList<>();
-    missing.forEach(
-        (namespace, verbs) -> refused.add(String.join(", ", verbs) + " " + in(namespace)));
-    String what = String.join("; ", refused);
-    return Finding.failed(
-        right.name(),
-        "refused: " + what,
-        "grant it, as deploy/rbac.yaml does: kubectl apply -f deploy/rbac.yaml");
+    String refused =
+        missing.entrySet().stream()
+            .map(each -> String.join(", ", each.getValue()) + " " + each.getKey().words())
+            .collect(Collectors.joining("; "));
+    return Finding.failed(right.name(), "refused: " + refused, right.remedy(scope));
   }
 
-  private static String in(String namespace) {
-    return namespace.isEmpty() ? "in all namespaces" : "in " + namespace;
-  }
-
-  private boolean allowed(Right right, String verb, String namespace) {
+  private boolean allowed(Right right, String verb, Place place) {
     String[] resource = right.resource().split("/", 2);
     SelfSubjectAccessReview review =
         new SelfSubjectAccessReviewBuilder()
@@ -77,7 +70,8 @@ final class RightsCheck {
             .withResource(resource[0])
             .withSubresource(resource.length > 1 ? resource[1] : "")
             .withVerb(verb)
-            .withNamespace(namespace)
+            .withNamespace(place.namespace())
+            .withName(place.name())
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -2,8 +2,10 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -31,6 +33,15 @@ public record MirrorSpec(
 
   public MirrorSpec {
     requests = Set.copyOf(requests);
+  }
+
+  /**
+   * When a complete read that nobody asks for follows the last one, unless {@code sync} is Manual.
+   *
+   * @param last when that one ended
+   */
+  public static Instant nextRead(Instant last, Duration interval, TenantId tenant) {
+    return last.plus(Retry.spread(interval, tenant));
   }
 
   /** The same for later updates of a session, whose first update has answered the requests. */

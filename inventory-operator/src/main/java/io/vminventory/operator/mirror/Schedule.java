@@ -50,7 +50,7 @@ final class Schedule {
 
   private static Optional<Instant> nextRegular(MirrorSpec spec, MirrorState state) {
     TenantId tenant = spec.tenant().id();
-    return state.lastRead().map(last -> last.plus(Retry.spread(spec.interval(), tenant)));
+    return state.lastRead().map(last -> MirrorSpec.nextRead(last, spec.interval(), tenant));
   }
 
   /** A read was answered, but not all of it could be written: that is owed, asked for or not. */

@@ -10,6 +10,8 @@ import io.vminventory.operator.mirror.Setback;
 import io.vminventory.operator.mirror.Setback.Stage;
 import io.vminventory.operator.tenant.Admission.Refused;
 import io.vminventory.operator.tenant.Admission.Suspended;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +38,26 @@ final class Conditions {
   private final Admission admission;
   private final Optional<MirrorState> state;
   private final boolean pending;
+  private final Optional<Instant> nextRead;
   private final Map<String, Condition> before;
 
   /**
    * @param admission whether the Tenant may be mirrored
    * @param state what its mirror has reached, if it has one
    * @param pending whether a read that was asked for is still to come
+   * @param nextRead when the next complete read is due by itself; empty if none is
    * @param before the conditions so far
    */
   Conditions(
-      Admission admission, Optional<MirrorState> state, boolean pending, List<Condition> before) {
+      Admission admission,
+      Optional<MirrorState> state,
+      boolean pending,
+      Optional<Instant> nextRead,
+      List<Condition> before) {
     this.admission = admission;
     this.state = state;
     this.pending = pending;
+    this.nextRead = nextRead;
     this.before =
         before.stream()
             .collect(Collectors.toMap(Condition::type, c -> c, (first, second) -> first));
@@ -73,7 +82,7 @@ final class Conditions {
   }
 
   private Statement ready() {
-    return unlessHindered(READY, "UpToDate", "records are up to date");
+    return unlessHindered(READY, "UpToDate", "records are up to date" + nextRead());
   }
 
   private Statement synced() {
@@ -114,7 +123,13 @@ final class Conditions {
     return setback.or(() -> state.filter(s -> s.heldDeletions() > 0).map(s -> held(type, s)));
   }
 
-  private static Statement held(String type, MirrorState state) {
+  private String nextRead() {
+    return nextRead
+        .map(at -> "; next complete read at " + at.truncatedTo(ChronoUnit.SECONDS))
+        .orElse("; next complete read when you ask for one");
+  }
+
+  private Statement held(String type, MirrorState state) {
     int held = state.heldDeletions();
     return new Statement(
         type,
@@ -123,7 +138,8 @@ final class Conditions {
         "%d records have no machine any more; so many at once are not deleted unless you confirm"
                 .formatted(held)
             + " it: annotate this Tenant with %s=%d"
-                .formatted(Names.CONFIRM_DELETION_ANNOTATION, held));
+                .formatted(Names.CONFIRM_DELETION_ANNOTATION, held)
+            + nextRead());
   }
 
   private Statement authenticated() {

@@ -1,9 +1,12 @@
 package io.vminventory.operator.tenant;
 
 import io.vminventory.k8s.Condition;
+import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantSpec;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.sink.Texts;
+import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.tenant.Conditions.Statement;
 import java.time.Instant;
@@ -40,7 +43,7 @@ final class Statuses {
         state.map(s -> !s.answered().containsAll(Tenants.requests(resource))).orElse(false);
     Long generation = resource.getMetadata().getGeneration();
     List<Condition> conditions =
-        new Conditions(admission, state, pending, before.conditions())
+        new Conditions(admission, state, pending, nextRead(resource, state), before.conditions())
             .statements().stream()
                 .map(statement -> condition(statement, before, generation, now))
                 .toList();
@@ -56,6 +59,16 @@ final class Statuses {
             .orElse(before.serverVersion()),
         state.flatMap(MirrorState::machines).orElse(before.vmCount()),
         conditions);
+  }
+
+  private static Optional<Instant> nextRead(TenantResource resource, Optional<MirrorState> state) {
+    TenantSpec spec = resource.getSpec();
+    return state
+        .flatMap(MirrorState::lastRead)
+        // Another time only if execDate is another: no patch of its own.
+        .map(Statuses::seconds)
+        .filter(last -> spec.sync() != SyncMode.MANUAL)
+        .map(last -> MirrorSpec.nextRead(last, Tenants.interval(spec), Tenants.id(resource)));
   }
 
   private static Optional<String> handledRequest(TenantResource resource, MirrorState state) {

@@ -3,6 +3,7 @@ package io.vminventory.operator.tenant;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
+import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
@@ -76,7 +77,11 @@ final class TenantReporter implements MirrorListener {
     if (result.heldDeletions() > 0) {
       trouble(
           "MassDeletionHeld",
-          "%d deletions are held until they are confirmed".formatted(result.heldDeletions()));
+          "%d deletions are held until you confirm them: annotate this Tenant with %s=%d"
+              .formatted(
+                  result.heldDeletions(),
+                  Names.CONFIRM_DELETION_ANNOTATION,
+                  result.heldDeletions()));
     } else if (result.problems().isEmpty()) {
       lastTrouble = "";
     }

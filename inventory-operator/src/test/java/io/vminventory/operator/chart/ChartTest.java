@@ -60,6 +60,7 @@ class ChartTest {
     assertThat(pod.getContainers())
         .allSatisfy(
             container -> {
+              assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/livez");
               assertThat(container.getLivenessProbe()).isNotNull();
               assertThat(container.getReadinessProbe()).isNotNull();
               assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
@@ -114,7 +115,10 @@ class ChartTest {
   void theServersAreWhatTheOperatorReads() throws Exception {
     String ca = TestCertificates.forLoopback().caPem();
     List<Manifest> manifests = Chart.render(withCa(ca));
-    ConfigMap servers = one(manifests, ConfigMap.class);
+    ConfigMap servers =
+        one(
+            manifests.stream().filter(each -> each.template().equals("servers.yaml")).toList(),
+            ConfigMap.class);
     for (Map.Entry<String, String> file : servers.getData().entrySet()) {
       Files.writeString(
           folder.resolve(file.getKey()),
@@ -173,6 +177,8 @@ class ChartTest {
         .extracting(variable -> variable.getName() + "=" + variable.getValue())
         .contains(
             "VMINVENTORY_LOG_LEVEL=DEBUG",
+            "VMINVENTORY_LOG_FORMAT=json",
+            "VMINVENTORY_TENANT_SELECTOR=shard in (a,b)",
             "VMINVENTORY_WATCH_NAMESPACES=team-a",
             "VMINVENTORY_LEADER_ELECT=true",
             "VMINVENTORY_LEASE_NAME=inventory",
@@ -210,7 +216,8 @@ class ChartTest {
   void oneProcessHasNoDisruptionBudgetThatWouldStopADrain() {
     assertThat(Chart.render(Chart.values("minimal")))
         .extracting(Manifest::template)
-        .doesNotContain("poddisruptionbudget.yaml", "servicemonitor.yaml");
+        .doesNotContain("poddisruptionbudget.yaml", "servicemonitor.yaml")
+        .doesNotContain("prometheusrule.yaml", "dashboard.yaml");
   }
 
   @Test

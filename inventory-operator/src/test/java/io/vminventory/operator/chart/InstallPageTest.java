@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The table of values, the file of values and their schema say the same. */
@@ -39,6 +43,24 @@ class InstallPageTest {
     Map<String, String> settings = new TreeMap<>();
     leaves("servers.<name>", schema.at("/definitions/vsphere"), settings);
     assertThat(rows(true)).containsOnlyKeys(settings.keySet());
+  }
+
+  /** But for the certificates, of which the chart makes the file. */
+  @Test
+  void theChartTakesEverySettingThatTheOperatorTakes() throws IOException {
+    Map<String, String> settings = new TreeMap<>();
+    leaves("", schema.at("/definitions/vsphere"), settings);
+    settings.keySet().removeIf(name -> name.startsWith("ca"));
+    String page = Files.readString(Path.of("..", "docs", "operating.md"));
+    String table = page.substring(page.indexOf("| setting | default | bounds |"));
+    Set<String> documented =
+        Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+            .matcher(table.substring(0, table.indexOf("\n\n")))
+            .results()
+            .map(row -> row.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    documented.remove("ca-file");
+    assertThat(settings.keySet()).isEqualTo(documented).contains("max-answer-mb");
   }
 
   @Test

@@ -8,12 +8,14 @@ import io.vminventory.operator.chart.Chart.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The manifests for people without Helm are the chart's. With {@code -Dvminventory.manifests=write}
@@ -55,6 +57,18 @@ class PlainManifestsTest {
     }
     assertThat(Files.readString(DEPLOY.resolve(file))).isEqualTo(rendered);
     assertThat(rendered).doesNotContain("Helm", "helm.sh");
+  }
+
+  /** Helm includes no file from outside of its chart. */
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts.yaml", "dashboard.json"})
+  void theChartHasTheAlertsAndTheDashboardAsTheyAre(String file) throws IOException {
+    Path original = DEPLOY.resolve("observability").resolve(file);
+    Path copy = Chart.FOLDER.resolve("files/observability").resolve(file);
+    if (WRITE) {
+      Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(copy).hasSameTextualContentAs(original);
   }
 
   @Test

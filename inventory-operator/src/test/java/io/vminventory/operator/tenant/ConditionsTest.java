@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Instant NEXT = Instant.parse("2026-11-23T12:59:59.9Z");
   private static final Tenant TENANT =
       new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "target");
   private static final Admission ADMITTED =
@@ -105,7 +106,8 @@ class ConditionsTest {
         .containsEntry("Stalled", "True MassDeletionHeld");
     assertThat(message(conditions, "Synced"))
         .contains("40 records")
-        .contains("vminventory.io/confirm-deletion=40");
+        .contains("vminventory.io/confirm-deletion=40")
+        .endsWith("; next complete read at 2026-11-23T12:59:59Z");
   }
 
   @Test
@@ -143,7 +145,8 @@ class ConditionsTest {
 
   private static List<Statement> conditions(
       Admission admission, @Nullable MirrorState state, boolean pending, List<Condition> before) {
-    return new Conditions(admission, Optional.ofNullable(state), pending, before).statements();
+    return new Conditions(admission, Optional.ofNullable(state), pending, Optional.of(NEXT), before)
+        .statements();
   }
 
   private static Map<String, String> statuses(List<Statement> statements) {

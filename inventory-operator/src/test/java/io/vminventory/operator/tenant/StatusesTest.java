@@ -129,6 +129,20 @@ class StatusesTest {
     assertThat(Tenants.interval(TenantYaml.tenant(spec).getSpec())).isEqualTo(interval);
   }
 
+  @Test
+  void theNextCompleteReadIsToldAsATimeThatStays() {
+    MirrorState state = MirrorState.initial(Optional.of(NOW), Set.of());
+    String ready = message(next(TenantYaml.tenant("interval: 60s"), state));
+    Instant due = Instant.parse(ready.replaceFirst("records are up to date; next .* at ", ""));
+    assertThat(due).isBetween(NOW.plusSeconds(53), NOW.plusSeconds(60));
+    assertThat(message(next(TenantYaml.tenant("sync: Manual"), state)))
+        .isEqualTo("records are up to date; next complete read when you ask for one");
+  }
+
+  private static String message(TenantStatus status) {
+    return status.condition("Ready").map(Condition::message).orElseThrow();
+  }
+
   private static TenantStatus next(TenantResource tenant, MirrorState state) {
     return Statuses.next(tenant, ADMITTED, Optional.of(state), NOW);
   }
