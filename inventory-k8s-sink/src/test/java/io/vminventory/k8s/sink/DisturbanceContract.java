@@ -53,6 +53,7 @@ abstract class DisturbanceContract extends SinkFixture {
     write(inventory);
     long writes = writes();
     long lists = server().listsOfVms();
+    assertThat(lists).isPositive();
 
     SinkResult result =
         write(inventory.with(List.of(new Change.Put(Machines.typical(500).numCpu(16).build()))));
