@@ -64,6 +64,7 @@ public final class RealCluster implements TestApiServer {
               found ->
                   found != null
                       && found.getStatus() != null
+                      && found.getStatus().getConditions() != null
                       && found.getStatus().getConditions().stream()
                           .anyMatch(
                               condition ->

@@ -69,8 +69,11 @@ final class RealPeers implements FaultPeers {
         .waitUntilCondition(
             crd ->
                 crd.getStatus() != null
+                    && crd.getStatus().getConditions() != null
                     && crd.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Established")),
+                        .anyMatch(
+                            c ->
+                                c.getType().equals("Established") && c.getStatus().equals("True")),
             20,
             TimeUnit.SECONDS);
     vcenter = VcenterAdmin.login(URI.create(env(VCENTER_URL)), ca(), username(), password());
