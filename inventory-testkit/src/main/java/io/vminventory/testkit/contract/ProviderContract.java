@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class ProviderContract {
 
   /** For what shall not happen. */
-  static final Duration SHORT = Duration.ofMillis(50);
+  static final Duration SHORT = Duration.ofMillis(20);
+
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private ProviderFixture fixture;
   private InventoryProvider provider;
@@ -74,6 +76,11 @@ public abstract class ProviderContract {
 
   final Duration patience() {
     return fixture.patience();
+  }
+
+  /** For what depends on no platform. */
+  final Duration soon() {
+    return patience().compareTo(SOON) < 0 ? patience() : SOON;
   }
 
   /** The first update of a session, folded. */

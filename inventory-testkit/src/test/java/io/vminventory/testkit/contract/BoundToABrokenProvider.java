@@ -10,9 +10,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @ExtendWith(BoundToABrokenProvider.Named.class)
 class BoundToABrokenProvider extends InventoryProviderContract {
 
-  static final String PROVIDER = "vminventory.contract.provider";
-  static final String PATIENCE = "vminventory.contract.patience";
-
   private final BrokenFixture fixture;
 
   BoundToABrokenProvider(BrokenFixture fixture) {
@@ -33,9 +30,9 @@ class BoundToABrokenProvider extends InventoryProviderContract {
 
     @Override
     public BrokenFixture resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      String name = context.getConfigurationParameter(PROVIDER).orElseThrow();
-      Duration patience = Duration.parse(context.getConfigurationParameter(PATIENCE).orElseThrow());
-      return new BrokenFixture(ContractsBiteTest.provider(name), patience);
+      String name = context.getConfigurationParameter(ContractRun.SUBJECT).orElseThrow();
+      String patience = context.getConfigurationParameter(ContractRun.PATIENCE).orElseThrow();
+      return new BrokenFixture(BrokenProvider.named(name), Duration.parse(patience));
     }
   }
 }

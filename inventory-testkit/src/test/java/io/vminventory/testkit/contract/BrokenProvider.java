@@ -6,9 +6,11 @@ import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.testkit.fake.FakeProvider;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The fake provider with one promise broken.
@@ -19,6 +21,20 @@ import java.util.function.UnaryOperator;
  */
 record BrokenProvider(
     String name, Function<FakeProvider, InventoryProviderFactory> factory, Set<String> caughtBy) {
+
+  static Stream<BrokenProvider> all() {
+    return Stream.of(
+            BrokenSettings.all(), BrokenUpdates.all(), BrokenFailures.all(), BrokenSessions.all())
+        .flatMap(List::stream);
+  }
+
+  /** The one of this name; {@code unbroken} is the fake itself. */
+  static BrokenProvider named(String name) {
+    return Stream.concat(all(), Stream.of(factory("unbroken", FakeProvider::factory)))
+        .filter(provider -> provider.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** Settings, and what becomes of them. */
   interface Creation {
@@ -34,7 +50,7 @@ record BrokenProvider(
   /** The treatment of settings; the factory's name is right. */
   static BrokenProvider settings(
       String name, Function<FakeProvider, Creation> creation, String... caughtBy) {
-    return factory(name, fake -> named("fake", creation.apply(fake)), caughtBy);
+    return factory(name, fake -> factoryOf("fake", creation.apply(fake)), caughtBy);
   }
 
   /** The login; settings are treated right. */
@@ -56,7 +72,7 @@ record BrokenProvider(
     return login(name, fake -> tenant -> session.apply(fake.open(tenant)), caughtBy);
   }
 
-  static InventoryProviderFactory named(String name, Creation creation) {
+  static InventoryProviderFactory factoryOf(String name, Creation creation) {
     return new InventoryProviderFactory() {
       @Override
       public String name() {

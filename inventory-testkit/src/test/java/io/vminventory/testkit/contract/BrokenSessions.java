@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Providers whose sessions do not end as they should. */
@@ -65,6 +66,10 @@ final class BrokenSessions {
             BrokenSessions::throwingWhenAway,
             "Sessions.closeNeitherThrowsNorHangsWhileThePlatformIsAway",
             "Failures.platformThatGoesAwayIsUnavailable"),
+        BrokenProvider.login(
+            "login that fails beside another",
+            BrokenSessions::oneAtATime,
+            "Sessions.severalMayLogInAtOnce"),
         BrokenProvider.login(
             "one close ends all sessions",
             BrokenSessions::closingAll,
@@ -146,6 +151,21 @@ final class BrokenSessions {
             }
           }
         };
+  }
+
+  private static InventoryProvider oneAtATime(InventoryProvider fake) {
+    AtomicBoolean busy = new AtomicBoolean();
+    return tenant -> {
+      if (busy.getAndSet(true)) {
+        throw new IllegalStateException("somebody else is logging in");
+      }
+      try {
+        LockSupport.parkNanos(fake, TimeUnit.MILLISECONDS.toNanos(5));
+        return fake.open(tenant);
+      } finally {
+        busy.set(false);
+      }
+    };
   }
 
   private static InventoryProvider closingAll(InventoryProvider fake) {

@@ -16,7 +16,7 @@ final class BrokenSettings {
     return List.of(
         BrokenProvider.factory(
             "name with capitals",
-            fake -> BrokenProvider.named("Fake", fake.factory()::create),
+            fake -> BrokenProvider.factoryOf("Fake", fake.factory()::create),
             "Settings.nameIsOfLowerCaseLettersAndHyphens"),
         BrokenProvider.factory(
             "factory that is not registered",

@@ -1,91 +1,85 @@
 package io.vminventory.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.vminventory.testkit.fake.FakeProvider;
-import java.time.Duration;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
-import org.junit.platform.testkit.engine.Events;
 
-/** Whoever breaks a promise is caught by the contract's test of that name, and by few others. */
+/** Whoever breaks a promise is caught by the contract's tests that state it, and by no others. */
 class ContractsBiteTest {
 
-  private static final Duration SOON = Duration.ofMillis(200);
+  private static final String UNBROKEN = "unbroken";
+  private static final String SINKS = "BoundToABrokenSink.";
+
+  private static final String SOON = "PT0.2S";
 
   /** For a machine that has stalled. */
-  private static final Duration LATER = Duration.ofMillis(900);
+  private static final String LATER = "PT0.9S";
 
-  private static final BrokenProvider UNBROKEN =
-      BrokenProvider.factory("unbroken", FakeProvider::factory);
-
-  static Stream<BrokenProvider> broken() {
-    return Stream.of(
-            BrokenSettings.all(), BrokenUpdates.all(), BrokenFailures.all(), BrokenSessions.all())
-        .flatMap(list -> list.stream());
+  static Stream<BrokenProvider> providers() {
+    return BrokenProvider.all();
   }
 
-  static BrokenProvider provider(String name) {
-    return Stream.concat(Stream.of(UNBROKEN), broken())
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  static Stream<BrokenSink> sinks() {
+    return BrokenSink.all().stream();
   }
 
-  private static Events run(BrokenProvider provider, Duration patience) {
-    return EngineTestKit.engine("junit-jupiter")
-        .configurationParameter(BoundToABrokenProvider.PROVIDER, provider.name())
-        .configurationParameter(BoundToABrokenProvider.PATIENCE, patience.toString())
-        .selectors(selectClass(BoundToABrokenProvider.class))
-        .execute()
-        .testEvents();
+  private static ContractRun provider(String name, String patience) {
+    return ContractRun.of(BoundToABrokenProvider.class, name, patience);
   }
 
-  private static Set<String> names(Events events) {
-    return events.map(ContractsBiteTest::name).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The suite and the test, such as {@code Changes.newMachineIsPut}. */
-  private static String name(Event event) {
-    var source =
-        (org.junit.platform.engine.support.descriptor.MethodSource)
-            event.getTestDescriptor().getSource().orElseThrow();
-    return source.getClassName().replaceFirst(".*\\$", "") + "." + source.getMethodName();
+  private static ContractRun sink(String name) {
+    return ContractRun.of(BoundToABrokenSink.class, name, SOON);
   }
 
   @ParameterizedTest
-  @MethodSource("broken")
-  void brokenPromiseFailsTheTestsThatStateItAndNoOthers(BrokenProvider provider) {
-    Set<String> caughtBy = names(run(provider, SOON).failed());
-    if (!caughtBy.equals(provider.caughtBy())) {
-      caughtBy = names(run(provider, LATER).failed());
+  @MethodSource("providers")
+  void brokenProviderFailsTheTestsThatStateItsPromiseAndNoOthers(BrokenProvider broken) {
+    Set<String> failed = provider(broken.name(), SOON).failed();
+    if (!failed.equals(broken.caughtBy())) {
+      failed = provider(broken.name(), LATER).failed();
     }
 
-    assertThat(caughtBy).isEqualTo(provider.caughtBy());
+    assertThat(failed).isEqualTo(broken.caughtBy());
   }
 
   @Test
   void unbrokenProviderKeepsEveryPromise() {
-    Events events = run(UNBROKEN, Duration.ofSeconds(10));
+    ContractRun run = provider(UNBROKEN, "PT10S");
 
-    assertThat(names(events.failed())).isEmpty();
-    assertThat(names(events.aborted())).containsExactly("Settings.serviceLoaderFindsTheFactory");
+    assertThat(run.failed()).isEmpty();
+    assertThat(run.skipped()).containsExactly("Settings.serviceLoaderFindsTheFactory");
   }
 
   @Test
-  void everyPromiseIsBrokenBySomebody() {
-    Set<String> promises = names(run(UNBROKEN, SOON).started());
+  void everyPromiseOfAProviderIsBrokenByOneOfThem() {
+    Set<String> promises = provider(UNBROKEN, SOON).run();
 
-    assertThat(broken().flatMap(provider -> provider.caughtBy().stream()))
+    assertThat(providers().flatMap(broken -> broken.caughtBy().stream()))
         .containsAll(promises)
         .isSubsetOf(promises);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinks")
+  void brokenSinkFailsTheTestsThatStateItsPromiseAndNoOthers(BrokenSink broken) {
+    assertThat(sink(broken.name()).failed()).isEqualTo(promises(broken));
+  }
+
+  private static Set<String> promises(BrokenSink broken) {
+    return broken.caughtBy().stream().map(SINKS::concat).collect(Collectors.toSet());
+  }
+
+  @Test
+  void unbrokenSinkKeepsEveryPromise() {
+    ContractRun run = sink(UNBROKEN);
+
+    assertThat(run.failed()).isEmpty();
+    assertThat(run.skipped()).isEmpty();
+    assertThat(sinks().flatMap(broken -> promises(broken).stream())).containsAll(run.run());
   }
 }

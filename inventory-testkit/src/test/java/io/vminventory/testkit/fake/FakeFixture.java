@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public class FakeFixture implements ProviderFixture {
 
   public static final Tenant ANN = tenant("ann", "ann's word");
+  public static final Tenant BOB = tenant("bob", "bob's word");
   public static final Tenant WRONG = tenant("ann", "guessed word");
 
   private static final int MANY = 1000;
@@ -61,7 +62,7 @@ public class FakeFixture implements ProviderFixture {
 
   @Override
   public Tenant otherTenant() {
-    return tenant("bob", "bob's word");
+    return BOB;
   }
 
   @Override
