@@ -17,13 +17,7 @@ class BomTest {
 
   @Test
   void hasEachModuleThatIsPublished() throws Exception {
-    List<String> published = new ArrayList<>();
-    for (Element module : children(child(pom(""), "modules"))) {
-      String name = module.getTextContent();
-      if (!name.equals("inventory-bom") && !keptBack(pom(name))) {
-        published.add(name);
-      }
-    }
+    List<String> published = published();
     assertThat(published).contains("inventory-api", "inventory-vsphere");
     Element managed = child(child(pom("inventory-bom"), "dependencyManagement"), "dependencies");
     assertThat(children(managed))
@@ -43,6 +37,27 @@ class BomTest {
     }
     assertThat(text(child(bom, "properties"), "vminventory.home"))
         .isEqualTo(text(child(root, "properties"), "vminventory.home"));
+  }
+
+  @Test
+  void eachModuleThatIsPublishedHasItsOwnNameAndDescription() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (String module : published()) {
+      assertThat(text(pom(module), "description")).as(module).isNotBlank();
+      names.add(text(pom(module), "name"));
+    }
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  private static List<String> published() throws Exception {
+    List<String> published = new ArrayList<>();
+    for (Element module : children(child(pom(""), "modules"))) {
+      String name = module.getTextContent();
+      if (!name.equals("inventory-bom") && !keptBack(pom(name))) {
+        published.add(name);
+      }
+    }
+    return published;
   }
 
   private static boolean keptBack(Element pom) {
