@@ -45,7 +45,7 @@ record LedgerSettings(
     Duration poll,
     Duration settle) {
 
-  /** The longest ledger; 20,000 machines come to 2 MiB. */
+  /** The longest ledger; 20,000 machines come to 1 MiB as XLSX and to 2 as CSV. */
   static final int MOST_BYTES = 16 << 20;
 
   static LedgerSettings read(ProviderSettings settings) throws InventoryException {

@@ -26,13 +26,15 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
  * The jar that is delivered, dropped beside the stock operator's jar, against a real API server and
- * looked at with the real kubectl.
+ * looked at with the real kubectl. Removes the definitions at the end, with all Tenants and
+ * records.
  */
 @EnabledIfEnvironmentVariable(named = Kubectl.KUBECONFIG, matches = ".+")
 @Timeout(60)
 class StockOperatorIT {
 
   private static final Path OPERATOR = Path.of("../../inventory-operator");
+  private static final String CRDS = OPERATOR.resolve("deploy/crds").toString();
   private static final Path JAR =
       Path.of(
           System.getenv()
@@ -62,7 +64,7 @@ class StockOperatorIT {
             folder.resolve("servers.yaml"),
             "servers:\n  default: {provider: ledger, file: %s, accounts: %s}\n"
                 .formatted(ledger, accounts));
-    KUBECTL.run("apply", "-f", OPERATOR.resolve("deploy/crds").toString());
+    KUBECTL.run("apply", "-f", CRDS);
     KUBECTL.run(
         "wait",
         "--for=condition=Established",
@@ -116,6 +118,7 @@ class StockOperatorIT {
       assertThat(operator.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
       System.out.println(Files.readString(folder.resolve("operator.log")));
       KUBECTL.run("delete", "namespace", "ledger-it", "--wait=false");
+      KUBECTL.run("delete", "-f", CRDS, "--timeout=20s");
     }
   }
 
