@@ -8,13 +8,11 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
-import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +42,7 @@ public abstract class ProviderContract {
   @BeforeEach
   final void begin() throws Exception {
     fixture = fixture();
-    provider = create(fixture.settings());
+    provider = fixture.provider();
   }
 
   @AfterEach
@@ -60,10 +58,6 @@ public abstract class ProviderContract {
   /** The provider of this test. */
   final InventoryProvider provider() {
     return provider;
-  }
-
-  final InventoryProvider create(Map<String, String> settings) throws InventoryException {
-    return fixture.factory().create(new ProviderSettings("contract", settings));
   }
 
   final InventorySession open() throws InventoryException, InterruptedException {

@@ -1,6 +1,9 @@
 package io.vminventory.testkit.contract;
 
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.VirtualMachineId;
 import java.io.IOException;
@@ -21,11 +24,19 @@ import org.opentest4j.TestAbortedException;
  */
 public interface ProviderFixture extends AutoCloseable {
 
-  /** Makes the provider. */
+  /** Makes providers. */
   InventoryProviderFactory factory();
 
-  /** The settings by which the factory's provider reaches the platform; they have no mistake. */
+  /** The settings by which a provider reaches the platform; they have no mistake. */
   Map<String, String> settings();
+
+  /**
+   * Makes the provider that is tested; called once for each test. Override it if the fixture has to
+   * hold the provider itself.
+   */
+  default InventoryProvider provider() throws InventoryException {
+    return factory().create(new ProviderSettings("default", settings()));
+  }
 
   /** A tenant who may log in and sees every machine. */
   Tenant tenant();

@@ -15,7 +15,7 @@ class ContractsBiteTest {
   private static final String UNBROKEN = "unbroken";
   private static final String SINKS = "BoundToABrokenSink.";
 
-  private static final String SOON = "PT0.2S";
+  private static final String SOON = "PT0.1S";
 
   /** For a machine that has stalled. */
   private static final String LATER = "PT0.9S";
