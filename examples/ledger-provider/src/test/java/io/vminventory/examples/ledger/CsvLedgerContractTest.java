@@ -1,16 +1,13 @@
 package io.vminventory.examples.ledger;
 
-import java.util.List;
+import io.vminventory.testkit.contract.InventoryProviderContract;
+import io.vminventory.testkit.contract.ProviderFixture;
+import java.io.IOException;
 
-class CsvLedgerContractTest extends LedgerContract {
-
-  @Override
-  String fileName() {
-    return "machines.csv";
-  }
+class CsvLedgerContractTest extends InventoryProviderContract {
 
   @Override
-  byte[] bytes(List<? extends List<?>> rows) {
-    return Books.csv(rows);
+  protected ProviderFixture fixture() throws IOException {
+    return new LedgerFixture("machines.csv", Books::csv);
   }
 }
