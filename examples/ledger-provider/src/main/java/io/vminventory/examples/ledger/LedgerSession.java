@@ -22,7 +22,7 @@ final class LedgerSession implements InventorySession {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<Ledger> seen = Optional.empty();
   private Inventory told = Inventory.of("", List.of());
-  private boolean failed;
+  private boolean finished;
 
   LedgerSession(LedgerFile file, String username, Duration poll, Runnable onClose) {
     this.file = file;
@@ -33,10 +33,17 @@ final class LedgerSession implements InventorySession {
 
   @Override
   public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-    long start = System.nanoTime();
-    if (failed) {
+    if (finished) {
       throw over("the session has failed before; open another");
     }
+    finished = true;
+    Update update = await(maxWait, System.nanoTime());
+    finished = false;
+    return update;
+  }
+
+  private Update await(Duration maxWait, long start)
+      throws InventoryException, InterruptedException {
     while (true) {
       if (closed.await(0, TimeUnit.NANOSECONDS)) {
         throw over("the session is closed");
@@ -58,7 +65,6 @@ final class LedgerSession implements InventorySession {
   private Optional<Update> news() throws InventoryException, InterruptedException {
     Verdict verdict = file.look(seen.isEmpty());
     if (verdict instanceof Verdict.Broken broken) {
-      failed = true;
       throw new InventoryException(broken.failure(), broken.message());
     }
     if (!(verdict instanceof Verdict.Settled settled)
