@@ -18,17 +18,19 @@ public interface InventorySession extends AutoCloseable {
    * <p><strong>A snapshot is complete, or this method throws.</strong> A partial read can never
    * look like a deletion.
    *
-   * @param maxWait how long to wait for a change before returning an empty {@code Changes}; a
-   *     transfer that has begun by then is finished. Zero asks without waiting
+   * @param maxWait how long to wait for a change before returning an empty {@code Changes}, no
+   *     sooner; a transfer that has begun by then is finished. Zero asks without waiting
    * @throws InventoryException if the state cannot be read; {@link Failure#UNAVAILABLE} too if the
    *     session was closed meanwhile, or has been finished before
-   * @throws InterruptedException if the thread is interrupted, soon after that
+   * @throws InterruptedException if the thread is interrupted, soon after that; the session is
+   *     finished then, too
    */
   Update next(Duration maxWait) throws InventoryException, InterruptedException;
 
   /**
-   * Logs out and frees what the session holds, within a bounded time. Idempotent, never throws, and
-   * ends a {@link #next} that is under way in another thread.
+   * Logs out and frees what the session holds, threads among it, within a bounded time, even if the
+   * server is away. Idempotent, never throws, and ends a {@link #next} that is under way in another
+   * thread. An interrupted thread may call it, and stays interrupted.
    */
   @Override
   void close();

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final Path GUIDE = ROOT.resolve("docs/write-a-provider.md");
+  private static final Path EXAMPLE = ROOT.resolve("examples/ledger-provider");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
+  private static final Pattern XML = Pattern.compile("(?ms)^```xml\n(.*?)^```$");
 
   /** The names that a page takes for granted; a snippet may declare its own in their place. */
   private static final String PRESUPPOSED =
@@ -64,6 +67,9 @@ class SnippetsTest {
   void everySnippetCompiles(@TempDir Path classes) throws IOException {
     List<JavaFileObject> sources = new ArrayList<>();
     for (Path page : files("docs", ".md")) {
+      if (page.equals(GUIDE)) {
+        continue;
+      }
       for (String block : blocks(page)) {
         String name = "Snippet" + sources.size();
         sources.add(source(name, wrapped(name, block)));
@@ -89,6 +95,21 @@ class SnippetsTest {
         .satisfies(block -> assertThat(program).contains(block.indent(4)));
   }
 
+  /** The example is compiled and tested by its own build. */
+  @Test
+  void guideForProvidersShowsPiecesOfTheExample() throws IOException {
+    StringBuilder example = new StringBuilder(Files.readString(EXAMPLE.resolve("pom.xml")));
+    try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src"))) {
+      for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {
+        example.append(Files.readString(source));
+      }
+    }
+    assertThat(blocks(GUIDE))
+        .hasSizeGreaterThan(5)
+        .allSatisfy(b -> assertThat(example).contains(b));
+    assertThat(blocks(GUIDE, XML)).isNotEmpty().allSatisfy(b -> assertThat(example).contains(b));
+  }
+
   private static List<Path> files(String folder, String ending) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
@@ -96,7 +117,11 @@ class SnippetsTest {
   }
 
   private static List<String> blocks(Path page) throws IOException {
-    Matcher block = BLOCK.matcher(Files.readString(page));
+    return blocks(page, BLOCK);
+  }
+
+  private static List<String> blocks(Path page, Pattern kind) throws IOException {
+    Matcher block = kind.matcher(Files.readString(page));
     return block.results().map(result -> result.group(1)).toList();
   }
 

@@ -1,5 +1,8 @@
 /**
- * Reads the virtual machines that a vCenter account may see.
+ * Reads the virtual machines that a vCenter account may see. {@link
+ * io.vminventory.vsphere.VsphereProviderFactory} is all that others need. It changes nothing in a
+ * vCenter, reads nothing but what a machine's record has, and does not try again by itself: a
+ * failed session is its caller's to replace.
  *
  * <p>yavijava supplies the vim25 data model that requests are made of; the wire is our own: one
  * HTTP client per server, answers decoded as a stream that skips what it does not know. From

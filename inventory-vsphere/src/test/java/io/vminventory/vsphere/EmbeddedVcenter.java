@@ -12,6 +12,7 @@ import io.vminventory.testkit.vcenter.Visibility;
 import io.vminventory.testkit.world.SimulatorWorld;
 import io.vminventory.testkit.world.WorldActions;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** The embedded vCenter with what {@code vcsim-testbed --odd} has, too. */
 final class EmbeddedVcenter extends TestVcenter {
@@ -89,6 +90,17 @@ final class EmbeddedVcenter extends TestVcenter {
   @Override
   void remove(String machine) {
     vcenter.remove(machine);
+  }
+
+  @Override
+  OptionalInt logins() {
+    return OptionalInt.of(vcenter.requests("Login"));
+  }
+
+  @Override
+  boolean loseHistory() {
+    vcenter.invalidateVersions();
+    return true;
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.vminventory.api.Tenant;
 import io.vminventory.api.VirtualMachineId;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
 import io.vminventory.testkit.world.WorldActions;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +32,26 @@ abstract class TestVcenter implements AutoCloseable {
   /** Settings that reach it, but say nothing of whom to trust. */
   Map<String, String> untrusting() {
     return Map.of("host", host);
+  }
+
+  /** Settings that reach it and trust its authority. */
+  Map<String, String> settings() {
+    return Map.of("host", host, "ca-file", caFile);
+  }
+
+  /** Its address. */
+  URI url() {
+    return URI.create(host);
+  }
+
+  /** How many logins there were, by anybody and with any outcome, if it can be known. */
+  OptionalInt logins() {
+    return OptionalInt.empty();
+  }
+
+  /** Makes it forget what it has told; false if it cannot do that on demand. */
+  boolean loseHistory() {
+    return false;
   }
 
   /** A provider that reaches it and trusts its authority, with some more settings. */

@@ -12,17 +12,15 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.ProviderSettings;
-import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
-import io.vminventory.api.VirtualMachineId;
 import io.vminventory.testkit.contract.InventoryProviderContract;
+import io.vminventory.testkit.contract.ProviderFixture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -55,49 +53,12 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   @Override
-  protected InventoryProvider provider() {
-    return provider;
+  protected ProviderFixture fixture() {
+    return new VsphereFixture(vcenter);
   }
 
-  @Override
-  protected Tenant tenant() {
+  private Tenant tenant() {
     return vcenter.tenant();
-  }
-
-  @Override
-  protected Tenant otherTenant() {
-    return vcenter.otherTenant();
-  }
-
-  @Override
-  protected Tenant tenantWithWrongPassword() {
-    Tenant tenant = tenant();
-    return new Tenant(tenant.id(), tenant.username(), Secret.of("wr0ng-s3cret"), tenant.target());
-  }
-
-  @Override
-  protected Set<VirtualMachineId> machines() {
-    return vcenter.machines();
-  }
-
-  @Override
-  protected VirtualMachineId add(String name) {
-    return vcenter.id(vcenter.add(name));
-  }
-
-  @Override
-  protected void change(VirtualMachineId id) {
-    vcenter.rename(TestVcenter.machine(id), "contract-changed");
-  }
-
-  @Override
-  protected void remove(VirtualMachineId id) {
-    vcenter.remove(TestVcenter.machine(id));
-  }
-
-  @Override
-  protected int openSessions() {
-    return vcenter.sessions().size();
   }
 
   private Inventory snapshot(InventoryProvider of) throws Exception {
@@ -198,23 +159,6 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   @Test
-  void sessionThatTheServerEndedIsAnOutage() throws Exception {
-    Set<String> before = vcenter.sessions();
-    try (InventorySession session = provider.open(tenant())) {
-      session.next(Duration.ZERO);
-      Set<String> mine = new TreeSet<>(vcenter.sessions());
-      mine.removeAll(before);
-      assertThat(mine).hasSize(1).allSatisfy(vcenter.admin()::terminate);
-
-      assertThatThrownBy(() -> session.next(LONG))
-          .isInstanceOfSatisfying(
-              InventoryException.class,
-              e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE));
-    }
-    assertThat(vcenter.sessions()).isEqualTo(before);
-  }
-
-  @Test
   void interruptedReaderLeavesNoSession() throws Exception {
     Set<String> before = vcenter.sessions();
     InventorySession session = provider.open(tenant());
@@ -225,16 +169,6 @@ abstract class VsphereContract extends InventoryProviderContract {
     Thread.currentThread().interrupt();
     session.close();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(vcenter.sessions()).isEqualTo(before);
-  }
-
-  @Test
-  void openOfAnInterruptedThreadLeavesNoSession() {
-    Set<String> before = vcenter.sessions();
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> provider.open(tenant())).isInstanceOf(InterruptedException.class);
-
-    assertThat(Thread.interrupted()).isFalse();
     assertThat(vcenter.sessions()).isEqualTo(before);
   }
 

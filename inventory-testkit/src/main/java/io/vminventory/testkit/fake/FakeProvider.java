@@ -159,8 +159,8 @@ public final class FakeProvider implements InventoryProvider {
   }
 
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException {
-    lock.lock();
+  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+    lock.lockInterruptibly();
     try {
       attempts++;
       Optional<Failure> failure = Optional.ofNullable(openFailures.poll());

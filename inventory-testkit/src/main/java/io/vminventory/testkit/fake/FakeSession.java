@@ -31,8 +31,11 @@ final class FakeSession implements InventorySession {
 
   @Override
   public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-    lock.lockInterruptibly();
+    lock.lock();
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       long nanos = maxWait.toNanos();
       Optional<Update> news = news();
       while (news.isEmpty() && nanos > 0) {
@@ -40,6 +43,9 @@ final class FakeSession implements InventorySession {
         news = news();
       }
       return news.orElseGet(() -> new Update.Changes(List.of()));
+    } catch (InterruptedException e) {
+      finished = Optional.of(over("the session was interrupted before"));
+      throw e;
     } finally {
       lock.unlock();
     }

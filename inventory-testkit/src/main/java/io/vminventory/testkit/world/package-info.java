@@ -1,4 +1,10 @@
-/** A platform that changes by itself, in a way that can be repeated, and knows what is true. */
+/**
+ * A platform that changes by itself, in a way that can be repeated, and knows what is true.
+ *
+ * <p>{@link io.vminventory.testkit.world.ScriptedWorld} makes the steps of a seed; what carries
+ * them out is a {@link io.vminventory.testkit.world.WorldActions}. It checks nothing: a test
+ * compares what it saw with what the world says.
+ */
 @NullMarked
 package io.vminventory.testkit.world;
 

@@ -1,0 +1,153 @@
+package io.vminventory.examples.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.testkit.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is believed of a file to which the things happen that happen on a file share. */
+class LedgerFileTest {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Instant SAVED = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir private Path folder;
+  private final ManualClock clock = new ManualClock(SAVED.plus(Duration.ofHours(1)));
+  private Path path = Path.of("");
+  private LedgerFile file = new LedgerFile(SettingsOf.file(path), clock);
+
+  @BeforeEach
+  void writeLedger() throws IOException, InterruptedException {
+    path = folder.resolve("machines.xlsx");
+    file = new LedgerFile(SettingsOf.file(path), clock);
+    Files.write(path, book("a", "b"));
+    Files.setLastModifiedTime(path, FileTime.from(SAVED));
+    assertThat(names(file.look(true)))
+        .as("of a file that nobody has touched")
+        .containsExactly("a", "b");
+  }
+
+  private static byte[] book(String... names) {
+    return Books.xlsx(
+        "Machines",
+        Stream.concat(
+                Stream.of(List.of("Name", "Account")),
+                Arrays.stream(names).map(name -> List.of(name, "ann")))
+            .toList());
+  }
+
+  private static List<String> names(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Settled.class);
+    return ((Verdict.Settled) verdict)
+        .ledger().seenBy("ann").machines().stream()
+            .map(machine -> machine.name())
+            .sorted()
+            .toList();
+  }
+
+  /** Looks at the usual pace for so long; gives what the last look said. */
+  private Verdict lookFor(Duration time) throws InterruptedException {
+    Verdict verdict = new Verdict.Unsettled();
+    for (Duration past = Duration.ZERO; past.compareTo(time) <= 0; past = past.plus(POLL)) {
+      clock.advance(POLL);
+      verdict = file.look(false);
+    }
+    return verdict;
+  }
+
+  @Test
+  void editIsSeenAtTheSecondLook() throws Exception {
+    Books.save(path, book("a", "b", "c"));
+
+    assertThat(lookFor(Duration.ZERO)).isInstanceOf(Verdict.Unsettled.class);
+    assertThat(names(lookFor(Duration.ZERO))).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void halfSavedFileIsNeverBelieved() throws Exception {
+    byte[] bytes = book("a", "b", "c");
+    for (int part = 0; part < 4; part++) {
+      Files.write(path, Arrays.copyOf(bytes, bytes.length * part / 4));
+      assertThat(lookFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
+    }
+    Files.write(path, bytes);
+
+    assertThat(names(lookFor(POLL))).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void fileThatStaysHalfSavedIsUnavailable() throws Exception {
+    Files.write(path, Arrays.copyOf(book("a", "b"), 300));
+
+    assertThat(lookFor(Duration.ofSeconds(4)))
+        .isInstanceOfSatisfying(
+            Verdict.Broken.class, broken -> assertThat(broken.message()).contains("not whole"));
+  }
+
+  @Test
+  void fileThatIsAwayForAMomentIsNoNews() throws Exception {
+    Path elsewhere = folder.resolve("renamed.xlsx");
+    Files.move(path, elsewhere);
+    assertThat(lookFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
+    Files.move(elsewhere, path);
+
+    assertThat(names(lookFor(POLL))).containsExactly("a", "b");
+  }
+
+  @Test
+  void fileThatStaysAwayIsUnavailable() throws Exception {
+    Files.delete(path);
+
+    assertThat(lookFor(Duration.ofSeconds(4)))
+        .isInstanceOfSatisfying(
+            Verdict.Broken.class, broken -> assertThat(broken.message()).contains("is not there"));
+  }
+
+  @Test
+  void lockFilesOfOfficeProgramsAreNoNews() throws Exception {
+    Files.writeString(folder.resolve("~$machines.xlsx"), "ann");
+    Files.writeString(folder.resolve(".~lock.machines.xlsx#"), "ann");
+
+    assertThat(names(lookFor(POLL))).containsExactly("a", "b");
+  }
+
+  @Test
+  void vanishedRowIsBelievedLater() throws Exception {
+    Books.save(path, book("a"));
+
+    assertThat(lookFor(Duration.ofMillis(2500))).isInstanceOf(Verdict.Unsettled.class);
+    assertThat(names(lookFor(Duration.ofSeconds(1)))).containsExactly("a");
+  }
+
+  @Test
+  void changeOfTheSameSizeWithinTheSameTimeStampIsSeen() throws Exception {
+    path = folder.resolve("machines.csv");
+    file = new LedgerFile(SettingsOf.file(path), clock);
+    Files.writeString(path, "Name,Account\na,ann\n");
+    FileTime time = Files.getLastModifiedTime(path);
+    assertThat(names(lookFor(POLL))).containsExactly("a");
+    Files.writeString(path, "Name,Account\nb,ann\n");
+    Files.setLastModifiedTime(path, time);
+
+    assertThat(names(lookFor(Duration.ofSeconds(4)))).containsExactly("b");
+  }
+
+  @Test
+  void unchangedFileIsNotParsedAgain() throws Exception {
+    Verdict before = lookFor(Duration.ofSeconds(4));
+    Verdict after = lookFor(Duration.ofSeconds(4));
+
+    assertThat(((Verdict.Settled) after).ledger()).isSameAs(((Verdict.Settled) before).ledger());
+  }
+}

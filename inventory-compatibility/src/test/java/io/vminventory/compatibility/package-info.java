@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.compatibility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.vminventory.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link InventoryProviderFactory} promises. */
+public abstract class SettingsContract extends ProviderContract {
+
+  private static final String UNKNOWN = "contract-unknown";
+  private static final String OTHER_UNKNOWN = "contract-other-unknown";
+
+  private InventoryException refusalWith(Map<String, String> more) {
+    Map<String, String> values = new HashMap<>(platform().settings());
+    values.putAll(more);
+    return refusal(() -> create(values));
+  }
+
+  private InventoryProvider create(Map<String, String> values) throws InventoryException {
+    return platform().factory().create(new ProviderSettings("default", values));
+  }
+
+  private Map<String, String> mistakes() {
+    Map<String, String> mistakes = new HashMap<>(platform().wrongSettings());
+    mistakes.put(UNKNOWN, "1");
+    mistakes.put(OTHER_UNKNOWN, "2");
+    return mistakes;
+  }
+
+  @Test
+  void nameIsOfLowerCaseLettersAndHyphens() {
+    assertThat(platform().factory().name()).matches("[a-z]+(-[a-z]+)*");
+  }
+
+  @Test
+  void serviceLoaderFindsTheFactory() {
+    assumeTrue(platform().registered(), "this fixture's factory is not registered");
+
+    assertThat(ServiceLoader.load(InventoryProviderFactory.class))
+        .extracting(InventoryProviderFactory::name)
+        .contains(platform().factory().name());
+  }
+
+  @Test
+  void providerIsMadeWhileThePlatformIsAway() {
+    platform().disconnect();
+
+    assertThatCode(() -> create(platform().settings())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void mistakeIsMisconfigured() {
+    assertThat(refusalWith(Map.of(UNKNOWN, "1")).failure()).isEqualTo(Failure.MISCONFIGURED);
+  }
+
+  @Test
+  void unknownSettingIsRefusedByItsName() {
+    assertThat(refusalWith(Map.of(UNKNOWN, "1"))).hasMessageContaining(UNKNOWN);
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnce() {
+    assertThat(refusalWith(mistakes()).getMessage()).contains(mistakes().keySet());
+  }
+}

@@ -1,0 +1,195 @@
+package io.vminventory.testkit.contract;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.Update;
+import io.vminventory.testkit.fake.FakeFixture;
+import java.time.Duration;
+import java.util.List;
+
+/** Providers that fail otherwise than they should, or do not. */
+final class BrokenFailures {
+
+  private static final Update NOTHING = new Update.Changes(List.of());
+
+  private BrokenFailures() {}
+
+  /** What becomes of a failed login. */
+  private interface Reaction {
+    InventorySession to(Tenant tenant, InventoryException failure)
+        throws InventoryException, InterruptedException;
+  }
+
+  private static InventoryProvider reacting(
+      InventoryProvider provider, Failure to, Reaction reaction) {
+    return tenant -> {
+      try {
+        return provider.open(tenant);
+      } catch (InventoryException e) {
+        if (e.failure() == to) {
+          return reaction.to(tenant, e);
+        }
+        throw e;
+      }
+    };
+  }
+
+  static List<BrokenProvider> all() {
+    return List.of(
+        BrokenProvider.login(
+            "wrong password told as an outage",
+            fake ->
+                reacting(
+                    fake,
+                    Failure.DENIED,
+                    (tenant, e) -> {
+                      throw new InventoryException(Failure.UNAVAILABLE, e.getMessage());
+                    }),
+            "Failures.wrongPasswordIsDenied"),
+        BrokenProvider.login(
+            "refused login tried again",
+            fake -> reacting(fake, Failure.DENIED, (tenant, e) -> fake.open(tenant)),
+            "Failures.refusedLoginIsNotTriedAgain"),
+        BrokenProvider.login(
+            "session leaked by a refused login",
+            fake ->
+                tenant -> {
+                  boolean refused = tenant.equals(FakeFixture.WRONG);
+                  InventorySession session = fake.open(refused ? FakeFixture.ANN : tenant);
+                  if (refused) {
+                    throw new InventoryException(Failure.DENIED, "the account is refused");
+                  }
+                  return session;
+                },
+            "Failures.refusedLoginLeavesNoSession"),
+        BrokenProvider.login(
+            "outage told as a mistake",
+            fake ->
+                reacting(
+                    fake,
+                    Failure.UNAVAILABLE,
+                    (tenant, e) -> {
+                      throw new InventoryException(Failure.MISCONFIGURED, e.getMessage());
+                    }),
+            "Failures.unreachablePlatformIsUnavailable"),
+        BrokenProvider.session(
+            "outage told as a bug",
+            session -> new Failing(session, Failing.Style.WRONG),
+            "Failures.platformThatGoesAwayIsUnavailable",
+            "Failures.sessionThatThePlatformEndedIsUnavailable"),
+        BrokenProvider.session(
+            "failure swallowed",
+            session -> new Failing(session, Failing.Style.SWALLOWED),
+            "Failures.platformThatGoesAwayIsUnavailable",
+            "Failures.sessionThatThePlatformEndedIsUnavailable",
+            "Failures.sessionThatThrewIsFinished"),
+        BrokenProvider.session(
+            "session goes on after a failure",
+            session -> new Failing(session, Failing.Style.FORGOTTEN),
+            "Failures.sessionThatThrewIsFinished"),
+        BrokenProvider.login(
+            "password in a message",
+            fake ->
+                reacting(
+                    fake,
+                    Failure.DENIED,
+                    (tenant, e) -> {
+                      throw new InventoryException(Failure.DENIED, refusal(tenant));
+                    }),
+            "Failures.messagesHoldNoPassword"),
+        BrokenProvider.login(
+            "password in a cause",
+            fake ->
+                reacting(
+                    fake,
+                    Failure.DENIED,
+                    (tenant, e) -> {
+                      throw new InventoryException(
+                          Failure.DENIED,
+                          e.getMessage(),
+                          new IllegalStateException(refusal(tenant)));
+                    }),
+            "Failures.messagesHoldNoPassword"),
+        BrokenProvider.login(
+            "password in a text",
+            fake ->
+                tenant ->
+                    new ForwardingSession(fake.open(tenant)) {
+                      @Override
+                      public String toString() {
+                        return tenant.username() + ":" + tenant.password().reveal();
+                      }
+                    },
+            "Failures.textsHoldNoPassword"));
+  }
+
+  private static String refusal(Tenant tenant) {
+    return "login as " + tenant.username() + "/" + tenant.password().reveal() + " is refused";
+  }
+
+  /** Makes something else of the first failure after the first read that nobody asked for. */
+  private static final class Failing extends ForwardingSession {
+
+    private enum Style {
+      /** It is told by a wrong kind. */
+      WRONG,
+      /** Nothing is told. */
+      SWALLOWED,
+      /** It is told, and forgotten. */
+      FORGOTTEN
+    }
+
+    private final Style style;
+    private volatile boolean closed;
+    private boolean read;
+    private boolean interrupted;
+    private int failures;
+
+    Failing(InventorySession session, Style style) {
+      super(session);
+      this.style = style;
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      try {
+        Update update = super.next(maxWait);
+        read = true;
+        return update;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        throw e;
+      } catch (InventoryException e) {
+        if (!read || closed || interrupted) {
+          throw e;
+        }
+        failures++;
+        return instead(e);
+      }
+    }
+
+    private Update instead(InventoryException e) throws InventoryException {
+      return switch (style) {
+        case SWALLOWED -> NOTHING;
+        case WRONG -> {
+          throw failures == 1 ? new InventoryException(Failure.INTERNAL, e.getMessage()) : e;
+        }
+        case FORGOTTEN -> {
+          if (failures == 1) {
+            throw e;
+          }
+          yield NOTHING;
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      super.close();
+    }
+  }
+}

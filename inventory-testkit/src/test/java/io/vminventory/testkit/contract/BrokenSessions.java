@@ -1,0 +1,316 @@
+package io.vminventory.testkit.contract;
+
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Update;
+import io.vminventory.testkit.fake.FakeFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** Providers whose sessions do not end as they should. */
+final class BrokenSessions {
+
+  private static final Update NOTHING = new Update.Changes(List.of());
+
+  private BrokenSessions() {}
+
+  static List<BrokenProvider> all() {
+    List<BrokenProvider> all = new ArrayList<>(ofClose());
+    all.addAll(ofInterrupts());
+    return all;
+  }
+
+  private static List<BrokenProvider> ofClose() {
+    return List.of(
+        BrokenProvider.session(
+            "second close throws", ClosedOnce::new, "Sessions.closeIsIdempotent"),
+        BrokenProvider.login(
+            "session leaked by close",
+            fake ->
+                tenant -> {
+                  InventorySession leaked = fake.open(tenant);
+                  return new ForwardingSession(fake.open(tenant)) {
+                    @Override
+                    public String toString() {
+                      return leaked.toString();
+                    }
+                  };
+                },
+            "Sessions.closeLeavesNoSession",
+            "Sessions.closeWithoutAReadLeavesNoSession",
+            "Sessions.closeUnderAWaitingNextLeavesNoSession",
+            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+        BrokenProvider.session(
+            "session leaked by close if nothing was read",
+            ClosedIfRead::new,
+            "Sessions.closeWithoutAReadLeavesNoSession"),
+        BrokenProvider.session(
+            "closed session answers",
+            AnsweringWhenClosed::new,
+            "Sessions.closedSessionIsUnavailable"),
+        BrokenProvider.session(
+            "close waits for next",
+            Serial::new,
+            "Sessions.closeEndsAWaitingNext",
+            "Sessions.closeUnderAWaitingNextLeavesNoSession"),
+        BrokenProvider.login(
+            "close throws while the platform is away",
+            BrokenSessions::throwingWhenAway,
+            "Sessions.closeNeitherThrowsNorHangsWhileThePlatformIsAway",
+            "Failures.platformThatGoesAwayIsUnavailable"),
+        BrokenProvider.login(
+            "login that fails beside another",
+            BrokenSessions::oneAtATime,
+            "Sessions.severalMayLogInAtOnce"),
+        BrokenProvider.login(
+            "one close ends all sessions",
+            BrokenSessions::closingAll,
+            "Sessions.sessionsOfTwoTenantsAreIndependent"),
+        BrokenProvider.session(
+            "thread left behind",
+            BrokenSessions::withAThread,
+            "Sessions.closedSessionsLeaveNoThreads"));
+  }
+
+  private static List<BrokenProvider> ofInterrupts() {
+    return List.of(
+        BrokenProvider.session(
+            "interrupted close leaks the session",
+            session ->
+                new ForwardingSession(session) {
+                  @Override
+                  public void close() {
+                    if (!Thread.currentThread().isInterrupted()) {
+                      super.close();
+                    }
+                  }
+                },
+            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+        BrokenProvider.session(
+            "close loses the interrupt",
+            session ->
+                new ForwardingSession(session) {
+                  @Override
+                  public void close() {
+                    Thread.interrupted();
+                    super.close();
+                  }
+                },
+            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+        BrokenProvider.session(
+            "deaf to interrupts",
+            Deaf::new,
+            "Sessions.interruptEndsAWaitingNext",
+            "Sessions.interruptedSessionIsFinished"),
+        BrokenProvider.session(
+            "session goes on after an interrupt",
+            GoingOn::new,
+            "Sessions.interruptedSessionIsFinished"),
+        BrokenProvider.login(
+            "login deaf to interrupts",
+            fake ->
+                tenant -> {
+                  Thread.interrupted();
+                  return fake.open(tenant);
+                },
+            "Sessions.interruptedLoginThrowsSo"),
+        BrokenProvider.login(
+            "session leaked by an interrupted login",
+            fake ->
+                tenant -> {
+                  boolean interrupted = Thread.interrupted();
+                  InventorySession session = fake.open(tenant);
+                  if (interrupted) {
+                    throw new InterruptedException();
+                  }
+                  return session;
+                },
+            "Sessions.interruptedLoginLeavesNoSession"));
+  }
+
+  private static InventoryProvider throwingWhenAway(InventoryProvider fake) {
+    return tenant ->
+        new ForwardingSession(fake.open(tenant)) {
+          @Override
+          public void close() {
+            super.close();
+            try {
+              fake.open(FakeFixture.ANN).close();
+            } catch (InventoryException e) {
+              throw new IllegalStateException("cannot log out", e);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+  }
+
+  private static InventoryProvider oneAtATime(InventoryProvider fake) {
+    AtomicBoolean busy = new AtomicBoolean();
+    return tenant -> {
+      if (busy.getAndSet(true)) {
+        throw new IllegalStateException("somebody else is logging in");
+      }
+      try {
+        LockSupport.parkNanos(fake, TimeUnit.MILLISECONDS.toNanos(5));
+        return fake.open(tenant);
+      } finally {
+        busy.set(false);
+      }
+    };
+  }
+
+  private static InventoryProvider closingAll(InventoryProvider fake) {
+    Queue<InventorySession> all = new ConcurrentLinkedQueue<>();
+    return tenant -> {
+      InventorySession session = fake.open(tenant);
+      all.add(session);
+      return new ForwardingSession(session) {
+        @Override
+        public void close() {
+          all.forEach(InventorySession::close);
+        }
+      };
+    };
+  }
+
+  private static InventorySession withAThread(InventorySession session) {
+    CountDownLatch never = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                boolean unused = never.await(10, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "left-behind");
+    thread.setDaemon(true);
+    thread.start();
+    return session;
+  }
+
+  private static final class ClosedOnce extends ForwardingSession {
+    private boolean closed;
+
+    ClosedOnce(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException("closed already");
+      }
+      closed = true;
+      super.close();
+    }
+  }
+
+  private static final class ClosedIfRead extends ForwardingSession {
+    private boolean read;
+
+    ClosedIfRead(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      read = true;
+      return super.next(maxWait);
+    }
+
+    @Override
+    public void close() {
+      if (read) {
+        super.close();
+      }
+    }
+  }
+
+  private static final class AnsweringWhenClosed extends ForwardingSession {
+    private volatile boolean closed;
+
+    AnsweringWhenClosed(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      return closed ? NOTHING : super.next(maxWait);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      super.close();
+    }
+  }
+
+  private static final class Serial extends ForwardingSession {
+    Serial(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public synchronized Update next(Duration maxWait)
+        throws InventoryException, InterruptedException {
+      return super.next(maxWait);
+    }
+
+    @Override
+    public synchronized void close() {
+      super.close();
+    }
+  }
+
+  private static final class Deaf extends ForwardingSession {
+    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(2);
+
+    Deaf(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      long end = System.nanoTime() + maxWait.toNanos();
+      Update update;
+      do {
+        LockSupport.parkNanos(this, GLANCE);
+        Thread.interrupted();
+        update = super.next(Duration.ZERO);
+      } while (update.equals(NOTHING) && System.nanoTime() < end);
+      return update;
+    }
+  }
+
+  private static final class GoingOn extends ForwardingSession {
+    private boolean interrupted;
+
+    GoingOn(InventorySession session) {
+      super(session);
+    }
+
+    @Override
+    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
+      if (interrupted) {
+        return NOTHING;
+      }
+      try {
+        return super.next(maxWait);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        throw e;
+      }
+    }
+  }
+}
