@@ -6,6 +6,7 @@ import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +155,10 @@ class ChartIT {
     Eventually.within(Duration.ofSeconds(20))
         .until(
             () ->
-                definition.get().getStatus().getConditions().stream()
+                Optional.ofNullable(definition.get().getStatus())
+                    .map(CustomResourceDefinitionStatus::getConditions)
+                    .orElse(List.of())
+                    .stream()
                     .anyMatch(
                         condition ->
                             condition.getType().equals("Established")
