@@ -72,8 +72,7 @@ final class RealPeers implements FaultPeers {
                     && crd.getStatus().getConditions() != null
                     && crd.getStatus().getConditions().stream()
                         .anyMatch(
-                            c ->
-                                c.getType().equals("Established") && c.getStatus().equals("True")),
+                            c -> c.getType().equals("Established") && c.getStatus().equals("True")),
             20,
             TimeUnit.SECONDS);
     vcenter = VcenterAdmin.login(URI.create(env(VCENTER_URL)), ca(), username(), password());
