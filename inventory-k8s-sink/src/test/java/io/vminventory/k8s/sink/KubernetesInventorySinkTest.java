@@ -156,7 +156,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     long before = writes();
 
     try (KubernetesInventorySink second = newSink()) {
-      kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
+      kubernetes.faults().add(Fault.answer(403).to("list").on("vms").times(1_000));
       assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
           .isInstanceOfSatisfying(
               InventoryException.class,
@@ -164,8 +164,9 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
           .hasMessageContaining("cannot list the VM records")
           .hasMessageContaining("grant the operator list and watch on vms.vminventory.io");
     }
+    kubernetes.faults().clear();
     try (KubernetesInventorySink second = newSink()) {
-      kubernetes.faults().add(Fault.answer(500).to("list").on("vms"));
+      kubernetes.faults().add(Fault.answer(500).to("list").on("vms").times(1_000));
       assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
           .isInstanceOfSatisfying(
               InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
@@ -177,13 +178,14 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void missingRightToWatchIsNamed() throws Exception {
-    kubernetes.faults().add(Fault.answer(403).to("watch").on("vms"));
+    kubernetes.faults().add(Fault.answer(403).to("watch").on("vms").times(1_000));
 
     assertThatThrownBy(() -> apply(Machines.typicals(1)))
         .isInstanceOfSatisfying(
             InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MISCONFIGURED))
         .hasMessageContaining("cannot watch the VM records")
         .hasMessageContaining("grant the operator list and watch");
+    kubernetes.faults().clear();
     assertThat(apply(Machines.typicals(1)).complete()).isTrue();
   }
 
