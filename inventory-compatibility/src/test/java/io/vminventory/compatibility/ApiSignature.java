@@ -13,6 +13,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +77,10 @@ final class ApiSignature {
     }
     line.append(list(" implements ", type.getGenericInterfaces(), ""));
     if (type.isSealed()) {
-      line.append(list(" permits ", type.getPermittedSubclasses(), ""));
+      // Compilers list those that are not written down in different orders.
+      Class<?>[] permitted = type.getPermittedSubclasses();
+      Arrays.sort(permitted, Comparator.comparing(Class::getName));
+      line.append(list(" permits ", permitted, ""));
     }
     if (type.isEnum()) {
       line.append(

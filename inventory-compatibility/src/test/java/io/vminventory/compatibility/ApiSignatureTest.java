@@ -39,7 +39,12 @@ class ApiSignatureTest {
   void typesTellWhatACallerMayTakeForComplete() {
     assertThat(ApiSignature.of(List.of(Shape.class, Colour.class, Hidden.class)))
         .contains(
-            HERE + "Shape : public static sealed interface permits " + HERE + "Circle",
+            HERE
+                + "Shape : public static sealed interface permits "
+                + HERE
+                + "Circle, "
+                + HERE
+                + "Square",
             HERE + "Colour : public static final enum {RED, GREEN}")
         .noneMatch(line -> line.contains("Hidden"));
   }

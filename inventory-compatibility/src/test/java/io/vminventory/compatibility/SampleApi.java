@@ -10,9 +10,11 @@ public final class SampleApi {
 
   private SampleApi() {}
 
-  public sealed interface Shape permits Circle {}
+  public sealed interface Shape permits Square, Circle {}
 
   public record Circle(int radius) implements Shape {}
+
+  public record Square(int side) implements Shape {}
 
   public enum Colour {
     RED,
