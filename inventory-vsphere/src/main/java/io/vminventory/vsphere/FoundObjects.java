@@ -38,8 +38,9 @@ final class FoundObjects<T> {
   void put(ManagedObject object, Function<ManagedObject, T> meaning) throws StrangeAnswerException {
     String reference = referenceOf(object);
     forget(reference);
-    weights.put(reference, object.weight());
-    capacity.take(object.weight());
+    int weight = object.weight();
+    weights.put(reference, weight);
+    capacity.take(weight);
     byReference.put(reference, meaning.apply(object));
     if (byReference.size() > MOST) {
       throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");

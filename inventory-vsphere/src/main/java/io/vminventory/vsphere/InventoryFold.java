@@ -70,7 +70,7 @@ final class InventoryFold {
       @Nullable ManagedObject before = kin(object.self()).asMap().get(reference);
       switch (update.kind()) {
         case ENTER -> {
-          put(object);
+          put(object.kept());
           entered.add(reference);
         }
         case MODIFY -> {
@@ -143,7 +143,9 @@ final class InventoryFold {
         }
       } else {
         VirtualMachine machine = current.map(object);
-        if (!machine.equals(told.put(reference, machine))) {
+        // Of equal ones the first is kept: whoever was told of it has it, too.
+        if (!machine.equals(told.get(reference))) {
+          told.put(reference, machine);
           changes.add(new Change.Put(machine));
         }
       }

@@ -41,7 +41,7 @@ final class InventoryReader {
    */
   Inventory read() throws IOException, InterruptedException {
     Map<String, ManagedObject> places =
-        read(objects.placesView(), Selections.places(objects.placesView()), Function.identity());
+        read(objects.placesView(), Selections.places(objects.placesView()), ManagedObject::kept);
     MachineMapper mapper =
         new MachineMapper(
             objects.instanceUuid(), new InventoryTree(objects.rootFolder().getVal(), places));
@@ -74,12 +74,15 @@ final class InventoryReader {
       throws IOException, InterruptedException {
     FoundObjects<T> found = new FoundObjects<>();
     VimClient.ObjectSink sink = object -> add(found, object, meaning);
-    Optional<String> token = vim.retrieve(objects.collector(), spec, pageSize, sink);
+    Optional<PendingPage> page = vim.retrieve(objects.collector(), spec, pageSize).read(sink);
     int fruitless = 0;
-    while (token.isPresent()) {
+    while (page.isPresent()) {
       int before = found.size();
-      try {
-        token = vim.retrieveMore(objects.collector(), token.get(), sink);
+      try (PendingPage next = page.get()) {
+        if (fruitless == MOST_FRUITLESS_PAGES) {
+          throw new StrangeAnswerException(200, "its pages do not come to an end");
+        }
+        page = next.read(sink);
       } catch (SoapFault fault) {
         if (!fault.is(SoapFault.NO_PERMISSION)) {
           throw fault;
@@ -89,9 +92,6 @@ final class InventoryReader {
         return Optional.empty();
       }
       fruitless = found.size() > before ? 0 : fruitless + 1;
-      if (fruitless > MOST_FRUITLESS_PAGES) {
-        throw new StrangeAnswerException(200, "its pages do not come to an end");
-      }
     }
     return Optional.of(found.asMap());
   }

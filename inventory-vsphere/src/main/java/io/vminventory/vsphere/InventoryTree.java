@@ -76,7 +76,7 @@ record InventoryTree(String root, Map<String, ManagedObject> places) {
       String name = element.text("name").map(Texts::pathElement).orElse(element.self().getVal());
       text.append('/').append(name);
     }
-    return new Place(Optional.of(Texts.cut(text.toString())), false);
+    return new Place(Optional.of(Texts.cut(text.toString()).intern()), false);
   }
 
   /**

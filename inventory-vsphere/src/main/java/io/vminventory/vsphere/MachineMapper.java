@@ -6,9 +6,10 @@ import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Says what the properties of a {@code VirtualMachine} managed object mean.
@@ -47,6 +48,10 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
           "guest.toolsRunningStatus",
           "runtime.powerState",
           "runtime.host");
+
+  private static final Map<String, PowerState> POWER_STATES =
+      Arrays.stream(PowerState.values())
+          .collect(Collectors.toUnmodifiableMap(PowerState::toString, Function.identity()));
 
   VirtualMachine map(ManagedObject object) {
     String reference = object.self().getVal();
@@ -98,17 +103,15 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
       machine.unreadable(Fact.NICS);
     }
     boolean maybeOn = poweredOn || (powerState.isEmpty() && object.hides("runtime.powerState"));
-    boolean hidden =
-        Stream.of("guest.ipAddress", "guest.net", "runtime.powerState").anyMatch(object::hides);
-    if (addresses.ips().isEmpty() && maybeOn && hidden) {
+    if (addresses.ips().isEmpty()
+        && maybeOn
+        && object.hidesAny("guest.ipAddress", "guest.net", "runtime.powerState")) {
       machine.unreadable(Fact.IPS);
     }
   }
 
   private static Optional<PowerState> powerState(String text) {
-    return Arrays.stream(PowerState.values())
-        .filter(state -> state.toString().equals(text.strip()))
-        .findFirst();
+    return Optional.ofNullable(POWER_STATES.get(text.strip()));
   }
 
   private static Optional<Integer> count(String text) {
@@ -120,14 +123,16 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
 
     /** The first of the properties that means something. */
     <T> Optional<T> of(Fact fact, Function<String, Optional<T>> meaning, String... paths) {
-      Optional<T> value =
-          Arrays.stream(paths)
-              .flatMap(path -> object.text(path).flatMap(meaning).stream())
-              .findFirst();
-      if (value.isEmpty() && Arrays.stream(paths).anyMatch(object::hides)) {
+      for (String path : paths) {
+        Optional<T> value = object.text(path).flatMap(meaning);
+        if (value.isPresent()) {
+          return value;
+        }
+      }
+      if (object.hidesAny(paths)) {
         machine.unreadable(fact);
       }
-      return value;
+      return Optional.empty();
     }
 
     Optional<String> of(Fact fact, InventoryTree.Place place) {

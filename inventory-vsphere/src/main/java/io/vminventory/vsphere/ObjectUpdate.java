@@ -27,7 +27,7 @@ record ObjectUpdate(Kind kind, ManagedObject object) {
   static ObjectUpdate of(XmlWalker element) throws XMLStreamException, IOException {
     String[] kind = {""};
     ManagedObject object =
-        ManagedObject.of(
+        ManagedObjectReader.read(
             element,
             part -> {
               if (part.name().equals("kind")) {

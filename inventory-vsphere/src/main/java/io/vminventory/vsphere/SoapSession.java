@@ -4,13 +4,15 @@ import com.vmware.vim25.ManagedObjectReference;
 import io.vminventory.api.Tenant;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's session on the wire, from its first call to its logout. One thread calls, one call
- * after the other; {@link #close()} from any ends the call under way and logs out.
+ * One account's session on the wire, from its first call to its logout. One thread calls, and reads
+ * one answer after the other; {@link #close()} from any ends the calls under way and logs out.
  */
 final class SoapSession implements AutoCloseable {
 
@@ -23,7 +25,7 @@ final class SoapSession implements AutoCloseable {
 
   // guarded by this
   private final Cookies cookies = new Cookies();
-  private @Nullable Exchange underWay;
+  private final Set<Exchange> underWay = new HashSet<>();
   private @Nullable SoapRequest cancellation;
   private @Nullable ManagedObjectReference sessionManager;
   private boolean closed;
@@ -50,16 +52,17 @@ final class SoapSession implements AutoCloseable {
             .with("userName", tenant.username())
             .with("password", password);
     loggedInAt(manager);
-    try (Exchange exchange = begin(request)) {
-      try {
-        answer(exchange, result -> {});
-      } catch (InterruptedException e) {
-        keep(exchange.settle(Logouts.FAREWELL).orElse(List.of()));
-        throw e;
-      }
+    Exchange exchange = begin(request);
+    try {
+      answer(exchange, result -> {});
+    } catch (InterruptedException e) {
+      keep(exchange.settle(Logouts.FAREWELL).orElse(List.of()));
+      throw e;
     } catch (SoapFault refused) {
       loggedInAt(null);
       throw refused.hiding(password);
+    } finally {
+      giveUp(exchange);
     }
   }
 
@@ -70,13 +73,16 @@ final class SoapSession implements AutoCloseable {
   /** Calls, and hands each {@code returnval} of the answer to the visitor. */
   void call(SoapRequest request, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
-    try (Exchange exchange = begin(request)) {
-      answer(exchange, result);
-    }
+    finish(begin(request), result);
+  }
+
+  /** Begins a call, to be ended by {@link #finish} or {@link #giveUp}. */
+  synchronized Exchange begin(SoapRequest request) throws IOException {
+    return underWay(soap.send(request, cookieHeader()));
   }
 
   /**
-   * Begins a call that the server may answer late, to be ended by {@link #finish}.
+   * Begins a call that the server may answer late; the rest is as with {@link #begin(SoapRequest)}.
    *
    * @param cancel what makes the server give it up, if the session is closed before
    * @param wait how late the answer may come
@@ -91,13 +97,17 @@ final class SoapSession implements AutoCloseable {
   /** Ends a call; the rest is as with {@link #call}. */
   void finish(Exchange exchange, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
-    try (exchange) {
+    try {
       answer(exchange, result);
+    } finally {
+      giveUp(exchange);
     }
   }
 
-  private synchronized Exchange begin(SoapRequest request) throws IOException {
-    return underWay(soap.send(request, cookieHeader()));
+  /** Ends a call whose answer nobody reads any further. Idempotent. */
+  synchronized void giveUp(Exchange exchange) {
+    underWay.remove(exchange);
+    exchange.close();
   }
 
   /** Call it with the lock held. */
@@ -106,7 +116,7 @@ final class SoapSession implements AutoCloseable {
       exchange.close();
       throw new IOException("the session is closed");
     }
-    underWay = exchange;
+    underWay.add(exchange);
     cancellation = null;
     return exchange;
   }
@@ -142,9 +152,7 @@ final class SoapSession implements AutoCloseable {
       }
       closed = true;
       cancel = cancellation;
-      if (underWay != null) {
-        underWay.close();
-      }
+      underWay.forEach(Exchange::close);
     }
     ManagedObjectReference manager = manager();
     if (manager != null && !cookieHeader().isEmpty()) {

@@ -43,10 +43,10 @@ final class Vcenter {
 
   private void part(XmlWalker part) throws XMLStreamException, IOException {
     switch (part.name()) {
-      case "rootFolder" -> content.setRootFolder(ManagedObject.reference(part));
-      case "propertyCollector" -> content.setPropertyCollector(ManagedObject.reference(part));
-      case "viewManager" -> content.setViewManager(ManagedObject.reference(part));
-      case "sessionManager" -> content.setSessionManager(ManagedObject.reference(part));
+      case "rootFolder" -> content.setRootFolder(ManagedObjectReader.reference(part));
+      case "propertyCollector" -> content.setPropertyCollector(ManagedObjectReader.reference(part));
+      case "viewManager" -> content.setViewManager(ManagedObjectReader.reference(part));
+      case "sessionManager" -> content.setSessionManager(ManagedObjectReader.reference(part));
       case "about" -> part.children(this::fact);
       default -> {}
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,8 @@ final class VimClient {
   /** A property collector of this session alone: others cannot disturb its reads. */
   ManagedObjectReference createPropertyCollector(ManagedObjectReference collector)
       throws IOException, InterruptedException {
-    return value(new SoapRequest("CreatePropertyCollector", collector), ManagedObject::reference);
+    return value(
+        new SoapRequest("CreatePropertyCollector", collector), ManagedObjectReader::reference);
   }
 
   /** A view of everything of these types at any depth below a container. */
@@ -59,49 +59,24 @@ final class VimClient {
     SoapRequest request =
         new SoapRequest("CreateContainerView", manager).with("container", container);
     types.forEach(type -> request.with("type", type));
-    return value(request.with("recursive", true), ManagedObject::reference);
+    return value(request.with("recursive", true), ManagedObjectReader::reference);
   }
 
   /**
    * Begins a read in pages.
    *
    * @param pageSize how many objects to send at once; the server may send fewer
-   * @return the token to go on with, empty if this was all
    */
-  Optional<String> retrieve(
-      ManagedObjectReference collector, PropertyFilterSpec spec, int pageSize, ObjectSink sink)
-      throws IOException, InterruptedException {
+  PendingPage retrieve(ManagedObjectReference collector, PropertyFilterSpec spec, int pageSize)
+      throws IOException {
     RetrieveOptions options = new RetrieveOptions();
     options.setMaxObjects(pageSize);
-    return page(
+    return PendingPage.of(
+        session,
+        collector,
         new SoapRequest("RetrievePropertiesEx", collector)
             .with("specSet", spec)
-            .with("options", options),
-        sink);
-  }
-
-  /** Goes on with a read; the rest is as with {@link #retrieve}. */
-  Optional<String> retrieveMore(ManagedObjectReference collector, String token, ObjectSink sink)
-      throws IOException, InterruptedException {
-    return page(
-        new SoapRequest("ContinueRetrievePropertiesEx", collector).with("token", token), sink);
-  }
-
-  private Optional<String> page(SoapRequest request, ObjectSink sink)
-      throws IOException, InterruptedException {
-    AtomicReference<@Nullable String> token = new AtomicReference<>();
-    session.call(
-        request,
-        result ->
-            result.children(
-                part -> {
-                  if (part.name().equals("objects")) {
-                    sink.accept(ManagedObject.of(part));
-                  } else if (part.name().equals("token")) {
-                    token.set(part.text());
-                  }
-                }));
-    return Optional.ofNullable(token.get());
+            .with("options", options));
   }
 
   /** Reads in one answer, however long: this operation knows no pages. */
@@ -109,7 +84,7 @@ final class VimClient {
       throws IOException, InterruptedException {
     session.call(
         new SoapRequest("RetrieveProperties", collector).with("specSet", spec),
-        result -> sink.accept(ManagedObject.of(result)));
+        result -> sink.accept(ManagedObjectReader.read(result)));
   }
 
   /** The references of the members of a container view. */
@@ -130,7 +105,7 @@ final class VimClient {
                             part.children(
                                 each -> {
                                   capacity.take(ManagedObject.LEAST_WEIGHT);
-                                  members.add(ManagedObject.reference(each));
+                                  members.add(ManagedObjectReader.reference(each));
                                 });
                           }
                         });
@@ -144,7 +119,7 @@ final class VimClient {
       throws IOException, InterruptedException {
     value(
         new SoapRequest("CreateFilter", collector).with("spec", spec).with("partialUpdates", false),
-        ManagedObject::reference);
+        ManagedObjectReader::reference);
   }
 
   /**

@@ -88,16 +88,20 @@ final class XmlWalker {
   /** The element's own text without that of its children; moves to the element's end. */
   String text() throws XMLStreamException {
     int mine = depth;
-    StringBuilder text = new StringBuilder();
+    String first = "";
+    StringBuilder more = new StringBuilder(0);
     while (true) {
       int event = advance();
       if (event == XMLStreamConstants.END_ELEMENT && depth < mine) {
-        return text.toString();
+        return more.isEmpty() ? first : first + more;
       } else if (reader.hasText() && event != XMLStreamConstants.COMMENT && depth == mine) {
-        if (text.length() + reader.getTextLength() > LONGEST_TEXT) {
+        if (first.length() + more.length() + reader.getTextLength() > LONGEST_TEXT) {
           throw new XMLStreamException("a text is too long", reader.getLocation());
+        } else if (first.isEmpty()) {
+          first = reader.getText();
+        } else {
+          more.append(reader.getText());
         }
-        text.append(reader.getText());
       }
     }
   }

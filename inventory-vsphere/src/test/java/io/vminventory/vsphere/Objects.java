@@ -84,7 +84,7 @@ final class Objects {
     List<ManagedObject> objects = new ArrayList<>();
     XmlWalkerTest.walker(
             "<r xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>" + xml() + "</r>")
-        .document(root -> root.children(element -> objects.add(ManagedObject.of(element))));
+        .document(root -> root.children(element -> objects.add(ManagedObjectReader.read(element))));
     return objects.get(0);
   }
 }

@@ -1,0 +1,118 @@
+package io.vminventory.vsphere;
+
+import com.vmware.vim25.GuestNicInfo;
+import com.vmware.vim25.ManagedObjectReference;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+
+/** Reads one managed object, in the form in which it is told. Not thread-safe. */
+final class ManagedObjectReader {
+
+  /** Several times as many as are ever asked for. */
+  private static final int MOST_PROPERTIES = 64;
+
+  /** Each machine has a value of its own; of all others there are few. */
+  private static final Set<String> SINGULAR =
+      Set.of("name", "config.instanceUuid", "config.uuid", "guest.ipAddress", "guest.hostName");
+
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, ManagedObjectReference> references = new HashMap<>();
+  private final Map<String, String> missing = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private List<GuestNicInfo> nics = List.of();
+  private ManagedObjectReference self = ManagedObject.reference("", "");
+
+  private ManagedObjectReader() {}
+
+  /**
+   * Reads an {@code ObjectContent}.
+   *
+   * @throws SoapFault {@code NotAuthenticated}, which servers hide among missing properties when
+   *     the session has ended
+   */
+  static ManagedObject read(XmlWalker element) throws XMLStreamException, IOException {
+    return read(element, rest -> {});
+  }
+
+  /** The same of an element that has more in it, which somebody else reads. */
+  static ManagedObject read(XmlWalker element, XmlWalker.Visitor rest)
+      throws XMLStreamException, IOException {
+    ManagedObjectReader reader = new ManagedObjectReader();
+    element.children(
+        part -> {
+          switch (part.name()) {
+            case "obj" -> reader.self = reference(part);
+            case "propSet", "changeSet" -> reader.property(part);
+            case "missingSet" -> reader.missing(part);
+            default -> rest.visit(part);
+          }
+        });
+    return new ManagedObject(
+        reader.self, reader.texts, reader.references, reader.missing, reader.nics, reader.told);
+  }
+
+  /** The reference that an element is; its type is empty if it has none. */
+  static ManagedObjectReference reference(XmlWalker element) throws XMLStreamException {
+    String type = element.referenceType().orElse("").intern();
+    return ManagedObject.reference(type, element.text().strip());
+  }
+
+  /** A change without a value says that the property is not set any more. */
+  private void property(XmlWalker element) throws XMLStreamException, IOException {
+    String[] path = {""};
+    element.children(
+        part -> {
+          if (part.name().equals("name")) {
+            path[0] = part.text().strip().intern();
+            tell(path[0]);
+          } else if (part.name().equals("val") && !part.isNil()) {
+            value(path[0], part);
+          }
+        });
+  }
+
+  private void tell(String path) throws StrangeAnswerException {
+    told.add(path);
+    if (told.size() > MOST_PROPERTIES) {
+      throw new StrangeAnswerException(200, "it tells properties that nobody asked for");
+    }
+  }
+
+  private void value(String path, XmlWalker element) throws XMLStreamException, IOException {
+    if (path.equals(ManagedObject.NICS)) {
+      nics = GuestCards.read(element);
+    } else if (element.referenceType().isPresent()) {
+      references.put(path, reference(element));
+    } else {
+      String text = Texts.cut(element.text());
+      texts.put(path, SINGULAR.contains(path) ? text : text.intern());
+    }
+  }
+
+  private void missing(XmlWalker element) throws XMLStreamException, IOException {
+    String[] pathAndFault = {"", ""};
+    element.children(
+        part -> {
+          if (part.name().equals("path")) {
+            pathAndFault[0] = part.text().strip().intern();
+          } else if (part.name().equals("fault")) {
+            part.children(
+                inner -> {
+                  if (inner.name().equals("fault")) {
+                    pathAndFault[1] = SoapEnvelope.faultName(inner).intern();
+                  }
+                });
+          }
+        });
+    if (pathAndFault[1].equals(SoapFault.NOT_AUTHENTICATED)) {
+      throw new SoapFault(SoapFault.NOT_AUTHENTICATED, "", "");
+    }
+    tell(pathAndFault[0]);
+    missing.put(pathAndFault[0], pathAndFault[1]);
+  }
+}
