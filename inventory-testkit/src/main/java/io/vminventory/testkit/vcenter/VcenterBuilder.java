@@ -1,5 +1,6 @@
 package io.vminventory.testkit.vcenter;
 
+import io.vminventory.api.VirtualMachine;
 import io.vminventory.testkit.tls.TestCertificates;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,6 +74,16 @@ public final class VcenterBuilder {
     for (int i = 0; i < count; i++) {
       machines.add(machine.apply(i));
     }
+    return this;
+  }
+
+  /**
+   * Machines like these, such as those of {@code SampleMachines}, with the data centers, clusters
+   * and hosts that they name. They get ids of this server. To be called once, because hosts are
+   * unique.
+   */
+  public VcenterBuilder samples(List<VirtualMachine> samples) {
+    SampleLayout.declare(samples, this);
     return this;
   }
 

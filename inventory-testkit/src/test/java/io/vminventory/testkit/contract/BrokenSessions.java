@@ -3,13 +3,14 @@ package io.vminventory.testkit.contract;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.fake.FakeFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,8 +72,8 @@ final class BrokenSessions {
             BrokenSessions::oneAtATime,
             "Sessions.severalMayLogInAtOnce"),
         BrokenProvider.login(
-            "one close ends all sessions",
-            BrokenSessions::closingAll,
+            "close ends the sessions of other tenants",
+            BrokenSessions::closingThoseOfOthers,
             "Sessions.sessionsOfTwoTenantsAreIndependent"),
         BrokenProvider.session(
             "thread left behind",
@@ -168,15 +169,22 @@ final class BrokenSessions {
     };
   }
 
-  private static InventoryProvider closingAll(InventoryProvider fake) {
-    Queue<InventorySession> all = new ConcurrentLinkedQueue<>();
+  /** Not those of the same tenant, which may be reading at that moment. */
+  private static InventoryProvider closingThoseOfOthers(InventoryProvider fake) {
+    Map<InventorySession, Tenant> all = new ConcurrentHashMap<>();
     return tenant -> {
       InventorySession session = fake.open(tenant);
-      all.add(session);
+      all.put(session, tenant);
       return new ForwardingSession(session) {
         @Override
         public void close() {
-          all.forEach(InventorySession::close);
+          super.close();
+          all.forEach(
+              (other, owner) -> {
+                if (!owner.equals(tenant)) {
+                  other.close();
+                }
+              });
         }
       };
     };

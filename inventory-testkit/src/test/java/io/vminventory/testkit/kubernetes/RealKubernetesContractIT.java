@@ -43,7 +43,8 @@ class RealKubernetesContractIT extends ApiServerContract {
   }
 
   @AfterAll
-  void close() {
+  void remove() {
+    client.apiextensions().v1().customResourceDefinitions().load(Machines.definition()).delete();
     client.close();
   }
 

@@ -1,0 +1,74 @@
+package io.vminventory.testkit.junit;
+
+import static io.vminventory.testkit.junit.SampleRun.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InventoryTestkitTest {
+
+  @Test
+  void eachTestHasAVcenterOfItsOwnThatIsClosedAfterIt() {
+    SampleRun run = SampleRun.of(SampleTests.EachTestHasItsOwn.class);
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.ports("vcenter")).hasSize(2).allSatisfy(SampleRun::assertRefused);
+  }
+
+  @Test
+  void whatBeforeAllNamesIsSharedAndClosedAfterTheClass() {
+    SampleRun run = SampleRun.of(SampleTests.ClassSharesOne.class);
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.succeeded()).isEqualTo(2);
+    assertThat(run.ports("vcenter")).hasSize(3).containsOnly(run.ports("vcenter").get(0));
+    assertThat(run.ports("relay")).hasSize(2).allSatisfy(SampleRun::assertRefused);
+    assertRefused(run.ports("vcenter").get(0));
+  }
+
+  @Test
+  void failedTestLeavesNothingOpen() {
+    SampleRun run = SampleRun.of(SampleTests.Failing.class);
+
+    assertThat(run.failures()).containsExactly("on purpose");
+    for (String server : new String[] {"vcenter", "relay", "kubernetes"}) {
+      assertThat(run.ports(server)).singleElement().satisfies(SampleRun::assertRefused);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AllOfThem, 1", "Described, 5"})
+  void parametersAreAsTheyAreDescribed(String tests, int count) throws ClassNotFoundException {
+    SampleRun run = SampleRun.of(sample(tests));
+
+    assertThat(run.failures()).isEmpty();
+    assertThat(run.succeeded()).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NegativeNumber | @Vcenter(machines = -2) is negative: name a number of machines, or 0
+          DeclaredTwice | @Vcenter(machines = 2, model = OneIdleSession.class) declares the machines twice
+          WrongType | @Vcenter is on a parameter of type String: put it on a VcenterSimulator or a FaultRelay
+          TwoInOneTest | @Vcenter(machines = 3) does not fit: the vCenter of this test runs already, with @Vcenter(machines = 2)
+          ModelThatCannotBeMade | NeedsAName cannot be made: give it a constructor without parameters
+          ModelThatCannotStart | there is no nowhere among
+          """)
+  void badUseIsRefusedAndSaysWhereAndWhatToDo(String tests, String message)
+      throws ClassNotFoundException {
+    SampleRun run = SampleRun.of(sample(tests));
+
+    assertThat(run.failures())
+        .singleElement()
+        .satisfies(said -> assertThat(said).contains("parameter [", "refused(").contains(message));
+  }
+
+  private static Class<?> sample(String name) throws ClassNotFoundException {
+    return Class.forName(SampleTests.class.getName() + "$" + name);
+  }
+}

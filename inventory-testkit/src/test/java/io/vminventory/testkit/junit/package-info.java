@@ -1,0 +1,4 @@
+@NullMarked
+package io.vminventory.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
