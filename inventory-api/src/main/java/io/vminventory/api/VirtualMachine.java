@@ -60,7 +60,8 @@ public record VirtualMachine(
     atLeastOne("memoryMB", memoryMB);
     ips = List.copyOf(ips);
     nics = List.copyOf(nics);
-    unreadable = Collections.unmodifiableSet(new TreeSet<>(unreadable));
+    unreadable =
+        unreadable.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(unreadable));
   }
 
   private static void atLeastOne(String name, OptionalInt value) {

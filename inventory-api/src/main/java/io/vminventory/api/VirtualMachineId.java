@@ -1,5 +1,6 @@
 package io.vminventory.api;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,13 @@ public record VirtualMachineId(String value) implements Comparable<VirtualMachin
               + value
               + "'");
     }
+  }
+
+  /** The id that the text is; empty if it is none. */
+  public static Optional<VirtualMachineId> parse(String text) {
+    return LEGAL.matcher(text).matches()
+        ? Optional.of(new VirtualMachineId(text))
+        : Optional.empty();
   }
 
   @Override

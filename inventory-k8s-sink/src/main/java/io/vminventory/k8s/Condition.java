@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,18 @@ public record Condition(
         Instant lastTransitionTime,
     @JsonPropertyDescription("Generation of the spec that the condition is about.")
         @Nullable Long observedGeneration) {
+
+  public Condition {
+    // Thousands of records say the same.
+    type = shared(type);
+    status = shared(status);
+    reason = shared(reason);
+    message = shared(message);
+  }
+
+  private static String shared(String text) {
+    return Objects.requireNonNullElse(text, "").intern();
+  }
 
   /** {@link #status()} of a condition that holds. */
   public static final String TRUE = "True";

@@ -31,5 +31,18 @@ public record VmSpec(
       @Required @JsonPropertyDescription("Namespace of that Tenant.") String tenantNamespace,
       @Required
           @JsonPropertyDescription("Identity of the machine: UUID of the vCenter / object id.")
-          String key) {}
+          String key) {
+
+    public Source {
+      // Thousands of records are of the same few Tenants.
+      tenant = shared(tenant);
+      tenantNamespace = shared(tenantNamespace);
+    }
+
+    /** What the definition requires may still be missing in an object from before it did. */
+    @SuppressWarnings("NullAway")
+    private static String shared(String word) {
+      return word == null ? word : word.intern();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,26 +88,31 @@ public record VmStatus(
       @Nullable Instant updateDate,
       @Nullable List<Condition> conditions) {
     this.vmname = vmname;
-    this.powerState = powerState;
+    this.powerState = shared(powerState);
     this.numCpu = numCpu;
     this.memoryMB = memoryMB;
     this.ips = ips == null ? List.of() : List.copyOf(ips);
     this.ipsTruncated = ipsTruncated;
     this.primaryIP = primaryIP;
     this.guestHostName = guestHostName;
-    this.guestOS = guestOS;
-    this.toolsStatus = toolsStatus;
+    this.guestOS = shared(guestOS);
+    this.toolsStatus = shared(toolsStatus);
     this.template = template;
-    this.host = host;
-    this.cluster = cluster;
-    this.datacenter = datacenter;
-    this.folder = folder;
+    this.host = shared(host);
+    this.cluster = shared(cluster);
+    this.datacenter = shared(datacenter);
+    this.folder = shared(folder);
     this.instanceUuid = instanceUuid;
     this.biosUuid = biosUuid;
     this.nics = nics == null ? List.of() : List.copyOf(nics);
     this.nicsTruncated = nicsTruncated;
     this.updateDate = updateDate;
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** Thousands of records have the same few of these words. */
+  private static @Nullable String shared(@Nullable String word) {
+    return word == null ? null : word.intern();
   }
 
   /** The status of a record that tells nothing. */
@@ -135,6 +141,16 @@ public record VmStatus(
       this.mac = mac;
       this.network = network;
       this.ips = ips == null ? List.of() : List.copyOf(ips);
+    }
+
+    /** For a person, such as {@code 00:50:56:01:02:03 LAN [10.0.0.1]}. */
+    @Override
+    public String toString() {
+      return Objects.requireNonNullElse(mac, "none")
+          + " "
+          + Objects.requireNonNullElse(network, "none")
+          + " "
+          + ips;
     }
   }
 }

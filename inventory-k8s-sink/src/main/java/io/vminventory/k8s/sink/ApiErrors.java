@@ -1,5 +1,6 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -11,8 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Translates what the Kubernetes client throws. The only place that knows its codes. */
-final class ApiErrors {
+/**
+ * Translates what the Kubernetes client throws. The only place that knows its codes.
+ *
+ * @param kind what the records are called
+ * @param resource what rights on them name: the plural and the group
+ */
+record ApiErrors(String kind, String resource) {
 
   private static final int NOT_FOUND = 404;
 
@@ -21,7 +27,9 @@ final class ApiErrors {
 
   private static final int MESSAGE_LENGTH = 512;
 
-  private ApiErrors() {}
+  static ApiErrors of(Class<? extends HasMetadata> type) {
+    return new ApiErrors(HasMetadata.getKind(type), HasMetadata.getFullResourceName(type));
+  }
 
   static boolean isNotFound(KubernetesClientException e) {
     return e.getCode() == NOT_FOUND;
@@ -33,19 +41,19 @@ final class ApiErrors {
   }
 
   /** The records could not be listed or watched. */
-  static InventoryException onRead(RuntimeException e, WatchState.Request request) {
+  InventoryException onRead(RuntimeException e, WatchState.Request request) {
     return onRead(
         e,
-        "cannot " + request + " the VM records of the cluster: ",
-        "grant the operator list and watch on vms.vminventory.io in all namespaces");
+        "cannot " + request + " the " + kind + " records of the cluster: ",
+        "grant the operator list and watch on " + resource + " in all namespaces");
   }
 
   /** The records of one namespace could not be listed. */
-  static InventoryException onList(KubernetesClientException e, String namespace) {
+  InventoryException onList(KubernetesClientException e, String namespace) {
     return onRead(
         e,
-        "cannot list the VM records of namespace " + namespace + ": ",
-        "grant list on vms.vminventory.io there");
+        "cannot list the " + kind + " records of namespace " + namespace + ": ",
+        "grant list on " + resource + " there");
   }
 
   private static InventoryException onRead(RuntimeException e, String what, String grant) {
@@ -66,7 +74,7 @@ final class ApiErrors {
   }
 
   /** One record could not be written. */
-  static Outcome onWrite(KubernetesClientException e, Kind kind, String namespace) {
+  <R> Outcome<R> onWrite(KubernetesClientException e, Kind kind, String namespace) {
     int code = e.getCode();
     if (code == 403 && hasCause(e, "NamespaceTerminating")) {
       return hopeless("namespace " + namespace + " is being deleted", e);
@@ -77,33 +85,42 @@ final class ApiErrors {
           : hopeless("the cluster does not know them; apply the custom resource definitions", e);
     }
     return switch (code) {
-      case NOT_FOUND, 409 -> new Outcome.Stale();
+      case NOT_FOUND, 409 -> new Outcome.Stale<>();
       case 401, 403 ->
-          new Outcome.Refused(
+          new Outcome.Refused<>(
               message(e)
-                  + "; grant the operator create, update and delete on vms.vminventory.io, or see"
-                  + " which admission policy refuses it");
+                  + "; grant the operator create, update and delete on "
+                  + resource
+                  + ", or see which admission policy refuses it");
       case 400, 422 ->
-          new Outcome.Refused(
+          new Outcome.Refused<>(
               message(e)
                   + "; apply the custom resource definitions of this version, or see which"
                   + " admission policy refuses it");
-      default -> new Outcome.NoAnswer(message(e), code < LEAST_CODE);
+      default -> new Outcome.NoAnswer<>(message(e), code < LEAST_CODE);
     };
   }
 
   /** One record could not be read again; to decide again at once would be in vain. */
-  static Outcome onLookingAgain(KubernetesClientException e) {
+  <R> Outcome<R> onLookingAgain(KubernetesClientException e) {
     return switch (e.getCode()) {
       case 401, 403 ->
-          new Outcome.Refused(message(e) + "; grant the operator get on vms.vminventory.io");
-      default -> new Outcome.NoAnswer(message(e), false);
+          new Outcome.Refused<>(message(e) + "; grant the operator get on " + resource);
+      default -> new Outcome.NoAnswer<>(message(e), false);
     };
   }
 
-  private static Outcome hopeless(String message, KubernetesClientException e) {
-    return new Outcome.Hopeless(
-        new InventoryException(Failure.MISCONFIGURED, "cannot write VM records: " + message, e));
+  private <R> Outcome<R> hopeless(String message, KubernetesClientException e) {
+    return new Outcome.Hopeless<>(
+        new InventoryException(
+            Failure.MISCONFIGURED, "cannot write " + kind + " records: " + message, e));
+  }
+
+  /** So many writes in a row had no answer that the others were not tried. */
+  InventoryException onSilence(String namespace, String message) {
+    return new InventoryException(
+        Failure.UNAVAILABLE,
+        "the API server takes no " + kind + " records in namespace " + namespace + ": " + message);
   }
 
   private static boolean isAbout(KubernetesClientException e, String kind) {

@@ -1,5 +1,6 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
@@ -10,17 +11,16 @@ import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.DeletionPolicy;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a tenant's machines as {@code VM} objects in the namespace that is the tenant's target.
+ * Keeps a tenant's machines as objects in the namespace that is the tenant's target: {@code VM}
+ * objects, or those of a resource of your own that a {@link RecordFormat} describes.
  *
- * <p>All VM objects of the cluster are listed once and watched from then on, so a call costs the
+ * <p>All such objects of the cluster are listed once and watched from then on, so a call costs the
  * API server only the writes: what is different, at most {@link SinkOptions#parallelWrites()}
  * objects at a time. Each write names the version that it was decided on; where somebody else was
  * faster, the call looks at that object and decides again, a few times. The client decides how long
@@ -36,18 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubernetesInventorySink implements InventorySink, AutoCloseable {
 
-  private static final int NAMED_PROBLEMS = 3;
-
   private final AtomicReference<@Nullable Consumer<TenantId>> listener = new AtomicReference<>();
-  private final RecordCache cache = new RecordCache(this::tell);
-  private final RecordWatch watch;
-  private final RecordWriter records;
-  private final SinkOptions options;
-  private final InstantSource clock;
-  private final DeletionGuard guard;
-  private final ParallelWriter writer;
+  private final RecordKeeper<?, ?> keeper;
 
   /**
+   * Writes {@code VM} objects.
+   *
    * @param client may write VM objects wherever tenants point; stays the caller's
    * @param permit asked before each write; while it is not granted, calls that have anything to
    *     write throw {@link Failure#UNAVAILABLE}
@@ -55,37 +49,33 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    */
   public KubernetesInventorySink(
       KubernetesClient client, SinkOptions options, WritePermit permit, InstantSource clock) {
-    VmStore store = new VmStore(client);
-    this.watch = new RecordWatch(store, cache, RecordWatch.LONGEST);
-    this.records = new RecordWriter(store, cache, permit);
-    this.options = options;
-    this.clock = clock;
-    this.guard = DeletionGuard.of(options);
-    this.writer = new ParallelWriter(options.parallelWrites());
+    this(client, new VmFormat(), options, permit, clock);
+  }
+
+  /**
+   * Writes a resource of another format; all else is as with {@code VM} objects. The definition of
+   * the resource has to be applied by the caller.
+   *
+   * @param client may write that resource wherever tenants point; stays the caller's
+   */
+  public <R extends HasMetadata, F> KubernetesInventorySink(
+      KubernetesClient client,
+      RecordFormat<R, F> format,
+      SinkOptions options,
+      WritePermit permit,
+      InstantSource clock) {
+    this.keeper = new RecordKeeper<>(client, format, options, permit, clock, this::tell);
   }
 
   @Override
   public SinkResult apply(Tenant tenant, Inventory inventory, int confirmedDeletions)
       throws InventoryException, InterruptedException {
-    watch.awaitReady();
-    Planner planner = new Planner(tenant.id(), tenant.target());
-    return rounds()
-        .run(
-            new Ownership(tenant.id()),
-            tenant.target(),
-            (observed, granted) ->
-                planner.plan(
-                    inventory,
-                    observed,
-                    guard,
-                    confirmedDeletions,
-                    granted,
-                    clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+    return keeper.apply(tenant, inventory, confirmedDeletions);
   }
 
   /**
    * Lets go of all records of a tenant that is being deleted. The platform is not needed. Safe to
-   * repeat; nothing is left to do if the namespace is gone, or the cluster knows no VM objects.
+   * repeat; nothing is left to do if the namespace is gone, or the cluster knows no such objects.
    *
    * @param namespace where the records are
    * @param policy {@code DELETE} removes them, however many they are; {@code RETAIN} keeps them and
@@ -95,33 +85,16 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    */
   public void release(TenantId tenant, String namespace, DeletionPolicy policy)
       throws InventoryException, InterruptedException {
-    try {
-      watch.awaitReady();
-    } catch (InventoryException e) {
-      if (watch.state().definitionsMissing()) {
-        return;
-      }
-      throw e;
-    }
-    Planner planner = new Planner(tenant, namespace);
-    SinkResult result =
-        rounds()
-            .run(
-                new Ownership(tenant),
-                namespace,
-                (observed, granted) -> planner.release(observed, policy));
-    if (!result.complete()) {
-      throw new InventoryException(
-          Failure.UNAVAILABLE,
-          result.problems().size()
-              + " records in namespace "
-              + namespace
-              + " could not be released: "
-              + result.problems().stream()
-                  .limit(NAMED_PROBLEMS)
-                  .map(problem -> problem.record() + ": " + problem.message())
-                  .collect(Collectors.joining("; ")));
-    }
+    keeper.release(tenant, namespace, policy);
+  }
+
+  /**
+   * Frees what is kept in memory to compare the tenant's next inventory with, because there will be
+   * none that was made from the last one. Nothing is written. If another call for the tenant
+   * follows, it looks at everything. From any thread, at any time.
+   */
+  public void forget(TenantId tenant) {
+    keeper.forget(tenant);
   }
 
   /**
@@ -129,7 +102,7 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    * method does it too; whoever does it early need not wait then.
    */
   public void start() {
-    watch.start();
+    keeper.start();
   }
 
   /**
@@ -159,16 +132,11 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    * they are, or if nothing has been started yet.
    */
   public Optional<String> trouble() {
-    return watch.state().trouble();
-  }
-
-  private Rounds rounds() {
-    return new Rounds(cache, records, writer, options.parallelWrites());
+    return keeper.state().trouble();
   }
 
   @Override
   public void close() {
-    watch.close();
-    writer.close();
+    keeper.close();
   }
 }

@@ -1,24 +1,18 @@
 package io.vminventory.k8s.sink;
 
-import io.vminventory.k8s.VmResource;
-import java.util.Comparator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The objects of a namespace, seen with the eyes of one tenant.
+ * The objects of a namespace at one moment, seen with the eyes of one tenant.
  *
- * @param own the tenant's records, the oldest first
- * @param names the names of all objects, also of those that are about to vanish
+ * @param records of each machine that is to be looked at, the tenant's records that stay, the
+ *     oldest first; an empty list if there is none
+ * @param size how many records that stay the tenant has, those that are not to be looked at
+ *     included
+ * @param names the names of all objects, also of those that are about to vanish; empty if every
+ *     machine that is to be looked at has a record, so that none is to be named
  */
-record Observed(List<VmResource> own, Set<String> names) {
-
-  /** By two things that no object ever changes. */
-  static final Comparator<VmResource> OLDEST_FIRST =
-      Comparator.comparing(Observed::created).thenComparing(vm -> vm.getMetadata().getName());
-
-  private static String created(VmResource vm) {
-    return Objects.requireNonNullElse(vm.getMetadata().getCreationTimestamp(), "");
-  }
-}
+record Observed<R extends HasMetadata>(Map<String, List<R>> records, int size, Set<String> names) {}

@@ -1,7 +1,7 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.TenantId;
-import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.sink.RecordIndex.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,37 +15,37 @@ import java.util.Set;
  * Tells our own writes from those of others. A watch may tell of a write before its answer is here,
  * so news of a place that is being written to wait until it is. Not thread-safe.
  */
-final class OwnWrites {
+final class OwnWrites<R extends HasMetadata> {
 
   /**
    * News of an object.
    *
-   * @param vm the object, if it is gone as it was
+   * @param object the object, if it is gone as it was
    * @param owners whose records it was and is
    */
-  record News(VmResource vm, boolean gone, Set<TenantId> owners) {
+  record News<R extends HasMetadata>(R object, boolean gone, Set<TenantId> owners) {
 
-    private boolean tellOf(VmResource sent, Outcome.Done done) {
+    private boolean tellOf(R sent, Outcome.Done<R> done) {
       return done.now()
-          .map(now -> !gone && RecordVersions.of(vm).equals(RecordVersions.of(now)))
-          .orElseGet(() -> gone && RecordCache.uid(vm).equals(RecordCache.uid(sent)));
+          .map(now -> !gone && RecordVersions.of(object).equals(RecordVersions.of(now)))
+          .orElseGet(() -> gone && RecordCache.uid(object).equals(RecordCache.uid(sent)));
     }
   }
 
-  private static final class Writing {
+  private static final class Writing<R extends HasMetadata> {
     private int count;
-    private final List<News> held = new ArrayList<>();
+    private final List<News<R>> held = new ArrayList<>();
   }
 
-  private final Map<Place, Writing> writing = new HashMap<>();
+  private final Map<Place, Writing<R>> writing = new HashMap<>();
 
   void begin(Place place) {
-    writing.computeIfAbsent(place, any -> new Writing()).count++;
+    writing.computeIfAbsent(place, any -> new Writing<>()).count++;
   }
 
   /** Whom to tell the news: nobody as long as they may be about a write of ours. */
-  Set<TenantId> judge(News news) {
-    Writing here = writing.get(Place.of(news.vm()));
+  Set<TenantId> judge(News<R> news) {
+    Writing<R> here = writing.get(Place.of(news.object()));
     if (here == null) {
       return news.owners();
     }
@@ -59,9 +59,9 @@ final class OwnWrites {
    * @param sent the object of the step
    * @return whom to tell what the write does not explain
    */
-  Set<TenantId> end(VmResource sent, Outcome outcome) {
-    Writing here = Objects.requireNonNull(writing.get(Place.of(sent)), "not begun");
-    if (outcome instanceof Outcome.Done done) {
+  Set<TenantId> end(R sent, Outcome<R> outcome) {
+    Writing<R> here = Objects.requireNonNull(writing.get(Place.of(sent)), "not begun");
+    if (outcome instanceof Outcome.Done<R> done) {
       here.held.removeIf(news -> news.tellOf(sent, done));
     }
     if (--here.count > 0) {

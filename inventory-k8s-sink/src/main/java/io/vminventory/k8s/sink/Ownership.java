@@ -1,41 +1,25 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Names;
-import io.vminventory.k8s.VmResource;
-import io.vminventory.k8s.VmSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whose record an object is. The source decides, because nobody can change it. Our labels are
- * repaired while the machine exists; without them an object is never deleted.
+ * The labels that say whose record an object is. Its {@link RecordSource} decides, because nobody
+ * can change that. Our labels are repaired while the machine exists; without them an object is
+ * never deleted.
  */
 record Ownership(TenantId tenant) {
 
-  /** Whose record the object claims to be; empty if it does not say. */
-  static Optional<TenantId> ownerOf(VmResource vm) {
-    return Optional.ofNullable(vm.getSpec())
-        .map(VmSpec::source)
-        .filter(source -> isGiven(source.tenant()) && isGiven(source.tenantNamespace()))
-        .map(source -> new TenantId(source.tenantNamespace(), source.tenant()));
+  /** Whether the object is not about to vanish. */
+  static boolean stays(HasMetadata record) {
+    return record.getMetadata().getDeletionTimestamp() == null;
   }
 
-  /** What the definition requires may still be missing in an object from before it did. */
-  private static boolean isGiven(@Nullable String text) {
-    return text != null && !text.isBlank();
-  }
-
-  /** Whether the object is a record of the tenant and is going to stay. */
-  boolean owns(VmResource vm) {
-    return vm.getMetadata().getDeletionTimestamp() == null
-        && ownerOf(vm).filter(tenant::equals).isPresent();
-  }
-
-  boolean isLabelled(VmResource vm) {
-    Map<String, String> labels = vm.getMetadata().getLabels();
+  boolean isLabelled(HasMetadata record) {
+    Map<String, String> labels = record.getMetadata().getLabels();
     return labels != null
         && Names.MANAGER.equals(labels.get(Names.MANAGED_BY_LABEL))
         && tenant.name().equals(labels.get(Names.TENANT_LABEL))
@@ -43,15 +27,15 @@ record Ownership(TenantId tenant) {
   }
 
   /** All labels of the object, and ours. */
-  Map<String, String> withLabels(VmResource vm) {
-    Map<String, String> labels = labelsOf(vm);
+  Map<String, String> withLabels(HasMetadata record) {
+    Map<String, String> labels = labelsOf(record);
     labels.putAll(labels());
     return labels;
   }
 
   /** All labels of the object but ours. */
-  Map<String, String> withoutLabels(VmResource vm) {
-    Map<String, String> labels = labelsOf(vm);
+  Map<String, String> withoutLabels(HasMetadata record) {
+    Map<String, String> labels = labelsOf(record);
     labels.entrySet().removeAll(labels().entrySet());
     return labels;
   }
@@ -66,8 +50,8 @@ record Ownership(TenantId tenant) {
         tenant.namespace());
   }
 
-  private static Map<String, String> labelsOf(VmResource vm) {
-    Map<String, String> labels = vm.getMetadata().getLabels();
+  private static Map<String, String> labelsOf(HasMetadata record) {
+    Map<String, String> labels = record.getMetadata().getLabels();
     return labels == null ? new LinkedHashMap<>() : new LinkedHashMap<>(labels);
   }
 }

@@ -1,7 +1,7 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.SinkResult;
-import io.vminventory.k8s.VmResource;
 import java.util.List;
 
 /**
@@ -12,7 +12,8 @@ import java.util.List;
  * @param unchanged how many records are right already
  * @param held deletions that are not to be done because they wait for confirmation
  */
-record Plan(List<Step> deletions, List<Step> writes, int unchanged, List<Step> held) {
+record Plan<R extends HasMetadata>(
+    List<Step<R>> deletions, List<Step<R>> writes, int unchanged, List<Step<R>> held) {
 
   Plan {
     deletions = List.copyOf(deletions);
@@ -24,13 +25,13 @@ record Plan(List<Step> deletions, List<Step> writes, int unchanged, List<Step> h
    * One request.
    *
    * @param kind what is done
-   * @param vm the object as it shall be; for a deletion as it was seen
+   * @param object the object as it shall be; for a deletion as it was seen
    * @param summary what is different, for a person
    */
-  record Step(SinkResult.Kind kind, VmResource vm, String summary) {
+  record Step<R extends HasMetadata>(SinkResult.Kind kind, R object, String summary) {
 
     String name() {
-      return vm.getMetadata().getName();
+      return object.getMetadata().getName();
     }
   }
 }

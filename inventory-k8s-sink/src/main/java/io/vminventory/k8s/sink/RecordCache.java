@@ -1,7 +1,7 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.TenantId;
-import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.sink.RecordIndex.Place;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What is known of all VM objects: what was listed, what the watch told since, and what we wrote
+ * What is known of all records: what was listed, what the watch told since, and what we wrote
  * ourselves, whichever is newest. Says whose records somebody else has changed.
  *
  * <p>Thread-safe, and without requests of its own. Whoever is told is told by the thread that
  * brought the news, after the cache knows them.
  */
-final class RecordCache {
+final class RecordCache<R extends HasMetadata> {
 
   /** How many deleted objects are remembered; more than can vanish while one request lasts. */
   private static final int MOST_BURIED = 10_000;
@@ -32,8 +32,9 @@ final class RecordCache {
   record Before(String newest, Set<String> buried) {}
 
   private final Consumer<TenantId> disturbed;
-  private final RecordIndex index = new RecordIndex();
-  private final OwnWrites writes = new OwnWrites();
+  private final RecordFormat<R, ?> format;
+  private final RecordIndex<R> index;
+  private final OwnWrites<R> writes = new OwnWrites<>();
 
   /** Identities of deleted objects, the latest last. An identity never comes back to life. */
   private final Set<String> buried = new LinkedHashSet<>();
@@ -44,31 +45,44 @@ final class RecordCache {
   /**
    * @param disturbed told the tenant of a record that was changed, deleted or made by somebody else
    */
-  RecordCache(Consumer<TenantId> disturbed) {
+  RecordCache(RecordFormat<R, ?> format, Consumer<TenantId> disturbed) {
+    this.format = format;
+    this.index = new RecordIndex<>(format);
     this.disturbed = disturbed;
   }
 
-  synchronized Observed observe(String namespace, Ownership ownership) {
-    return index.observe(namespace, ownership);
+  /** Brings the agenda up to date, and tells what the plan for it needs to know. */
+  synchronized Observed<R> observe(TenantId tenant, Agenda agenda) {
+    return index.observe(tenant, agenda);
+  }
+
+  /** The next agenda of the tenant in that namespace gets everything. */
+  synchronized void forgetAgenda(TenantId tenant, String namespace) {
+    index.forgetAgenda(tenant, namespace);
+  }
+
+  /** All records of the tenant in that namespace that stay. */
+  synchronized List<R> ownedBy(TenantId tenant, String namespace) {
+    return index.ownedBy(tenant, namespace);
   }
 
   /** The object was seen in this state, now or before. */
-  void seen(VmResource vm) {
-    hear(vm, false).forEach(disturbed);
+  void seen(R record) {
+    hear(record, false).forEach(disturbed);
   }
 
   /** The object, of which this is any state, does not exist any more. */
-  void gone(VmResource vm) {
-    hear(vm, true).forEach(disturbed);
+  void gone(R record) {
+    hear(record, true).forEach(disturbed);
   }
 
   /** A write to the object's place begins; {@link #written} has to follow. */
-  synchronized void writing(VmResource sent) {
+  synchronized void writing(R sent) {
     writes.begin(Place.of(sent));
   }
 
   /** The write has ended; the cache knows what it made before this returns. */
-  void written(VmResource sent, Outcome outcome) {
+  void written(R sent, Outcome<R> outcome) {
     settle(sent, outcome).forEach(disturbed);
   }
 
@@ -82,13 +96,12 @@ final class RecordCache {
    * version is older than what was known before, the cluster was restored or replaced: then nothing
    * that was known counts.
    */
-  void listed(Before before, List<VmResource> objects, String version) {
+  void listed(Before before, List<R> objects, String version) {
     replace(before, objects, version).forEach(disturbed);
   }
 
-  private synchronized Set<TenantId> replace(
-      Before before, List<VmResource> objects, String version) {
-    List<VmResource> known = index.all();
+  private synchronized Set<TenantId> replace(Before before, List<R> objects, String version) {
+    List<R> known = index.all();
     boolean restored = RecordVersions.isNewer(before.newest(), version);
     if (restored) {
       index.clear();
@@ -98,22 +111,22 @@ final class RecordCache {
     remember(version);
     Set<TenantId> owners = new HashSet<>();
     Set<Place> places = new HashSet<>();
-    for (VmResource vm : objects) {
-      places.add(Place.of(vm));
-      if (before.buried().contains(uid(vm))) {
-        buried.remove(uid(vm));
+    for (R record : objects) {
+      places.add(Place.of(record));
+      if (before.buried().contains(uid(record))) {
+        buried.remove(uid(record));
       }
-      owners.addAll(hear(vm, false));
+      owners.addAll(hear(record, false));
     }
-    for (VmResource vm : known) {
-      if (places.contains(Place.of(vm))) {
+    for (R record : known) {
+      if (places.contains(Place.of(record))) {
         continue;
       }
       if (restored) {
         // If it was written since the list began, the watch is going to tell.
-        Ownership.ownerOf(vm).ifPresent(owners::add);
-      } else if (!RecordVersions.isNewer(RecordVersions.of(vm), version)) {
-        owners.addAll(hear(vm, true));
+        ownerOf(record).ifPresent(owners::add);
+      } else if (!RecordVersions.isNewer(RecordVersions.of(record), version)) {
+        owners.addAll(hear(record, true));
       }
     }
     boolean first = !listed;
@@ -121,46 +134,50 @@ final class RecordCache {
     return first ? Set.of() : owners;
   }
 
-  private synchronized Set<TenantId> settle(VmResource sent, Outcome outcome) {
-    if (outcome instanceof Outcome.Done done) {
+  private synchronized Set<TenantId> settle(R sent, Outcome<R> outcome) {
+    if (outcome instanceof Outcome.Done<R> done) {
       boolean unused = done.now().map(this::put).orElseGet(() -> remove(sent));
     }
     return writes.end(sent, outcome);
   }
 
   /** Whom to tell. */
-  private synchronized Set<TenantId> hear(VmResource vm, boolean gone) {
-    VmResource known = index.find(Place.of(vm));
-    if (!(gone ? remove(vm) : put(vm))) {
+  private synchronized Set<TenantId> hear(R record, boolean gone) {
+    R known = index.find(Place.of(record));
+    if (!(gone ? remove(record) : put(record))) {
       return Set.of();
     }
     Set<TenantId> owners = new HashSet<>();
-    Ownership.ownerOf(vm).ifPresent(owners::add);
-    Optional.ofNullable(known).flatMap(Ownership::ownerOf).ifPresent(owners::add);
-    return writes.judge(new OwnWrites.News(vm, gone, owners));
+    ownerOf(record).ifPresent(owners::add);
+    Optional.ofNullable(known).flatMap(this::ownerOf).ifPresent(owners::add);
+    return writes.judge(new OwnWrites.News<>(record, gone, owners));
   }
 
   /** Whether that is news. */
-  private boolean put(VmResource vm) {
-    VmResource known = index.find(Place.of(vm));
-    if (buried.contains(uid(vm)) || (known != null && !RecordVersions.isNewer(vm, known))) {
+  private boolean put(R record) {
+    R known = index.find(Place.of(record));
+    if (buried.contains(uid(record)) || (known != null && !RecordVersions.isNewer(record, known))) {
       return false;
     }
-    index.put(vm);
-    remember(RecordVersions.of(vm));
+    index.put(record);
+    remember(RecordVersions.of(record));
     return true;
   }
 
   /** Whether that is news. */
-  private boolean remove(VmResource vm) {
-    bury(uid(vm));
-    remember(RecordVersions.of(vm));
-    VmResource known = index.find(Place.of(vm));
-    if (known == null || !uid(known).equals(uid(vm))) {
+  private boolean remove(R record) {
+    bury(uid(record));
+    remember(RecordVersions.of(record));
+    R known = index.find(Place.of(record));
+    if (known == null || !uid(known).equals(uid(record))) {
       return false;
     }
-    index.remove(Place.of(vm));
+    index.remove(Place.of(record));
     return true;
+  }
+
+  private Optional<TenantId> ownerOf(R record) {
+    return format.source(record).map(RecordSource::tenant);
   }
 
   private void bury(String uid) {
@@ -176,7 +193,7 @@ final class RecordCache {
   }
 
   /** The identity of the object, empty if it has none. */
-  static String uid(VmResource vm) {
-    return Objects.requireNonNullElse(vm.getMetadata().getUid(), "");
+  static String uid(HasMetadata record) {
+    return Objects.requireNonNullElse(record.getMetadata().getUid(), "");
   }
 }

@@ -1,98 +1,114 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.TenantId;
-import io.vminventory.k8s.VmResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** VM objects, found by their place and by whose records they are. Not thread-safe. */
-final class RecordIndex {
+/** Records, found by their place and by whose records they are. Not thread-safe. */
+final class RecordIndex<R extends HasMetadata> {
 
   /** Where an object is. */
   record Place(String namespace, String name) {
 
-    static Place of(VmResource vm) {
-      return new Place(vm.getMetadata().getNamespace(), vm.getMetadata().getName());
+    static Place of(HasMetadata record) {
+      return new Place(record.getMetadata().getNamespace(), record.getMetadata().getName());
     }
   }
 
   private record Owned(String namespace, TenantId owner) {}
 
-  private final Map<String, Map<String, VmResource>> byNamespace = new HashMap<>();
-  private final Map<Owned, NavigableSet<VmResource>> byOwner = new HashMap<>();
+  private final Map<String, Map<String, R>> byNamespace = new HashMap<>();
+  private final Map<Owned, OwnRecords<R>> byOwner = new HashMap<>();
+
+  private final RecordFormat<R, ?> format;
+
+  RecordIndex(RecordFormat<R, ?> format) {
+    this.format = format;
+  }
 
   /** The object at that place; {@code null} if there is none. */
-  @Nullable VmResource find(Place place) {
+  @Nullable R find(Place place) {
     return byNamespace.getOrDefault(place.namespace(), Map.of()).get(place.name());
   }
 
   /** Puts the object in the place of whatever was there. */
-  void put(VmResource vm) {
-    remove(Place.of(vm));
+  void put(R record) {
+    remove(Place.of(record));
+    String namespace = record.getMetadata().getNamespace();
     byNamespace
-        .computeIfAbsent(vm.getMetadata().getNamespace(), namespace -> new HashMap<>())
-        .put(vm.getMetadata().getName(), vm);
-    owned(vm)
-        .ifPresent(
-            owned ->
-                byOwner
-                    .computeIfAbsent(owned, any -> new TreeSet<>(Observed.OLDEST_FIRST))
-                    .add(vm));
+        .computeIfAbsent(namespace, any -> new HashMap<>())
+        .put(record.getMetadata().getName(), record);
+    format
+        .source(record)
+        .ifPresent(source -> own(namespace, source.tenant()).add(source.key(), record));
   }
 
   void remove(Place place) {
-    VmResource known = find(place);
-    if (known != null) {
-      byNamespace.computeIfPresent(
-          place.namespace(), (namespace, objects) -> without(objects, place.name()));
-      owned(known)
-          .ifPresent(
-              owned -> byOwner.computeIfPresent(owned, (any, records) -> without(records, known)));
+    R known = find(place);
+    if (known == null) {
+      return;
     }
+    Map<String, R> objects = byNamespace.getOrDefault(place.namespace(), Map.of());
+    objects.remove(place.name());
+    if (objects.isEmpty()) {
+      byNamespace.remove(place.namespace());
+    }
+    format
+        .source(known)
+        .ifPresent(
+            source -> {
+              own(place.namespace(), source.tenant()).remove(source.key(), known);
+              forgetIfEmpty(new Owned(place.namespace(), source.tenant()));
+            });
   }
 
   void clear() {
     byNamespace.clear();
-    byOwner.clear();
+    byOwner.values().forEach(OwnRecords::clear);
+    byOwner.values().removeIf(OwnRecords::forgettable);
   }
 
   /** All objects of all namespaces, as they are now. */
-  List<VmResource> all() {
-    List<VmResource> all = new ArrayList<>();
+  List<R> all() {
+    List<R> all = new ArrayList<>();
     byNamespace.values().forEach(objects -> all.addAll(objects.values()));
     return all;
   }
 
-  /** What the tenant sees of a namespace now. */
-  Observed observe(String namespace, Ownership ownership) {
-    Set<VmResource> records =
-        byOwner.getOrDefault(new Owned(namespace, ownership.tenant()), new TreeSet<>());
-    return new Observed(
-        records.stream().filter(ownership::owns).toList(),
-        new HashSet<>(byNamespace.getOrDefault(namespace, Map.of()).keySet()));
+  /** All records of the tenant in that namespace that stay. */
+  List<R> ownedBy(TenantId tenant, String namespace) {
+    OwnRecords<R> own = byOwner.get(new Owned(namespace, tenant));
+    return own == null ? List.of() : own.all();
   }
 
-  private static Optional<Owned> owned(VmResource vm) {
-    return Ownership.ownerOf(vm).map(owner -> new Owned(vm.getMetadata().getNamespace(), owner));
+  /** Brings the agenda up to date, and tells what the plan for it needs to know. */
+  Observed<R> observe(TenantId tenant, Agenda agenda) {
+    OwnRecords<R> own = own(agenda.namespace(), tenant);
+    Map<String, List<R>> records = own.bringUpToDate(agenda);
+    // With the names of the same moment: a record that comes later meets the one that is made.
+    boolean complete = records.values().stream().noneMatch(List::isEmpty);
+    Map<String, R> objects = byNamespace.getOrDefault(agenda.namespace(), Map.of());
+    return new Observed<>(
+        records, own.size(), complete ? Set.of() : new HashSet<>(objects.keySet()));
   }
 
-  private static @Nullable Map<String, VmResource> without(
-      Map<String, VmResource> objects, String name) {
-    objects.remove(name);
-    return objects.isEmpty() ? null : objects;
+  /** The next agenda of the tenant in that namespace gets everything. */
+  void forgetAgenda(TenantId tenant, String namespace) {
+    own(namespace, tenant).forgetReader();
+    forgetIfEmpty(new Owned(namespace, tenant));
   }
 
-  private static @Nullable NavigableSet<VmResource> without(
-      NavigableSet<VmResource> records, VmResource record) {
-    records.remove(record);
-    return records.isEmpty() ? null : records;
+  private OwnRecords<R> own(String namespace, TenantId tenant) {
+    return byOwner.computeIfAbsent(new Owned(namespace, tenant), any -> new OwnRecords<>());
+  }
+
+  private void forgetIfEmpty(Owned owned) {
+    byOwner.computeIfPresent(owned, (any, own) -> own.forgettable() ? null : own);
   }
 }

@@ -1,6 +1,6 @@
 package io.vminventory.k8s.sink;
 
-import io.vminventory.k8s.VmResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
 /**
@@ -17,12 +17,12 @@ final class RecordVersions {
 
   private RecordVersions() {}
 
-  static String of(VmResource vm) {
-    return Objects.requireNonNullElse(vm.getMetadata().getResourceVersion(), NONE);
+  static String of(HasMetadata record) {
+    return Objects.requireNonNullElse(record.getMetadata().getResourceVersion(), NONE);
   }
 
-  static boolean isNewer(VmResource vm, VmResource other) {
-    return isNewer(of(vm), of(other));
+  static boolean isNewer(HasMetadata record, HasMetadata other) {
+    return isNewer(of(record), of(other));
   }
 
   static boolean isNewer(String version, String other) {

@@ -1,10 +1,10 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.vminventory.api.InventoryException;
-import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.sink.WatchState.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills the cache, and keeps it true from then on: lists all VM objects, then watches them. A
+ * Fills the cache, and keeps it true from then on: lists all records, then watches them. A
  * connection that ends is followed by another that goes on where it ended; if that cannot be made,
  * or the version has expired, all is listed again. It never gives up.
  *
  * <p>Owns one thread, {@code vm-records}, which {@link #start()} sets to work.
  */
-final class RecordWatch implements AutoCloseable {
+final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RecordWatch.class);
 
@@ -33,20 +33,21 @@ final class RecordWatch implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final VmStore store;
-  private final RecordCache cache;
+  private final RecordStore<R> store;
+  private final RecordCache<R> cache;
   private final Duration longest;
-  private final WatchState state = new WatchState();
+  private final WatchState state;
   private final AtomicBoolean started = new AtomicBoolean();
   private final Thread thread = new Thread(this::run, "vm-records");
 
   /**
    * @param longest how long to rely on one connection
    */
-  RecordWatch(VmStore store, RecordCache cache, Duration longest) {
+  RecordWatch(RecordStore<R> store, RecordCache<R> cache, Duration longest) {
     this.store = store;
     this.cache = cache;
     this.longest = longest;
+    this.state = new WatchState(store.errors());
     thread.setDaemon(true);
   }
 
@@ -78,12 +79,12 @@ final class RecordWatch implements AutoCloseable {
           }
           state.failed(e);
           log.warn("{}", state.trouble().orElse(""));
-          log.debug("the watch on VM records has failed", e);
+          log.debug("the watch on records has failed", e);
           state.pause();
         }
       }
     } catch (InterruptedException e) {
-      log.debug("the watch on VM records ends");
+      log.debug("the watch on records ends");
     }
   }
 
@@ -91,9 +92,9 @@ final class RecordWatch implements AutoCloseable {
   private String list() throws InterruptedException {
     state.asking(Request.LIST);
     RecordCache.Before before = cache.beforeList();
-    KubernetesResourceList<VmResource> page = store.page(null);
+    KubernetesResourceList<R> page = store.page(null);
     String version = page.getMetadata().getResourceVersion();
-    List<VmResource> all = new ArrayList<>(page.getItems());
+    List<R> all = new ArrayList<>(page.getItems());
     for (String next = page.getMetadata().getContinue();
         next != null && !next.isEmpty();
         next = page.getMetadata().getContinue()) {
@@ -101,7 +102,7 @@ final class RecordWatch implements AutoCloseable {
       all.addAll(page.getItems());
     }
     cache.listed(before, all, version);
-    log.debug("{} VM records listed as of {}", all.size(), version);
+    log.debug("{} records listed as of {}", all.size(), version);
     return version;
   }
 
@@ -110,7 +111,7 @@ final class RecordWatch implements AutoCloseable {
     String version = listed;
     while (!state.closed()) {
       state.asking(Request.WATCH);
-      WatchStream stream = new WatchStream(cache, version);
+      WatchStream<R> stream = new WatchStream<>(cache, version);
       long begin = System.nanoTime();
       boolean ended;
       try (Watch watch = store.watch(version, longest.multipliedBy(2), stream)) {

@@ -1,10 +1,10 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
-import io.vminventory.k8s.VmResource;
 import java.util.Optional;
 
 /**
@@ -12,32 +12,37 @@ import java.util.Optional;
  * the answer, or, if the step came too late or its answer was lost, by another look at this one
  * object. Thread-safe.
  */
-final class RecordWriter {
+final class RecordWriter<R extends HasMetadata> {
 
-  private final VmStore store;
-  private final RecordCache cache;
+  private final RecordStore<R> store;
+  private final RecordCache<R> cache;
   private final WritePermit permit;
 
-  RecordWriter(VmStore store, RecordCache cache, WritePermit permit) {
+  RecordWriter(RecordStore<R> store, RecordCache<R> cache, WritePermit permit) {
     this.store = store;
     this.cache = cache;
     this.permit = permit;
   }
 
-  Outcome write(Plan.Step step) {
+  /** Explains what goes wrong. */
+  ApiErrors errors() {
+    return store.errors();
+  }
+
+  Outcome<R> write(Plan.Step<R> step) {
     if (!permit.granted()) {
-      return new Outcome.Hopeless(
+      return new Outcome.Hopeless<>(
           new InventoryException(
               Failure.UNAVAILABLE,
               "nothing is written, because another process may be leading by now"));
     }
-    VmResource sent = step.vm();
-    Outcome outcome = new Outcome.Stale();
+    R sent = step.object();
+    Outcome<R> outcome = new Outcome.Stale<>();
     cache.writing(sent);
     try {
       outcome = store.write(step);
-      if (outcome instanceof Outcome.Stale
-          || (outcome instanceof Outcome.NoAnswer noAnswer && noAnswer.lost())) {
+      if (outcome instanceof Outcome.Stale<R>
+          || (outcome instanceof Outcome.NoAnswer<R> noAnswer && noAnswer.lost())) {
         outcome = lookAgain(step, outcome);
       }
       return outcome;
@@ -47,10 +52,10 @@ final class RecordWriter {
   }
 
   /** What it came to if the object is known now, else that there is no answer. */
-  private Outcome lookAgain(Plan.Step step, Outcome outcome) {
-    VmResource sent = step.vm();
+  private Outcome<R> lookAgain(Plan.Step<R> step, Outcome<R> outcome) {
+    R sent = step.object();
     try {
-      Optional<VmResource> found =
+      Optional<R> found =
           store.get(sent.getMetadata().getNamespace(), sent.getMetadata().getName());
       if (found.isPresent()) {
         cache.seen(found.get());
@@ -59,7 +64,7 @@ final class RecordWriter {
       }
       return outcome;
     } catch (KubernetesClientException e) {
-      return ApiErrors.onLookingAgain(e);
+      return store.errors().onLookingAgain(e);
     }
   }
 }

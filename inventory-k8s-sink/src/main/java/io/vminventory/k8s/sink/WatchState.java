@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How the watch on VM records is, for those who wait for it or ask. Thread-safe. */
+/** How the watch on records is, for those who wait for it or ask. Thread-safe. */
 final class WatchState {
 
   /** What is asked of the API server; the name is the verb in capitals. */
@@ -27,6 +27,7 @@ final class WatchState {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final int MOST_DOUBLINGS = 5;
 
+  private final ApiErrors errors;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Optional<Request> request = Optional.empty();
@@ -38,6 +39,13 @@ final class WatchState {
   private long failures;
 
   private int failuresInARow;
+
+  /**
+   * @param errors explains what is wrong with requests for these records
+   */
+  WatchState(ApiErrors errors) {
+    this.errors = errors;
+  }
 
   /**
    * Waits, ten seconds at most, until all objects were listed and the watch began, once.
@@ -53,7 +61,8 @@ final class WatchState {
         left = changed.awaitNanos(left);
       }
       if (closed) {
-        throw new InventoryException(Failure.UNAVAILABLE, "VM records are not written any more");
+        throw new InventoryException(
+            Failure.UNAVAILABLE, errors.kind() + " records are not written any more");
       }
       if (!ready && trouble.isPresent()) {
         InventoryException why = trouble.get();
@@ -62,8 +71,8 @@ final class WatchState {
       if (!ready) {
         throw new InventoryException(
             Failure.UNAVAILABLE,
-            "the API server has not listed the VM records within %d s"
-                .formatted(PATIENCE.toSeconds()));
+            "the API server has not listed the %s records within %d s"
+                .formatted(errors.kind(), PATIENCE.toSeconds()));
       }
     } finally {
       lock.unlock();
@@ -80,13 +89,17 @@ final class WatchState {
               () ->
                   request
                       .filter(any -> !ready)
-                      .map(any -> "the VM records are being listed for the first time"));
+                      .map(
+                          any ->
+                              "the "
+                                  + errors.kind()
+                                  + " records are being listed for the first time"));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the cluster knows no VM objects at all. */
+  /** Whether the cluster knows no such objects at all. */
   boolean definitionsMissing() {
     lock.lock();
     try {
@@ -122,7 +135,7 @@ final class WatchState {
   void failed(RuntimeException reason) {
     set(
         () -> {
-          trouble = Optional.of(ApiErrors.onRead(reason, request.orElse(Request.LIST)));
+          trouble = Optional.of(errors.onRead(reason, request.orElse(Request.LIST)));
           failures++;
           failuresInARow++;
         });

@@ -1,9 +1,9 @@
 package io.vminventory.k8s.sink;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.vminventory.k8s.VmResource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One connection of the watch: gives what it tells to the cache, in order, in threads of the
  * client, until it ends.
  */
-final class WatchStream implements Watcher<VmResource> {
+final class WatchStream<R extends HasMetadata> implements Watcher<R> {
 
-  private final RecordCache cache;
+  private final RecordCache<R> cache;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile String version;
   private volatile boolean told;
@@ -25,20 +25,19 @@ final class WatchStream implements Watcher<VmResource> {
   /**
    * @param version after which the watch begins
    */
-  WatchStream(RecordCache cache, String version) {
+  WatchStream(RecordCache<R> cache, String version) {
     this.cache = cache;
     this.version = version;
   }
 
   @Override
-  public void eventReceived(Action action, VmResource vm) {
-    VmStore.lighten(vm);
+  public void eventReceived(Action action, R record) {
     told = true;
-    version = RecordVersions.of(vm);
+    version = RecordVersions.of(record);
     switch (action) {
-      case ADDED, MODIFIED -> cache.seen(vm);
-      case DELETED -> cache.gone(vm);
-      case BOOKMARK, ERROR -> {} // The client handles errors itself.
+      case ADDED, MODIFIED -> cache.seen(RecordStore.lighten(record));
+      case DELETED -> cache.gone(RecordStore.lighten(record));
+      case BOOKMARK, ERROR -> {} // A bookmark has only a version; the client handles errors.
     }
   }
 

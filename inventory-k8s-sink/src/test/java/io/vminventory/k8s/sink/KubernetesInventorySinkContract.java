@@ -17,7 +17,6 @@ import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.VmSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,11 +71,12 @@ abstract class KubernetesInventorySinkContract extends SinkFixture {
     apply(Machines.typicals(10));
     long before = writes();
     clock.advance(Duration.ofHours(1));
-    List<VirtualMachine> machines = new ArrayList<>(Machines.typicals(9).machines());
-    machines.set(3, Machines.typical(3).powerState(PowerState.POWERED_OFF).numCpu(4).build());
-    machines.add(Machines.named(99, "new"));
+    VirtualMachine changed =
+        Machines.typical(3).powerState(PowerState.POWERED_OFF).numCpu(4).build();
+    VirtualMachine created = Machines.named(99, "new");
 
-    SinkResult result = apply(Inventory.of("", machines));
+    SinkResult result =
+        apply(Machines.typicals(9).with(List.of(new Change.Put(changed), new Change.Put(created))));
 
     assertThat(result.writes())
         .containsExactly(

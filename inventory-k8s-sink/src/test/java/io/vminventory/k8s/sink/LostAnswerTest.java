@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.k8s.VmResource;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,15 +16,15 @@ class LostAnswerTest {
   void brokenConnectionAsksForAnotherLook() {
     KubernetesClientException broken =
         new KubernetesClientException("failed", new IOException("Connection was closed"));
-    assertThat(ApiErrors.onWrite(broken, Kind.CREATED, "ns"))
-        .isEqualTo(new Outcome.NoAnswer("Connection was closed", true));
+    assertThat(ApiErrors.of(VmResource.class).onWrite(broken, Kind.CREATED, "ns"))
+        .isEqualTo(new Outcome.NoAnswer<>("Connection was closed", true));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
   void answerThatRefusesForNowDoesNot(int code) {
     KubernetesClientException busy = new KubernetesClientException("busy", code, null);
-    assertThat(ApiErrors.onWrite(busy, Kind.CHANGED, "ns"))
-        .isEqualTo(new Outcome.NoAnswer("busy", false));
+    assertThat(ApiErrors.of(VmResource.class).onWrite(busy, Kind.CHANGED, "ns"))
+        .isEqualTo(new Outcome.NoAnswer<>("busy", false));
   }
 }

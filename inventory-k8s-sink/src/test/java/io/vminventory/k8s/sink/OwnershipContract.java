@@ -77,9 +77,10 @@ abstract class OwnershipContract extends SinkFixture {
     VmResource old = vm("web-0");
     label("web-0", "team");
 
-    Outcome outcome = new VmStore(client()).write(new Plan.Step(kind, old, ""));
+    Outcome<VmResource> outcome =
+        new RecordStore<>(client(), VmResource.class).write(new Plan.Step<>(kind, old, ""));
 
-    assertThat(outcome).isEqualTo(new Outcome.Stale());
+    assertThat(outcome).isEqualTo(new Outcome.Stale<>());
     assertThat(vm("web-0").getMetadata().getLabels()).containsKey("team");
   }
 
@@ -90,16 +91,17 @@ abstract class OwnershipContract extends SinkFixture {
   void objectThatIsGoneWhenItIsWrittenIsForgotten(Kind kind) throws Exception {
     apply(Machines.typicals(1));
     VmResource old = vm("web-0");
-    VmStore store = new VmStore(client());
-    RecordCache unwatched = new RecordCache(tenant -> {});
+    RecordStore<VmResource> store = new RecordStore<>(client(), VmResource.class);
+    RecordCache<VmResource> unwatched = new RecordCache<>(new VmFormat(), tenant -> {});
     unwatched.seen(old);
     vms().withName("web-0").delete();
 
-    Outcome outcome =
-        new RecordWriter(store, unwatched, WritePermit.ALWAYS).write(new Plan.Step(kind, old, ""));
+    Outcome<VmResource> outcome =
+        new RecordWriter<>(store, unwatched, WritePermit.ALWAYS)
+            .write(new Plan.Step<>(kind, old, ""));
 
-    assertThat(outcome).isEqualTo(new Outcome.Stale());
-    assertThat(unwatched.observe(namespace(), new Ownership(tenant().id())).own()).isEmpty();
+    assertThat(outcome).isEqualTo(new Outcome.Stale<>());
+    assertThat(unwatched.ownedBy(tenant().id(), namespace())).isEmpty();
   }
 
   @Test

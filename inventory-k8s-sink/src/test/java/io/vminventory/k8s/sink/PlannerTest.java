@@ -12,12 +12,11 @@ import io.vminventory.k8s.DeletionPolicy;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.VmSpec;
+import io.vminventory.k8s.VmStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,44 +30,45 @@ class PlannerTest {
   private static final TenantId TENANT = new TenantId("default", "test");
   private static final TenantId OTHER = new TenantId("other", "test");
 
-  private final Planner planner = new Planner(TENANT, "target");
+  private final Planner<VmResource, VmStatus> planner =
+      new Planner<>(new VmFormat(), TENANT, "target");
 
   @Test
   void newMachineIsCreatedWithIdentityLabelsAndFacts() {
-    Plan plan = plan(Machines.inventory(Machines.typical(1).build()), List.of());
+    Plan<VmResource> plan = plan(Machines.inventory(Machines.typical(1).build()), List.of());
 
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.unchanged()).isZero();
-    Plan.Step step = plan.writes().get(0);
+    Plan.Step<VmResource> step = plan.writes().get(0);
     assertThat(step.kind()).isEqualTo(Kind.CREATED);
     assertThat(step.summary()).isEqualTo("web-1");
-    assertThat(step.vm().getMetadata().getName()).isEqualTo("web-1");
-    assertThat(step.vm().getMetadata().getNamespace()).isEqualTo("target");
-    assertThat(step.vm().getMetadata().getLabels())
+    assertThat(step.object().getMetadata().getName()).isEqualTo("web-1");
+    assertThat(step.object().getMetadata().getNamespace()).isEqualTo("target");
+    assertThat(step.object().getMetadata().getLabels())
         .isEqualTo(
             Map.of(
                 "app.kubernetes.io/managed-by", "vminventory",
                 "vminventory.io/tenant", "test",
                 "vminventory.io/tenant-namespace", "default"));
-    assertThat(step.vm().getSpec().source())
+    assertThat(step.object().getSpec().source())
         .isEqualTo(new VmSpec.Source("test", "default", Machines.id(1).value()));
-    assertThat(step.vm().getStatus().updateDate()).isEqualTo(NOW);
+    assertThat(step.object().getStatus().updateDate()).isEqualTo(NOW);
   }
 
   @Test
   void readThatChangesNothingPlansNothing() {
     Inventory inventory = Machines.typicals(20);
 
-    Plan plan = plan(inventory, records(inventory, TENANT));
+    Plan<VmResource> plan = plan(inventory, records(inventory, TENANT));
 
-    assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), 20, List.of()));
+    assertThat(plan).isEqualTo(new Plan<>(List.of(), List.of(), 20, List.of()));
   }
 
   @Test
   void changeSaysWhatIsDifferent() {
     List<VmResource> records = records(Machines.typicals(1), TENANT);
 
-    Plan plan =
+    Plan<VmResource> plan =
         plan(
             Machines.inventory(
                 Machines.typical(0)
@@ -80,22 +80,22 @@ class PlannerTest {
                     .build()),
             records);
 
-    Plan.Step step = plan.writes().get(0);
+    Plan.Step<VmResource> step = plan.writes().get(0);
     assertThat(step.kind()).isEqualTo(Kind.CHANGED);
     assertThat(step.summary())
         .isEqualTo(
             "powerState poweredOn -> poweredOff, numCpu 2 -> 4, ips [10.141.0.1] -> none,"
                 + " primaryIP 10.141.0.1 -> none, guestOS Ubuntu Linux (64-bit) -> none,"
                 + " conditions none -> [Partial True NotReadable The account may not read guestOS]");
-    assertThat(step.vm().getStatus().updateDate()).isEqualTo(NOW);
-    assertThat(step.vm().getMetadata().getResourceVersion()).isEqualTo("1");
+    assertThat(step.object().getStatus().updateDate()).isEqualTo(NOW);
+    assertThat(step.object().getMetadata().getResourceVersion()).isEqualTo("1");
   }
 
   @Test
   void summaryIsBounded() {
     List<VmResource> records = records(Machines.typicals(1), TENANT);
 
-    Plan plan =
+    Plan<VmResource> plan =
         plan(
             Machines.inventory(
                 Machines.typical(0).folder("\n" + "x".repeat(900)).host("h".repeat(900)).build()),
@@ -108,7 +108,7 @@ class PlannerTest {
   void renamedMachineKeepsItsObject() {
     List<VmResource> records = records(Machines.inventory(Machines.named(1, "old")), TENANT);
 
-    Plan plan = plan(Machines.inventory(Machines.named(1, "new")), records);
+    Plan<VmResource> plan = plan(Machines.inventory(Machines.named(1, "new")), records);
 
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.writes())
@@ -128,7 +128,10 @@ class PlannerTest {
     record.getMetadata().setFinalizers(List.of("example.com/wait"));
 
     VmResource changed =
-        plan(Machines.inventory(Machines.named(1, "new")), List.of(record)).writes().get(0).vm();
+        plan(Machines.inventory(Machines.named(1, "new")), List.of(record))
+            .writes()
+            .get(0)
+            .object();
 
     assertThat(changed.getMetadata().getLabels()).hasSize(4).containsEntry("team", "blue");
     assertThat(changed.getMetadata().getAnnotations()).containsEntry("note", "do not touch");
@@ -141,20 +144,20 @@ class PlannerTest {
     record.getMetadata().getLabels().put(Names.TENANT_LABEL, "somebody");
     record.getMetadata().getLabels().remove(Names.MANAGED_BY_LABEL);
 
-    Plan plan = plan(Machines.inventory(Machines.named(1, "a")), List.of(record));
+    Plan<VmResource> plan = plan(Machines.inventory(Machines.named(1, "a")), List.of(record));
 
     assertThat(plan.writes())
         .singleElement()
         .satisfies(
             step -> {
               assertThat(step.summary()).isEqualTo("labels repaired");
-              assertThat(new Ownership(TENANT).isLabelled(step.vm())).isTrue();
+              assertThat(new Ownership(TENANT).isLabelled(step.object())).isTrue();
             });
   }
 
   @Test
   void recordOfAGoneMachineIsDeleted() {
-    Plan plan = plan(Machines.inventory(), records(Machines.typicals(1), TENANT));
+    Plan<VmResource> plan = plan(Machines.inventory(), records(Machines.typicals(1), TENANT));
 
     assertThat(plan.deletions())
         .singleElement()
@@ -173,8 +176,8 @@ class PlannerTest {
     records.get(0).getMetadata().getLabels().remove(label);
 
     assertThat(plan(Machines.inventory(), records))
-        .isEqualTo(new Plan(List.of(), List.of(), 0, List.of()));
-    assertThat(planner.release(observed(records), DeletionPolicy.DELETE).deletions()).isEmpty();
+        .isEqualTo(new Plan<>(List.of(), List.of(), 0, List.of()));
+    assertThat(planner.release(own(records), DeletionPolicy.DELETE).deletions()).isEmpty();
   }
 
   @Test
@@ -184,7 +187,7 @@ class PlannerTest {
     // Even if somebody gives it our labels.
     theirs.getMetadata().setLabels(new Ownership(TENANT).labels());
 
-    Plan plan = plan(inventory, List.of(theirs));
+    Plan<VmResource> plan = plan(inventory, List.of(theirs));
 
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.writes())
@@ -202,7 +205,7 @@ class PlannerTest {
     VmResource old = records(Machines.inventory(Machines.named(1, "b")), TENANT).get(0);
     young.getMetadata().setCreationTimestamp("2026-11-24T00:00:00Z");
 
-    Plan plan = plan(Machines.inventory(Machines.named(1, "b")), List.of(young, old));
+    Plan<VmResource> plan = plan(Machines.inventory(Machines.named(1, "b")), List.of(young, old));
 
     assertThat(plan.unchanged()).isEqualTo(1);
     assertThat(plan.writes()).isEmpty();
@@ -215,7 +218,7 @@ class PlannerTest {
     List<VmResource> records = records(inventory, TENANT);
     records.get(0).getMetadata().setDeletionTimestamp("2026-11-24T00:00:00Z");
 
-    Plan plan = plan(inventory, records);
+    Plan<VmResource> plan = plan(inventory, records);
 
     assertThat(plan.deletions()).isEmpty();
     assertThat(plan.writes()).extracting(Plan.Step::name).allMatch(n -> n.matches("web-0-\\w{10}"));
@@ -225,7 +228,7 @@ class PlannerTest {
   void nameOfADeletedRecordIsFreeForItsSuccessor() {
     List<VmResource> records = records(Machines.inventory(Machines.named(1, "web")), TENANT);
 
-    Plan plan = plan(Machines.inventory(Machines.named(2, "web")), records);
+    Plan<VmResource> plan = plan(Machines.inventory(Machines.named(2, "web")), records);
 
     assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("web");
     assertThat(plan.writes()).extracting(Plan.Step::name).containsExactly("web");
@@ -239,8 +242,8 @@ class PlannerTest {
             "",
             IntStream.range(0, 20).mapToObj(n -> Machines.named(1000 + n, "web-" + n)).toList());
 
-    Plan held = plan(restored, records);
-    Plan confirmed = plan(restored, records, 20);
+    Plan<VmResource> held = plan(restored, records);
+    Plan<VmResource> confirmed = plan(restored, records, 20);
 
     assertThat(held.held()).hasSize(20);
     assertThat(held.writes()).hasSize(20).allMatch(step -> step.name().matches("web-\\d+-\\w{10}"));
@@ -252,7 +255,7 @@ class PlannerTest {
   void recordFollowsAnIdThatIsUsedAgainForAnotherMachine() {
     List<VmResource> records = records(Machines.typicals(1), TENANT);
 
-    Plan plan =
+    Plan<VmResource> plan =
         plan(
             Machines.inventory(VirtualMachine.builder(Machines.id(0), "db").numCpu(8).build()),
             records);
@@ -264,8 +267,8 @@ class PlannerTest {
             step -> {
               assertThat(step.kind()).isEqualTo(Kind.CHANGED);
               assertThat(step.name()).isEqualTo("web-0");
-              assertThat(step.vm().getStatus().vmname()).isEqualTo("db");
-              assertThat(step.vm().getStatus().instanceUuid()).isNull();
+              assertThat(step.object().getStatus().vmname()).isEqualTo("db");
+              assertThat(step.object().getStatus().instanceUuid()).isNull();
             });
   }
 
@@ -275,7 +278,7 @@ class PlannerTest {
     Inventory inventory =
         Machines.inventory(Machines.typical(0).numCpu(8).build(), Machines.named(99, "web-5"));
 
-    Plan plan = plan(inventory, records);
+    Plan<VmResource> plan = plan(inventory, records);
 
     assertThat(plan.held()).hasSize(19);
     assertThat(plan.deletions()).isEmpty();
@@ -297,7 +300,7 @@ class PlannerTest {
     oddKey.setSpec(new VmSpec(new VmSpec.Source("test", "default", "white space and 日本語")));
     oddKey.setStatus(null);
 
-    Plan plan = plan(Machines.inventory(), List.of(noSpec, oddKey));
+    Plan<VmResource> plan = plan(Machines.inventory(), List.of(noSpec, oddKey));
 
     assertThat(plan.deletions()).extracting(Plan.Step::name).containsExactly("odd");
   }
@@ -308,15 +311,15 @@ class PlannerTest {
     VmResource record = records(inventory, TENANT).get(0);
     record.getMetadata().getLabels().put("team", "blue");
 
-    Plan release = planner.release(observed(List.of(record)), DeletionPolicy.RETAIN);
+    Plan<VmResource> release = planner.release(List.of(record), DeletionPolicy.RETAIN);
 
-    VmResource released = release.writes().get(0).vm();
+    VmResource released = release.writes().get(0).object();
     assertThat(release.deletions()).isEmpty();
     assertThat(released.getMetadata().getLabels()).isEqualTo(Map.of("team", "blue"));
     assertThat(released.getStatus()).isEqualTo(record.getStatus());
     assertThat(plan(inventory, List.of(released)).writes())
         .singleElement()
-        .satisfies(step -> assertThat(step.vm().getMetadata().getLabels()).hasSize(4));
+        .satisfies(step -> assertThat(step.object().getMetadata().getLabels()).hasSize(4));
   }
 
   @Test
@@ -324,7 +327,7 @@ class PlannerTest {
     List<VmResource> records = records(Machines.typicals(100), TENANT);
     records.subList(12, 100).forEach(record -> record.getMetadata().setLabels(Map.of()));
 
-    Plan plan = plan(Machines.inventory(), records);
+    Plan<VmResource> plan = plan(Machines.inventory(), records);
 
     assertThat(plan.held()).hasSize(12);
     assertThat(plan.deletions()).isEmpty();
@@ -334,43 +337,57 @@ class PlannerTest {
   @EnumSource(DeletionPolicy.class)
   void releaseIsNotGuardedAndTouchesOwnRecordsOnly(DeletionPolicy policy) {
     List<VmResource> records = records(Machines.typicals(50), TENANT);
-    records.addAll(records(Machines.typicals(50), OTHER));
+    List<VmResource> theirs = records(Machines.typicals(50), OTHER);
+    theirs.forEach(vm -> vm.getMetadata().setName("other-" + vm.getMetadata().getName()));
+    records.addAll(theirs);
 
-    Plan plan = planner.release(observed(records), policy);
+    Plan<VmResource> plan = planner.release(own(records), policy);
 
     assertThat(plan.deletions().size() + plan.writes().size()).isEqualTo(50);
   }
 
-  private Plan plan(Inventory inventory, List<VmResource> objects) {
+  private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects) {
     return plan(inventory, objects, 0);
   }
 
-  private Plan plan(Inventory inventory, List<VmResource> objects, int confirmed) {
-    return planner.plan(inventory, observed(objects), new DeletionGuard(30, 10), confirmed, 0, NOW);
+  private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects, int confirmed) {
+    Agenda agenda = new Agenda("target", inventory);
+    return planner.plan(
+        agenda,
+        index(objects).observe(TENANT, agenda),
+        new DeletionGuard(30, 10),
+        confirmed,
+        0,
+        NOW);
   }
 
-  private static Observed observed(List<VmResource> objects) {
-    return new Observed(
-        objects.stream().filter(new Ownership(TENANT)::owns).sorted(Observed.OLDEST_FIRST).toList(),
-        objects.stream().map(vm -> vm.getMetadata().getName()).collect(Collectors.toSet()));
+  private static List<VmResource> own(List<VmResource> objects) {
+    return index(objects).ownedBy(TENANT, "target");
+  }
+
+  private static RecordIndex<VmResource> index(List<VmResource> objects) {
+    RecordIndex<VmResource> index = new RecordIndex<>(new VmFormat());
+    objects.forEach(index::put);
+    return index;
   }
 
   /** What the sink has written for that inventory a day ago, as the API server shows it. */
   private static List<VmResource> records(Inventory inventory, TenantId tenant) {
     List<VmResource> records = new ArrayList<>();
-    Plan plan =
-        new Planner(tenant, "target")
+    Agenda agenda = new Agenda("target", inventory);
+    Plan<VmResource> plan =
+        new Planner<>(new VmFormat(), tenant, "target")
             .plan(
-                inventory,
-                new Observed(List.of(), Set.of()),
+                agenda,
+                index(List.of()).observe(tenant, agenda),
                 new DeletionGuard(30, 10),
                 0,
                 0,
                 THEN);
-    for (Plan.Step step : plan.writes()) {
-      step.vm().getMetadata().setResourceVersion("1");
-      step.vm().getMetadata().setCreationTimestamp(THEN.toString());
-      records.add(step.vm());
+    for (Plan.Step<VmResource> step : plan.writes()) {
+      step.object().getMetadata().setResourceVersion("1");
+      step.object().getMetadata().setCreationTimestamp(THEN.toString());
+      records.add(step.object());
     }
     return records;
   }

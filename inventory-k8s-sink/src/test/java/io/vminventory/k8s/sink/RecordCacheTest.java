@@ -18,7 +18,7 @@ class RecordCacheTest {
   private static final TenantId OTHER = new TenantId("default", "other");
 
   private final List<TenantId> told = new ArrayList<>();
-  private final RecordCache cache = new RecordCache(told::add);
+  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), told::add);
 
   @Test
   void firstListIsNoDisturbanceAndALaterOneOnlyWhereItDiffers() {
@@ -176,7 +176,7 @@ class RecordCacheTest {
     cache.writing(vm("a", "A", 9));
     cache.seen(vm("a", "A", 11));
     assertThat(told).isEmpty();
-    cache.written(vm("a", "A", 9), new Outcome.Stale());
+    cache.written(vm("a", "A", 9), new Outcome.Stale<>());
 
     assertThat(told).containsExactly(TENANT);
   }
@@ -189,7 +189,7 @@ class RecordCacheTest {
     cache.writing(winner);
     cache.seen(winner);
 
-    cache.written(vm("a", null, 0), new Outcome.Stale());
+    cache.written(vm("a", null, 0), new Outcome.Stale<>());
     cache.written(winner, done(winner));
 
     assertThat(told).isEmpty();
@@ -211,17 +211,18 @@ class RecordCacheTest {
   }
 
   private List<String> versions() {
-    return cache.observe("ns", new Ownership(TENANT)).own().stream()
+    return cache.ownedBy(TENANT, "ns").stream()
         .map(vm -> vm.getMetadata().getName() + "@" + vm.getMetadata().getResourceVersion())
+        .sorted()
         .toList();
   }
 
-  private static Outcome done(VmResource now) {
-    return new Outcome.Done(Optional.of(now));
+  private static Outcome<VmResource> done(VmResource now) {
+    return new Outcome.Done<>(Optional.of(now));
   }
 
-  private static Outcome gone() {
-    return new Outcome.Done(Optional.empty());
+  private static Outcome<VmResource> gone() {
+    return new Outcome.Done<>(Optional.empty());
   }
 
   private static VmResource vm(String name, @Nullable String uid, int version) {

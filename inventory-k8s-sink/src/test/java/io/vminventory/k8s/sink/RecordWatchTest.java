@@ -17,11 +17,11 @@ import io.vminventory.testkit.kubernetes.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordWatchTest {
 
   private static final Eventually SOON = Eventually.within(Duration.ofSeconds(20));
-  private static final Ownership TENANT = new Ownership(new TenantId("default", "test"));
+  private static final TenantId TENANT = new TenantId("default", "test");
 
   private EmbeddedKubernetes kubernetes = start(0);
   private final KubernetesClient client =
@@ -45,11 +45,12 @@ class RecordWatchTest {
                   .build())
           .build();
   private final BlockingQueue<TenantId> told = new LinkedBlockingQueue<>();
-  private final RecordCache cache = new RecordCache(told::add);
-  private final VmStore store = new VmStore(client);
+  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), told::add);
+  private final RecordStore<VmResource> store = new RecordStore<>(client, VmResource.class);
 
   /** Begins another connection so often that faults soon hit one. */
-  private final RecordWatch watch = new RecordWatch(store, cache, Duration.ofMillis(1_100));
+  private final RecordWatch<VmResource> watch =
+      new RecordWatch<>(store, cache, Duration.ofMillis(1_100));
 
   private static EmbeddedKubernetes start(int port) {
     EmbeddedKubernetes started = EmbeddedKubernetes.start(port);
@@ -70,7 +71,7 @@ class RecordWatchTest {
     watch.awaitReady();
     SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 3);
     create("b");
-    SOON.until(() -> names() == 2);
+    SOON.until(() -> names().size() == 2);
     SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 5);
 
     assertThat(kubernetes.requests().of("list", "vms")).isEqualTo(1);
@@ -89,8 +90,8 @@ class RecordWatchTest {
     kubernetes.client().resource(vm("a")).inNamespace("default").delete();
 
     SOON.until(() -> kubernetes.faults().remaining() == 0 && watch.state().trouble().isEmpty());
-    SOON.until(() -> cache.observe("default", TENANT).names(), Set.of("b")::equals);
-    assertThat(told).hasSizeBetween(1, 2).containsOnly(TENANT.tenant());
+    SOON.until(this::names, Set.of("b")::equals);
+    assertThat(told).hasSizeBetween(1, 2).containsOnly(TENANT);
   }
 
   @ParameterizedTest
@@ -105,7 +106,7 @@ class RecordWatchTest {
     assertThat(watch.state().trouble()).isPresent();
 
     SOON.until(() -> watch.state().trouble().isEmpty());
-    assertThat(names()).isEqualTo(1);
+    assertThat(names()).hasSize(1);
     assertThat(told).isEmpty();
   }
 
@@ -119,15 +120,15 @@ class RecordWatchTest {
 
     kubernetes.close();
     SOON.until(() -> watch.state().trouble().isPresent());
-    assertThat(names()).isEqualTo(30);
+    assertThat(names()).hasSize(30);
     kubernetes = start(port);
     create("new");
 
     SOON.until(() -> watch.state().trouble().isEmpty());
-    SOON.until(() -> cache.observe("default", TENANT).names(), Set.of("new")::equals);
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT.tenant());
+    SOON.until(this::names, Set.of("new")::equals);
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT);
     create("newer");
-    SOON.until(() -> names() == 2);
+    SOON.until(() -> names().size() == 2);
   }
 
   @Test
@@ -146,7 +147,7 @@ class RecordWatchTest {
 
     watch.awaitReady();
 
-    assertThat(names()).isEqualTo(1);
+    assertThat(names()).hasSize(1);
   }
 
   @Test
@@ -159,8 +160,10 @@ class RecordWatchTest {
     assertThatThrownBy(watch::awaitReady).isInstanceOf(InventoryException.class);
   }
 
-  private int names() {
-    return cache.observe("default", TENANT).names().size();
+  private Set<String> names() {
+    return cache.ownedBy(TENANT, "default").stream()
+        .map(vm -> vm.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   private void create(String name) {
@@ -168,18 +171,19 @@ class RecordWatchTest {
   }
 
   private static VmResource vm(String name) {
+    Agenda agenda = new Agenda("default", Machines.inventory(Machines.named(1, "x")));
     VmResource vm =
-        new Planner(TENANT.tenant(), "default")
+        new Planner<>(new VmFormat(), TENANT, "default")
             .plan(
-                Machines.inventory(Machines.named(1, "x")),
-                new Observed(List.of(), Set.of()),
+                agenda,
+                new RecordIndex<>(new VmFormat()).observe(TENANT, agenda),
                 new DeletionGuard(30, 10),
                 0,
                 0,
                 Instant.EPOCH)
             .writes()
             .get(0)
-            .vm();
+            .object();
     vm.getMetadata().setName(name);
     return vm;
   }
