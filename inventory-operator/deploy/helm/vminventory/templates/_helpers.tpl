@@ -90,9 +90,11 @@ default
 {{- $ports = append $ports (int .) -}}
 {{- end -}}
 {{- range .Values.servers -}}
-{{- $host := default "" (index . "host") -}}
+{{- with index . "host" -}}
+{{- $host := toString . -}}
 {{- $port := regexReplaceAll "^[a-z]+://" $host "" | regexFind "^[^/]*" | regexFind ":[0-9]+$" | trimPrefix ":" -}}
 {{- $ports = append $ports (int (default (ternary 80 443 (hasPrefix "http://" $host)) $port)) -}}
+{{- end -}}
 {{- end -}}
 {{- $ports | uniq | join "," -}}
 {{- end -}}

@@ -1,8 +1,11 @@
 package io.vminventory.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,6 +13,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.VmResource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -71,10 +76,41 @@ final class ApiClients implements AutoCloseable {
     config.setRequestRetryBackoffLimit(retries);
     config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
+    lookForNoTokenInVain(config);
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(serialization())
         .withHttpClientFactory(new VertxHttpClientFactory(vertx))
         .build();
+  }
+
+  /**
+   * Knows what a watch may tell, objects and errors, whose type is in what is told; all else is
+   * read as what it was asked for. The default loads 600 classes from the class path to know all
+   * types.
+   */
+  static KubernetesSerialization serialization() {
+    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    serialization.registerKubernetesResource(Status.class);
+    serialization.registerKubernetesResource(TenantResource.class);
+    serialization.registerKubernetesResource(VmResource.class);
+    return serialization;
+  }
+
+  /**
+   * A client that has a certificate and no token would look for one from its second minute on: each
+   * of its requests would read the kubeconfig anew.
+   */
+  static void lookForNoTokenInVain(Config config) {
+    boolean certificate = config.getClientCertData() != null || config.getClientCertFile() != null;
+    boolean token =
+        config.getOauthTokenProvider() != null
+            || config.getOauthToken() != null
+            || config.getAutoOAuthToken() != null
+            || config.getAuthProvider() != null;
+    if (certificate && !token) {
+      config.setOauthTokenProvider(() -> "");
+    }
   }
 
   @Override

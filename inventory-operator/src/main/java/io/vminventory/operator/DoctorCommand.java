@@ -2,7 +2,6 @@ package io.vminventory.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.InventoryException;
-import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.OutputOption;
 import io.vminventory.operator.config.RunOptions;
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (KubernetesClient client = clients.open()) {
       List<String> problems = new ArrayList<>();
-      Configuration configuration =
-          options.configuration(ServiceLoader.load(InventoryProviderFactory.class), problems);
+      Configuration configuration = options.configuration(options.providers(), problems);
       DoctorReport report =
           new Doctor(client, configuration, PER_SERVER, InstantSource.system())
               .examine(problems, Optional.ofNullable(tenant));

@@ -96,7 +96,7 @@ public final class OperatorModule extends AbstractModule {
   @Provides
   @Singleton
   Mirrors mirrors(KubernetesInventorySink sink, InstantSource clock) {
-    Mirrors mirrors = new Mirrors(sink, clock);
+    Mirrors mirrors = new Mirrors(sink, clock, sink::forget);
     sink.onDisturbance(mirrors::disturbed);
     return mirrors;
   }
@@ -109,8 +109,8 @@ public final class OperatorModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Events events(KubernetesClient client, InstantSource clock) {
-    return new Events(client, clock);
+  Events events(KubernetesClient client, InstantSource clock, Leadership leadership) {
+    return new Events(client, clock, leadership);
   }
 
   @Provides

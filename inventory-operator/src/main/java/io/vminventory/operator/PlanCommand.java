@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
-import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.sink.DryRun;
@@ -22,7 +21,6 @@ import io.vminventory.operator.tenant.TenantInspection;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +90,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (KubernetesClient client = clients.open()) {
-      return show(
-          client,
-          Servers.of(servers.servers(), ServiceLoader.load(InventoryProviderFactory.class)));
+      return show(client, Servers.of(servers.servers(), servers.providers()));
     } catch (InventoryException e) {
       OneLook.complain(command, e);
       return ExitCode.USAGE;

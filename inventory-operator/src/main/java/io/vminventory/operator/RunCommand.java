@@ -5,10 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
-import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.operator.config.RunOptions;
 import io.vminventory.operator.config.RunOptions.Configuration;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -53,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     Configuration configuration;
     KubernetesClient client;
     try {
-      configuration = options.configuration(ServiceLoader.load(InventoryProviderFactory.class));
+      configuration = options.configuration(options.providers());
       client = early.await();
     } catch (InventoryException e) {
       return fail(e, ExitCode.USAGE);

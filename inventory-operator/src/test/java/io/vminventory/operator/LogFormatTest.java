@@ -1,26 +1,29 @@
 package io.vminventory.operator;
 
+import static ch.qos.logback.classic.spi.Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Both formats, as {@code logback.xml} sets them up, fed with what a hostile vCenter may say. */
+/** Both formats, as {@link LogSetup} sets them up, fed with what a hostile vCenter may say. */
 class LogFormatTest {
 
   private static final String FORGED = "2026-11-23T16:01:48.614Z INFO  Main  all is well";
@@ -30,15 +33,29 @@ class LogFormatTest {
   private final LoggerContext context = new LoggerContext();
 
   @BeforeEach
-  void setUp() throws Exception {
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+  void setUp() {
+    assertThat(new LogSetup().configure(context)).isEqualTo(DO_NOT_INVOKE_NEXT_IF_ANY);
   }
 
   @AfterEach
   void tearDown() {
     context.stop();
+  }
+
+  @Test
+  void noWarningIsGivenAboutTheSetUp() {
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .allMatch(status -> status.getEffectiveLevel() == Status.INFO);
+  }
+
+  @Test
+  void clientsTellNoBodies() {
+    assertThat(context.getLogger("io.fabric8.kubernetes.client.dsl").isDebugEnabled()).isFalse();
+  }
+
+  @Test
+  void logbackFindsTheSetUp() {
+    assertThat(ServiceLoader.load(Configurator.class)).hasOnlyElementsOfType(LogSetup.class);
   }
 
   @Test

@@ -26,14 +26,17 @@ record OperatorJar(FaultPeers peers, Path directory) {
   /** Starts a process whose peers are behind these relays. */
   Process start(FaultRelay apiServer, FaultRelay vcenter, String log, String... options)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString(),
-                "run",
-                "--http-port=0"));
+    return start(List.of(), apiServer, vcenter, log, options);
+  }
+
+  /** The same on a Java with these flags. */
+  Process start(
+      List<String> flags, FaultRelay apiServer, FaultRelay vcenter, String log, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-jar", JAR.toString(), "run", "--http-port=0"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();

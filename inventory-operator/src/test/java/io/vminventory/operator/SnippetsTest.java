@@ -35,6 +35,7 @@ class SnippetsTest {
       Tenant tenant;
       Inventory inventory;
       KubernetesClient client;
+      RecordFormat<?, ?> format;
       VcenterSimulator vcenter;
       long seed;
       void connect(String host, int port) {}
@@ -48,6 +49,7 @@ class SnippetsTest {
               "io.vminventory.testkit.*",
               "io.vminventory.testkit.contract.*",
               "io.vminventory.testkit.fake.*",
+              "io.vminventory.testkit.junit.*",
               "io.vminventory.testkit.kubernetes.*",
               "io.vminventory.testkit.relay.*",
               "io.vminventory.testkit.tls.*",
@@ -59,6 +61,8 @@ class SnippetsTest {
               "java.util.*",
               "java.util.concurrent.atomic.*",
               "java.util.stream.*",
+              "org.junit.jupiter.api.Test",
+              "org.junit.jupiter.api.extension.ExtendWith",
               "static org.assertj.core.api.Assertions.*")
           .map(name -> "import " + name + ";\n")
           .reduce("", String::concat);

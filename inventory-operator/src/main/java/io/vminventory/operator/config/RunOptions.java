@@ -80,6 +80,15 @@ public final class RunOptions {
   private String logFormat = "text";
 
   /**
+   * The providers that servers may be of.
+   *
+   * @throws InventoryException see {@link ServerOptions#providers()}
+   */
+  public List<InventoryProviderFactory> providers() throws InventoryException {
+    return servers.providers();
+  }
+
+  /**
    * The settings, and the servers made from them.
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} with every mistake, a line each

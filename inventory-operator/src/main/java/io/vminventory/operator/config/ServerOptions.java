@@ -2,6 +2,7 @@ package io.vminventory.operator.config;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.ProviderSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,15 @@ public final class ServerOptions {
       })
   @Nullable Path config;
 
+  @Option(
+      names = "--providers",
+      paramLabel = "FOLDER",
+      description = {
+        "A folder with the jars of further providers. Default: none.",
+        "Environment: VMINVENTORY_PROVIDERS."
+      })
+  @Nullable Path providers;
+
   /**
    * The configured servers.
    *
@@ -94,6 +104,16 @@ public final class ServerOptions {
               .formatted(String.join(", --vcenter-", single.keySet()), config));
     }
     return ServersFile.read(config);
+  }
+
+  /**
+   * The providers that servers may be of: the operator's own, and those of the folder.
+   *
+   * @throws InventoryException {@link Failure#MISCONFIGURED} if the folder or one of its jars
+   *     cannot be used
+   */
+  public List<InventoryProviderFactory> providers() throws InventoryException {
+    return ProviderJars.find(providers);
   }
 
   private Map<String, String> single() {

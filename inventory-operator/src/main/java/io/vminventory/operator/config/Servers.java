@@ -4,6 +4,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +48,15 @@ public final class Servers {
       Iterable<InventoryProviderFactory> factories,
       List<String> problems) {
     Map<String, InventoryProviderFactory> byName = new TreeMap<>();
-    factories.forEach(factory -> byName.put(factory.name(), factory));
+    for (InventoryProviderFactory factory : factories) {
+      InventoryProviderFactory other = byName.putIfAbsent(factory.name(), factory);
+      if (other != null) {
+        // The wrong one would be given the passwords.
+        problems.add(
+            "provider '%s' is there twice, %s and %s: take one of them away"
+                .formatted(factory.name(), origin(other), origin(factory)));
+      }
+    }
     Map<String, Server> made = new TreeMap<>();
     for (ServerSettings server : servers) {
       String name = server.settings().server();
@@ -65,6 +74,12 @@ public final class Servers {
       }
     }
     return new Servers(made);
+  }
+
+  private static String origin(InventoryProviderFactory factory) {
+    CodeSource source = factory.getClass().getProtectionDomain().getCodeSource();
+    return factory.getClass().getName()
+        + (source == null ? "" : " of " + source.getLocation().getPath());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.InventorySink;
+import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.operator.mirror.Handover.Outcome;
 import io.vminventory.operator.mirror.MirrorListener.Reading;
@@ -12,6 +13,7 @@ import io.vminventory.operator.mirror.MirrorState.Phase;
 import io.vminventory.operator.mirror.Setback.Stage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,17 +27,23 @@ final class Mirror implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Mirror.class);
 
+  private final Consumer<TenantId> over;
   private final MirrorListener listener;
   private final InstantSource clock;
   private final MirrorControl control;
   private final Handover handover;
 
+  /**
+   * @param over see {@link Mirrors}
+   */
   Mirror(
       MirrorSpec spec,
       MirrorState initial,
       InventorySink sink,
+      Consumer<TenantId> over,
       MirrorListener listener,
       InstantSource clock) {
+    this.over = over;
     this.listener = listener;
     this.clock = clock;
     this.control = new MirrorControl(spec, initial, clock);
@@ -86,6 +94,8 @@ final class Mirror implements Runnable {
           Failure.INTERNAL,
           "unexpected " + e.getClass().getSimpleName() + "; the operator's log has the details",
           began);
+    } finally {
+      over.accept(spec.tenant().id());
     }
   }
 

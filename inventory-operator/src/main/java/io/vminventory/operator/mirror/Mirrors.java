@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +29,20 @@ public final class Mirrors {
 
   private final InventorySink sink;
   private final InstantSource clock;
+  private final Consumer<TenantId> over;
   private final Map<TenantId, Running> running = new HashMap<>();
   private boolean closed;
 
   private record Running(String uid, MirrorControl control, Thread thread) {}
 
-  public Mirrors(InventorySink sink, InstantSource clock) {
+  /**
+   * @param over told of a tenant when all is over that one login led to, by the mirror's thread:
+   *     what is kept to compare the next inventory with is of no use any more
+   */
+  public Mirrors(InventorySink sink, InstantSource clock, Consumer<TenantId> over) {
     this.sink = sink;
     this.clock = clock;
+    this.over = over;
   }
 
   /**
@@ -60,7 +67,8 @@ public final class Mirrors {
       if (mirror == null) {
         MirrorState state = initial.get();
         if (!closed) {
-          running.put(id, start(uid, id, new Mirror(spec, state, sink, listener, clock), listener));
+          running.put(
+              id, start(uid, id, new Mirror(spec, state, sink, over, listener, clock), listener));
         }
         return state;
       }

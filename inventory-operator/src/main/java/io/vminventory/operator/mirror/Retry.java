@@ -79,6 +79,7 @@ final class Retry {
    */
   static Duration spread(Duration time, TenantId tenant) {
     int permille = Math.floorMod(tenant.hashCode() * 0x9E3779B9, 100);
-    return time.minus(time.multipliedBy(permille).dividedBy(1000));
+    // Each mirror asks this a few times a second: the arithmetic of durations is slower.
+    return time.minusMillis(time.toMillis() * permille / 1000);
   }
 }

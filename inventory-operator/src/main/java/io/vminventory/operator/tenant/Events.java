@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.sink.WritePermit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Writes Kubernetes events, so that {@code kubectl describe} tells what happened. A thread of its
  * own writes them in the order in which they came, so nobody waits for them. An event that cannot
  * be written, or that finds too many others waiting, is logged and forgotten: it never stops the
- * work that it tells of.
+ * work that it tells of. A process that may not write records at the moment tells nothing either:
+ * what it has to say is old, and another may have said it.
  *
  * <p>Thread-safe.
  */
@@ -48,19 +50,22 @@ public final class Events implements AutoCloseable {
 
   private final KubernetesClient client;
   private final InstantSource clock;
+  private final WritePermit permit;
   private final ThreadPoolExecutor writer;
 
   /**
    * @param client may create events and get VM objects; stays the caller's
    * @param clock tells when something happened
+   * @param permit asked before each write
    */
-  public Events(KubernetesClient client, InstantSource clock) {
-    this(client, clock, MOST_WAITING);
+  public Events(KubernetesClient client, InstantSource clock, WritePermit permit) {
+    this(client, clock, permit, MOST_WAITING);
   }
 
-  Events(KubernetesClient client, InstantSource clock, int mostWaiting) {
+  Events(KubernetesClient client, InstantSource clock, WritePermit permit, int mostWaiting) {
     this.client = client;
     this.clock = clock;
+    this.permit = permit;
     this.writer =
         new ThreadPoolExecutor(
             1,
@@ -118,6 +123,13 @@ public final class Events implements AutoCloseable {
   }
 
   private void write(HasMetadata about, Type type, String reason, String message, Instant when) {
+    if (!permit.granted()) {
+      log.debug(
+          "event not written, because another process may be leading by now: {} {}",
+          reason,
+          message);
+      return;
+    }
     ObjectReference reference =
         new ObjectReferenceBuilder()
             .withApiVersion(about.getApiVersion())

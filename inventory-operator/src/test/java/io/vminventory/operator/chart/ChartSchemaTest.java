@@ -30,6 +30,11 @@ class ChartSchemaTest {
         "tenantSelector: shard=a | a release of its own name, such as vminventory-a",
         "extraArgs: --x | /extraArgs",
         "extraEnv: [{value: x}] | /extraEnv/0",
+        "providers: /jars | /providers",
+        "providers: {hostPath: {path: /jars}} | hostPath",
+        "extraVolumes: {name: a} | /extraVolumes",
+        "extraVolumes: [{name: a, hostPath: {path: /}}] | hostPath",
+        "extraVolumeMounts: [a] | /extraVolumeMounts/0",
         "runAsUser: 0 | /runAsUser",
         "rbac: {enabled: true} | enabled",
         "networkPolicy: {apiServerPorts: [0]} | /networkPolicy/apiServerPorts/0",
@@ -56,8 +61,9 @@ class ChartSchemaTest {
         "{default: {host: a, max-wait: soon}} | /servers/default/max-wait",
         "{default: {host: a, page-size: 0}} | /servers/default/page-size",
         "{default: {host: a, ca-config-map: vcenter-ca}} | /servers/default/ca-config-map",
-        "{default: {host: a, provider: proxmox}} | /servers/default/provider",
-        "{'../x': {host: a}} | ../x",
+        "{default: {host: a, provider: Proxmox}} | /servers/default/provider",
+        "{default: {provider: proxmox, nodes: [a, b]}} | /servers/default/nodes",
+        "{default: {host: a, provider: vsphere, nodes: a}} | nodes",
         "{default: {host: a, ca: b, insecure: true}} | ca and insecure exclude each other",
       })
   void wrongServersAreNamed(String servers, String named) {

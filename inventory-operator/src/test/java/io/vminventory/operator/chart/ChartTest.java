@@ -9,16 +9,20 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
+import io.vminventory.api.ProviderSettings;
 import io.vminventory.operator.chart.Chart.Manifest;
 import io.vminventory.operator.config.RunOptions;
 import io.vminventory.testkit.tls.TestCertificates;
+import io.vminventory.vsphere.VsphereProviderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +134,7 @@ class ChartTest {
     assertThat(
             operator
                 .options
-                .configuration(ServiceLoader.load(InventoryProviderFactory.class))
+                .configuration(List.of(new VsphereProviderFactory(), new Ledger()))
                 .settings()
                 .servers())
         .extracting(
@@ -141,12 +145,29 @@ class ChartTest {
             "lab {host=10.0.0.5:8443, thumbprint=80:6B:A8:56:7C:F7:52:71:51:52:55:0B:E5:3F:A3:4E:B0:D3:93:BC:7A:70:30:FA:F0:42:18:C1:46:9B:0B:37}",
             "old {host=[2001:db8::5]:9443, insecure=true}",
             "bundle {ca-file=%s/bundle.ca.pem, host=vcenter4.example.com}".formatted(folder),
+            "ledger {file=/ledger/machines.xlsx, visible-to-all=true}",
             "plaintext {host=http://localhost}");
     assertThat(deployment(manifests).getSpec().getTemplate().getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().equals("servers"))
         .flatExtracting(volume -> volume.getProjected().getSources())
         .extracting(source -> source.getConfigMap().getName())
         .containsExactly("inventory-servers", "corporate-ca");
+  }
+
+  /** A provider that a jar brings. */
+  private static final class Ledger implements InventoryProviderFactory {
+
+    @Override
+    public String name() {
+      return "ledger";
+    }
+
+    @Override
+    public InventoryProvider create(ProviderSettings settings) {
+      return tenant -> {
+        throw new InventoryException(Failure.DENIED, "nobody");
+      };
+    }
   }
 
   @Command(name = "test")
@@ -182,7 +203,17 @@ class ChartTest {
             "VMINVENTORY_WATCH_NAMESPACES=team-a",
             "VMINVENTORY_LEADER_ELECT=true",
             "VMINVENTORY_LEASE_NAME=inventory",
+            "VMINVENTORY_PROVIDERS=/providers",
             "TZ=UTC");
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
+        .extracting(
+            volume -> volume.getName() + " " + volume.getPersistentVolumeClaim().getClaimName())
+        .containsExactly("providers providers", "ledger ledger");
+    assertThat(pod.getContainers().get(0).getVolumeMounts())
+        .extracting(
+            mount -> mount.getName() + " " + mount.getMountPath() + " " + mount.getReadOnly())
+        .contains("providers /providers true", "ledger /ledger true");
     assertThat(one(manifests, NetworkPolicy.class).getSpec().getEgress().get(1).getPorts())
         .extracting(port -> port.getPort().getIntVal())
         .containsExactlyInAnyOrder(7443, 443, 8443, 9443, 80);
@@ -190,6 +221,19 @@ class ChartTest {
         .extracting(Manifest::template)
         .contains("servicemonitor.yaml", "poddisruptionbudget.yaml")
         .doesNotContain("crds.yaml", "rbac-users.yaml");
+  }
+
+  @Test
+  void theExampleOfAProviderIsRunByTheStockOperator() {
+    Path values = Path.of("..", "examples", "ledger-provider", "deploy", "values.yaml");
+    PodSpec pod = deployment(Chart.render(values)).getSpec().getTemplate().getSpec();
+    assertThat(RestrictedProfile.violations(pod)).isEmpty();
+    assertThat(pod.getContainers().get(0).getVolumeMounts())
+        .extracting(mount -> mount.getMountPath())
+        .contains("/providers", "/ledger", "/etc/ledger");
+    assertThat(pod.getVolumes())
+        .extracting(volume -> volume.getName())
+        .contains("providers", "ledger", "ledger-accounts");
   }
 
   @Test
@@ -206,7 +250,7 @@ class ChartTest {
             .call()
             .getOutput();
     assertThat(notes)
-        .contains("reads these vCenters: bundle, default, lab, old, plaintext.")
+        .contains("reads these servers: bundle, default, lab, ledger, old, plaintext.")
         .contains("rollout status deployment/inventory")
         .containsOnlyOnce("WARNING")
         .contains("nobody checks who server old is");

@@ -37,7 +37,14 @@ class ContainerfileTest {
     String[] entryPoint = words("ENTRYPOINT");
     assertThat(entryPoint).startsWith("java").endsWith("-jar", "/app/vminventory-operator.jar");
     assertThat(instruction("COPY"))
-        .isEqualTo("vminventory-operator.jar /app/vminventory-operator.jar");
+        .isEqualTo("vminventory-operator.jar vminventory-operator.classlist /app/");
+    assertThat(words("RUN"))
+        .as("the archive is made for the flags and the class path with which it is used")
+        .contains("-XX:+UseSerialGC", "/app/vminventory-operator.jar")
+        .contains(
+            Arrays.stream(entryPoint)
+                .filter(word -> word.startsWith("-XX:SharedArchiveFile="))
+                .toArray(String[]::new));
     assertThat(words("CMD")).containsExactly("run");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =

@@ -78,6 +78,7 @@ final class RestrictedProfile {
   private static boolean isHarmless(Volume volume) {
     return volume.getConfigMap() != null
         || volume.getEmptyDir() != null
+        || volume.getPersistentVolumeClaim() != null
         || volume.getProjected() != null
         || volume.getSecret() != null;
   }

@@ -38,7 +38,7 @@ class MirrorTest {
   private final List<Integer> confirmations = new CopyOnWriteArrayList<>();
   private final List<MirrorState> published = new CopyOnWriteArrayList<>();
   private volatile SinkResult result = NOTHING;
-  private final Mirrors mirrors = new Mirrors(this::write, InstantSource.system());
+  private final Mirrors mirrors = new Mirrors(this::write, InstantSource.system(), id -> {});
 
   @AfterEach
   void tearDown() throws InterruptedException {

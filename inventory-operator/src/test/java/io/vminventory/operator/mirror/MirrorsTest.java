@@ -37,12 +37,13 @@ class MirrorsTest {
   private final FakeProvider platform = new FakeProvider().account("user", "right");
   private final List<Inventory> applied = new CopyOnWriteArrayList<>();
   private final List<TenantId> heard = new CopyOnWriteArrayList<>();
+  private final List<TenantId> over = new CopyOnWriteArrayList<>();
   private final InventorySink sink =
       (tenant, inventory, confirmed) -> {
         applied.add(inventory);
         return new SinkResult(List.of(), inventory.size(), 0, List.of());
       };
-  private final Mirrors mirrors = new Mirrors(sink, InstantSource.system());
+  private final Mirrors mirrors = new Mirrors(sink, InstantSource.system(), over::add);
   private final MirrorListener nobody =
       new MirrorListener() {
         @Override
@@ -133,9 +134,11 @@ class MirrorsTest {
   void stoppingLogsOutAndNothingStartsAfterClosing() throws InterruptedException {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
+    assertThat(over).isEmpty();
     mirrors.stop(ID);
     assertThat(platform.openSessions()).isZero();
     assertThat(mirrors.state(ID)).isEmpty();
+    assertThat(over).containsExactly(ID);
 
     mirrors.close();
     ensure(watch("right", platform));

@@ -58,7 +58,7 @@ class WatchTest {
   private final List<Setback> setbacks = new CopyOnWriteArrayList<>();
   private volatile List<SinkResult.Problem> problems = List.of();
   private volatile boolean down;
-  private final Mirrors mirrors = new Mirrors(this::write, clock);
+  private final Mirrors mirrors = new Mirrors(this::write, clock, id -> {});
 
   @BeforeEach
   void setUp() {

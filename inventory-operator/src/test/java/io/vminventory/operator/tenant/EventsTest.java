@@ -14,6 +14,7 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.sink.WritePermit;
 import io.vminventory.operator.mirror.MirrorListener.Reading;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.testkit.Eventually;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class EventsTest {
   @Test
   void eventsAreWrittenInTheirOrderAndNobodyWaitsForThem() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(3)).to("create").on("events"));
-    try (Events events = new Events(kubernetes.client(), clock)) {
+    try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       long began = System.nanoTime();
       IntStream.range(0, 10).forEach(i -> record(events, i));
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
@@ -68,7 +70,7 @@ class EventsTest {
   @Test
   void whatDoesNotFitIntoTheQueueIsDropped() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(1)).to("create").on("events"));
-    try (Events events = new Events(kubernetes.client(), clock, 2)) {
+    try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS, 2)) {
       IntStream.range(0, 50).forEach(i -> record(events, i));
       awaitWritten(3);
       record(events, 50);
@@ -80,7 +82,7 @@ class EventsTest {
   @Test
   void anEventThatIsRefusedStopsNoOther() {
     kubernetes.faults().add(Fault.answer(403).to("create").on("events"));
-    try (Events events = new Events(kubernetes.client(), clock)) {
+    try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       record(events, 0);
       record(events, 1);
       awaitWritten(1);
@@ -89,9 +91,20 @@ class EventsTest {
   }
 
   @Test
+  void nothingIsToldWhileAnotherProcessMayLead() {
+    AtomicInteger asked = new AtomicInteger();
+    WritePermit onlyForTheFirst = () -> asked.getAndIncrement() == 0;
+    try (Events events = new Events(kubernetes.client(), clock, onlyForTheFirst)) {
+      IntStream.range(0, 3).forEach(i -> record(events, i));
+      Eventually.within(PATIENCE).until(() -> asked.get() == 3);
+    }
+    assertThat(messages()).containsExactly("event 0");
+  }
+
+  @Test
   void closingDropsWhatWouldTakeLongAndEndsTheThread() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(5)).to("create").on("events").times(9));
-    Events events = new Events(kubernetes.client(), clock);
+    Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS);
     IntStream.range(0, 9).forEach(i -> record(events, i));
     long began = System.nanoTime();
     events.close();
@@ -102,7 +115,7 @@ class EventsTest {
 
   @Test
   void aMachineThatFlapsHasAFewEventsAndThenOneNowAndThen() {
-    try (Events events = new Events(kubernetes.client(), clock)) {
+    try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       TenantReporter reporter = new TenantReporter(tenant, events, id -> {}, clock);
       MirrorSpec spec =
           new MirrorSpec(

@@ -48,7 +48,8 @@ class MirrorEventsTest {
       new Mirrors(
           (tenant, inventory, confirmed) ->
               new SinkResult(List.of(), inventory.size(), 0, List.of()),
-          InstantSource.system());
+          InstantSource.system(),
+          id -> {});
   private final Metrics metrics = new Metrics();
   private final MirrorEvents events = new MirrorEvents(mirrors, metrics);
   private final TenantResource tenant = tenant("first");
