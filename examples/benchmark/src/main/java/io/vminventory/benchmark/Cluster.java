@@ -1,7 +1,10 @@
 package io.vminventory.benchmark;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -13,8 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The Kubernetes cluster that is measured against, with an administrator's rights. */
 final class Cluster implements AutoCloseable {
@@ -39,9 +44,25 @@ final class Cluster implements AutoCloseable {
 
   /** Another client of the same cluster, which its user closes. */
   KubernetesClient open() {
+    return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** The same, with all that it sends being written down. */
+  KubernetesClient open(WriteRecorder recorder) {
     return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+        .withConfig(config())
+        .withHttpClientBuilderConsumer(
+            builder -> builder.addOrReplaceInterceptor("writes", recorder))
         .build();
+  }
+
+  /** As the operator has it: who has a certificate looks for no token before each request. */
+  private Config config() {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    if (config.getClientCertData() != null && config.getAutoOAuthToken() == null) {
+      config.setOauthTokenProvider(() -> "");
+    }
+    return config;
   }
 
   KubernetesClient client() {
@@ -52,12 +73,18 @@ final class Cluster implements AutoCloseable {
     return kubeconfig;
   }
 
-  /** A namespace with a Tenant called {@code bench} whose records are in it, too. */
-  void register(String namespace, String username, String password) {
+  /**
+   * A namespace with a Tenant called {@code bench} whose records are in it, too. Waits until one of
+   * that name that an earlier run has deleted is gone.
+   */
+  void register(String namespace, String username, String password) throws InterruptedException {
+    while (isEnding(client.namespaces().withName(namespace).get())) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+        .serverSideApply();
     client
         .resource(
             new SecretBuilder()
@@ -67,7 +94,7 @@ final class Cluster implements AutoCloseable {
                 .endMetadata()
                 .addToStringData("password", password)
                 .build())
-        .create();
+        .serverSideApply();
     client
         .resource(
             client
@@ -81,12 +108,22 @@ final class Cluster implements AutoCloseable {
                     """
                         .formatted(namespace, username),
                     TenantResource.class))
-        .create();
+        .serverSideApply();
+  }
+
+  private static boolean isEnding(@Nullable Namespace namespace) {
+    return namespace != null && namespace.isMarkedForDeletion();
   }
 
   /** How many records there are in all namespaces. */
   int records() {
-    return client.resources(VmResource.class).inAnyNamespace().list().getItems().size();
+    var page =
+        client
+            .resources(VmResource.class)
+            .inAnyNamespace()
+            .list(new ListOptionsBuilder().withLimit(1L).build());
+    Long further = page.getMetadata().getRemainingItemCount();
+    return page.getItems().size() + (further == null ? 0 : further.intValue());
   }
 
   /** How many Tenants say that their records are up to date. */
@@ -99,17 +136,40 @@ final class Cluster implements AutoCloseable {
         .count();
   }
 
+  /** Waits until so many Tenants are up to date. */
+  void awaitReady(long count) throws InterruptedException {
+    while (ready() < count) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  /** Deletes the Tenant of {@link #register}, and waits until the operator has let it go. */
+  void remove(String namespace) throws InterruptedException {
+    var tenant = client.resources(TenantResource.class).inNamespace(namespace).withName("bench");
+    List<StatusDetails> unused = tenant.delete();
+    while (tenant.get() != null) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
   private List<TenantResource> tenants() {
     return client.resources(TenantResource.class).inAnyNamespace().list().getItems();
   }
 
-  /** How many requests have written Tenants or records so far, as the API server counts. */
-  int writes() {
-    return WRITES
-        .matcher(Objects.requireNonNullElse(client.raw("/metrics"), ""))
-        .results()
-        .mapToInt(match -> Integer.parseInt(match.group(1)))
-        .sum();
+  /**
+   * How many requests have written Tenants or records so far, as the API server counts; empty if it
+   * does not, such as the embedded one.
+   */
+  OptionalInt writes() {
+    String metrics = client.raw("/metrics");
+    return metrics == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            WRITES
+                .matcher(metrics)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum());
   }
 
   @Override

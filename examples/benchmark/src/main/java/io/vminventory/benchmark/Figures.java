@@ -43,15 +43,17 @@ final class Figures {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%-52s n=%-5d median %7.1f ms   p95 %7.1f ms   worst %7.1f ms",
+        "%-52s n=%-5d median %7.1f ms   p95 %7.1f ms   p99 %7.1f ms   worst %7.1f ms",
         what,
         count(),
         millis(50),
         millis(95),
+        millis(99),
         millis(100));
   }
 
-  private double millis(int percent) {
+  /** The same, in milliseconds. */
+  double millis(int percent) {
     return percentile(percent).toNanos() / 1e6;
   }
 }

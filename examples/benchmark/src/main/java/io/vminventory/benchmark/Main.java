@@ -3,17 +3,32 @@ package io.vminventory.benchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code java -jar vminventory-benchmark.jar latency} or {@code tenants}. */
+/** The command line: {@code java -jar vminventory-benchmark.jar read} and others. */
 @Command(
     name = "vminventory-benchmark",
     description = "Measures the operator; each figure is printed with how it was measured.",
     mixinStandardHelpOptions = true,
-    subcommands = {LatencyCommand.class, TenantsCommand.class})
+    subcommands = {
+      ReadCommand.class,
+      ImportCommand.class,
+      RereadCommand.class,
+      NaiveCommand.class,
+      ChangeCommand.class,
+      StartCommand.class,
+      QuickCommand.class,
+      LatencyCommand.class,
+      TenantsCommand.class,
+      PeerCommand.class
+    })
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).setUsageHelpWidth(100).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setUsageHelpWidth(100);
   }
 }

@@ -1,5 +1,6 @@
 package io.vminventory.benchmark;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,32 @@ final class OperatorRun implements AutoCloseable {
 
   /** Threads, resident memory and processor time, for a person. */
   String cost() throws IOException {
-    return "threads %s, resident %d MiB, CPU %.1f s"
+    return "threads %s, resident %.0f MiB, CPU %.1f s"
         .formatted(
             status("Threads:"),
-            Integer.parseInt(status("VmRSS:").replaceAll("\\D", "")) / 1024,
+            residentMiB(),
             process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
+  }
+
+  /** Resident memory, in MiB. */
+  double residentMiB() throws IOException {
+    return Integer.parseInt(status("VmRSS:").replaceAll("\\D", "")) / 1024.0;
+  }
+
+  /**
+   * What lives on its heap after a collection: the JVM's own histogram, the largest class first.
+   */
+  LiveHeap liveHeap() throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = jcmd.inputReader()) {
+      return LiveHeap.of(lines.lines().toList());
+    }
   }
 
   /** Processor time used so far, in milliseconds. */

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.vminventory.k8s.VmResource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -83,6 +85,35 @@ final class Records implements AutoCloseable {
         long left = end - System.nanoTime();
         if (found.isPresent() || left <= 0) {
           return found;
+        }
+        long unused = arrived.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The event by which so many different records have been seen since the last {@link #forget};
+   * empty if they are not in time.
+   */
+  Optional<Seen> awaitDifferent(int count, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    Set<String> names = new HashSet<>();
+    int looked = 0;
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        for (; looked < events.size(); looked++) {
+          Seen seen = events.get(looked);
+          boolean another = !seen.deleted() && names.add(seen.vm().getMetadata().getName());
+          if (another && names.size() == count) {
+            return Optional.of(seen);
+          }
+        }
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return Optional.empty();
         }
         long unused = arrived.awaitNanos(left);
       }

@@ -1,14 +1,10 @@
 package io.vminventory.benchmark;
 
-import io.vminventory.testkit.vcenter.SimulatedMachine;
-import io.vminventory.testkit.vcenter.VcenterBuilder;
-import io.vminventory.testkit.vcenter.VcenterSimulator;
-import io.vminventory.testkit.vcenter.Visibility;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,32 +12,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what many watching tenants of one vCenter cost, and whether a flood starves them. */
 @Command(
     name = "tenants",
     mixinStandardHelpOptions = true,
-    description = "Many tenants on one simulated vCenter, the operator in its own process.")
+    description = "Many tenants on one embedded vCenter, each in a process of its own.")
 final class TenantsCommand implements Callable<Integer> {
 
-  private static final String PASSWORD = "pass";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final double MOST_HEAP_MIB = 512;
+  private static final double MIB = 1 << 20;
 
-  @Option(names = "--kubeconfig", required = true)
-  private Path kubeconfig = Path.of("");
-
-  @Option(names = "--operator-jar", required = true)
-  private Path jar = Path.of("");
-
-  @Option(names = "--java", defaultValue = "java")
-  private Path java = Path.of("java");
-
-  @Option(names = "--java-options", split = " ", defaultValue = "-Xmx512m")
-  private List<String> javaOptions = List.of();
-
-  @Option(names = "--log", defaultValue = "operator.log")
-  private Path log = Path.of("operator.log");
+  @Mixin private final OperatorOptions operators = new OperatorOptions();
+  @Mixin private final ClusterOptions clusters = new ClusterOptions();
+  @Mixin private final ReportOptions reports = new ReportOptions();
 
   @Option(names = "--tenants", defaultValue = "500")
   private int tenants = 500;
@@ -52,104 +39,98 @@ final class TenantsCommand implements Callable<Integer> {
   @Option(names = "--quiet-seconds", defaultValue = "60")
   private int quietSeconds = 60;
 
-  @Option(names = "--flood-seconds", defaultValue = "30")
+  @Option(names = "--flood-seconds", defaultValue = "30", description = "0: nothing is changed.")
   private int floodSeconds = 30;
 
   private final Random random = new Random(42);
 
   @Override
   public Integer call() throws Exception {
-    try (VcenterSimulator vcenter = vcenter();
-        Cluster cluster = new Cluster(kubeconfig)) {
+    Report report = new Report("tenants: %d with %d machines each".formatted(tenants, machines));
+    try (VcenterOptions vcenter = new VcenterOptions().machines(machines).tenants(tenants);
+        clusters) {
+      vcenter.start();
+      Cluster cluster = clusters.start();
       for (int tenant = 0; tenant < tenants; tenant++) {
-        cluster.register("bench-" + tenant, "t" + tenant, PASSWORD);
+        cluster.register("bench-" + tenant, PeerCommand.account(tenant), PeerCommand.PASSWORD);
       }
       System.out.printf("%d tenants with %d machines each are registered%n", tenants, machines);
       long start = System.nanoTime();
-      try (OperatorRun operator =
-          new OperatorRun(
-              java,
-              jar,
-              javaOptions,
-              Map.of(
-                  "KUBECONFIG", cluster.kubeconfig().toString(),
-                  "VMINVENTORY_HTTP_PORT", "0",
-                  "VCENTER_HOST", vcenter.url().toString(),
-                  "VCENTER_THUMBPRINT", vcenter.thumbprint()),
-              log)) {
-        awaitReady(cluster);
-        System.out.printf(
-            "all ready %.1f s after the start of the process; %d records, %d sessions; %s%n",
-            (System.nanoTime() - start) / 1e9,
-            cluster.records(),
-            vcenter.sessions().size(),
-            operator.cost());
-        beQuiet(vcenter, cluster, operator);
-        try (Records records = new Records(cluster.client())) {
-          System.out.println(follow(vcenter, records, "a change of some tenant, nothing else"));
-          flood(vcenter, records, operator);
+      try (OperatorRun operator = operators.start(cluster, vcenter)) {
+        cluster.awaitReady(tenants);
+        report.add(Report.Figure.of("start until all are ready", seconds(start), "s"));
+        report.add(Report.Figure.of("records", cluster.records(), "1"));
+        report.add(Report.Figure.of("sessions", sessions(vcenter), "1"));
+        report.add(Report.Figure.of("resident then", operator.residentMiB(), "MiB"));
+        System.out.printf("all ready; %s%n", operator.cost());
+        beQuiet(vcenter, cluster, operator, report);
+        if (floodSeconds > 0) {
+          change(vcenter, cluster, operator);
         }
         start = System.nanoTime();
       }
-      System.out.printf(
-          "ended %.1f s after SIGTERM; %d sessions left%n",
-          (System.nanoTime() - start) / 1e9, vcenter.sessions().size());
-      return vcenter.sessions().isEmpty() ? 0 : 1;
+      report.add(Report.Figure.of("SIGTERM until it has ended", seconds(start), "s"));
+      report.add(Report.Figure.atMost(0, "sessions left", sessions(vcenter), "1"));
+      reports.show(List.of(report));
+      return sessions(vcenter) == 0 ? 0 : 1;
     }
   }
 
-  private VcenterSimulator vcenter() {
-    VcenterBuilder builder =
-        VcenterSimulator.builder()
-            .machines(
-                tenants * machines,
-                i ->
-                    SimulatedMachine.named(name(i / machines, i % machines))
-                        .folder("/DC0/vm/t" + i / machines)
-                        .poweredOn());
-    for (int tenant = 0; tenant < tenants; tenant++) {
-      builder.account("t" + tenant, PASSWORD, Visibility.folder("/DC0/vm/t" + tenant));
-    }
-    return builder.start();
+  private static int sessions(VcenterOptions vcenter) throws IOException {
+    return Integer.parseInt(vcenter.ask("sessions"));
   }
 
-  private static String name(int tenant, int machine) {
-    return "t" + tenant + "-m" + machine;
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
-  private void awaitReady(Cluster cluster) throws InterruptedException {
-    while (cluster.ready() < tenants) {
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
-  }
-
-  private void beQuiet(VcenterSimulator vcenter, Cluster cluster, OperatorRun operator)
+  /** The processor first: looking at the heap costs some itself. */
+  private void beQuiet(VcenterOptions vcenter, Cluster cluster, OperatorRun operator, Report report)
       throws IOException, InterruptedException {
     TimeUnit.SECONDS.sleep(10);
-    int writes = cluster.writes();
+    OptionalInt writes = cluster.writes();
     long cpu = operator.cpuMillis();
-    vcenter.forgetRequests();
+    String unused = vcenter.ask("forget");
     TimeUnit.SECONDS.sleep(quietSeconds);
+    double percent = (operator.cpuMillis() - cpu) / (10.0 * quietSeconds);
+    report
+        .add(Report.Figure.of("idle, of a core", percent, "%"))
+        .add(Report.Figure.of("idle, of a core, for each tenant", percent / tenants, "%"));
+    if (writes.isPresent()) {
+      int after = cluster.writes().orElseThrow();
+      report.add(Report.Figure.atMost(0, "writes while idle", after - writes.getAsInt(), "1"));
+    }
     System.out.printf(
-        "%d quiet s: %.1f %% of a core, %d writes, requests to vCenter %s; %s%n",
-        quietSeconds,
-        (operator.cpuMillis() - cpu) / (10.0 * quietSeconds),
-        cluster.writes() - writes,
-        vcenter.requests(),
-        operator.cost());
+        "%d quiet s: requests to vCenter %s; %s%n",
+        quietSeconds, vcenter.ask("requests"), operator.cost());
+    report.add(Report.Figure.of("resident when idle", operator.residentMiB(), "MiB"));
+    LiveHeap heap = operator.liveHeap();
+    report
+        .add(Report.Figure.atMost(MOST_HEAP_MIB, "live heap", heap.bytes() / MIB, "MiB"))
+        .add(Report.Figure.of("resident after the collection", operator.residentMiB(), "MiB"));
+    heap.largest().forEach(System.out::println);
+  }
+
+  private void change(VcenterOptions vcenter, Cluster cluster, OperatorRun operator)
+      throws IOException, InterruptedException {
+    try (Records records = new Records(cluster.client())) {
+      System.out.println(follow(vcenter, records, "a change of some tenant, nothing else"));
+      flood(vcenter, records, operator);
+    }
   }
 
   /** Changes machines of random tenants but the first, one after the other. */
-  private Figures follow(VcenterSimulator vcenter, Records records, String what)
-      throws InterruptedException {
+  private Figures follow(VcenterOptions vcenter, Records records, String what)
+      throws IOException, InterruptedException {
     Figures figures = new Figures(what);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(floodSeconds);
     while (System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(100));
-      String name = name(1 + random.nextInt(tenants - 1), random.nextInt(machines));
+      String name =
+          PeerCommand.name(tenants, 1 + random.nextInt(tenants - 1), random.nextInt(machines));
       String renamed = name + "-renamed";
       records.forget();
-      vcenter.rename(name, renamed);
+      String unused = vcenter.ask("rename " + name + " " + renamed);
       long done = System.nanoTime();
       Records.Seen seen =
           records
@@ -160,13 +141,13 @@ final class TenantsCommand implements Callable<Integer> {
                   PATIENCE)
               .orElseThrow(() -> new IllegalStateException("a change has not arrived"));
       figures.add(Duration.ofNanos(seen.nanoTime() - done));
-      vcenter.rename(renamed, name);
+      unused = vcenter.ask("rename " + renamed + " " + name);
     }
     return figures;
   }
 
   /** The same while a machine of the first tenant changes a hundred times a second. */
-  private void flood(VcenterSimulator vcenter, Records records, OperatorRun operator)
+  private void flood(VcenterOptions vcenter, Records records, OperatorRun operator)
       throws IOException, InterruptedException {
     AtomicInteger changes = new AtomicInteger();
     long cpu = operator.cpuMillis();
@@ -174,10 +155,7 @@ final class TenantsCommand implements Callable<Integer> {
     try {
       var task =
           flapping.scheduleAtFixedRate(
-              () -> vcenter.reconfigure(name(0, 0), 1 + changes.incrementAndGet() % 64, 1024),
-              0,
-              10,
-              TimeUnit.MILLISECONDS);
+              () -> flap(vcenter, changes.incrementAndGet()), 0, 10, TimeUnit.MILLISECONDS);
       Figures figures = follow(vcenter, records, "the same while another tenant is flooded");
       task.cancel(false);
       System.out.println(figures);
@@ -189,6 +167,15 @@ final class TenantsCommand implements Callable<Integer> {
           operator.cost());
     } finally {
       flapping.shutdownNow();
+    }
+  }
+
+  private void flap(VcenterOptions vcenter, int change) {
+    String machine = PeerCommand.name(tenants, 0, 0);
+    try {
+      String unused = vcenter.ask("reconfigure " + machine + " " + (1 + change % 64) + " 1024");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Measures how soon a change is seen and what many tenants cost; no part of the product. */
+/**
+ * Measures what the product costs, beside what cannot be avoided, and how soon a change is seen; no
+ * part of the product.
+ */
 @NullMarked
 package io.vminventory.benchmark;
 

@@ -1,11 +1,6 @@
 package io.vminventory.demo;
 
-import io.vminventory.api.Nic;
-import io.vminventory.api.PowerState;
-import io.vminventory.api.VirtualMachine;
 import io.vminventory.testkit.fake.SampleMachines;
-import io.vminventory.testkit.vcenter.SimulatedMachine;
-import io.vminventory.testkit.vcenter.SimulatedNic;
 import io.vminventory.testkit.vcenter.VcenterBuilder;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import io.vminventory.testkit.vcenter.Visibility;
@@ -81,40 +76,8 @@ final class Story {
 
   /** Starts the vCenter, over TLS, with all machines and accounts. */
   static VcenterSimulator startVcenter() {
-    VcenterBuilder builder =
-        VcenterSimulator.builder()
-            .datacenter(
-                "nwcd",
-                datacenter ->
-                    datacenter.cluster(
-                        "nwcd-cluster",
-                        "esx-1.nwcd.example",
-                        "esx-2.nwcd.example",
-                        "esx-3.nwcd.example"));
-    SampleMachines.story().forEach(machine -> builder.machine(simulated(machine)));
+    VcenterBuilder builder = VcenterSimulator.builder().samples(SampleMachines.story());
     TENANTS.forEach(tenant -> builder.account(tenant.username(), tenant.password(), tenant.sees()));
     return builder.start();
-  }
-
-  private static SimulatedMachine simulated(VirtualMachine machine) {
-    SimulatedMachine simulated =
-        SimulatedMachine.named(machine.name())
-            .cpus(machine.numCpu().orElseThrow())
-            .memoryMB(machine.memoryMB().orElseThrow())
-            .folder(machine.folder().orElseThrow())
-            .host(machine.host().orElseThrow())
-            .instanceUuid(machine.instanceUuid().orElseThrow())
-            .biosUuid(machine.biosUuid().orElseThrow());
-    for (Nic nic : machine.nics()) {
-      simulated =
-          simulated.nic(
-              SimulatedNic.withIps(nic.ips().toArray(String[]::new))
-                  .mac(nic.mac().orElseThrow())
-                  .network(nic.network().orElseThrow()));
-    }
-    if (machine.powerState().filter(PowerState.POWERED_ON::equals).isPresent()) {
-      simulated = simulated.poweredOn();
-    }
-    return machine.template().orElse(false) ? simulated.template() : simulated;
   }
 }

@@ -3,7 +3,6 @@ package io.vminventory.examples.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.testkit.Eventually;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +91,11 @@ class StockOperatorIT {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                JAR + File.pathSeparator + providers.resolve("*"),
-                "io.vminventory.operator.Main",
+                "-jar",
+                JAR.toString(),
                 "run",
+                "--providers",
+                providers.toString(),
                 "--config",
                 servers.toString(),
                 "--http-port=0")

@@ -1,0 +1,27 @@
+package io.vminventory.benchmark;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Measures a complete read. */
+@Command(
+    name = "read",
+    mixinStandardHelpOptions = true,
+    description = "A complete read of a vCenter, beside the transfer of the same answers.")
+final class ReadCommand implements Callable<Integer> {
+
+  @Mixin private final VcenterOptions vcenter = new VcenterOptions();
+  @Mixin private final RoundOptions rounds = new RoundOptions();
+  @Mixin private final ReportOptions reports = new ReportOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    try (vcenter) {
+      vcenter.start();
+      reports.show(List.of(new ReadBenchmark(vcenter, rounds).run()));
+    }
+    return 0;
+  }
+}

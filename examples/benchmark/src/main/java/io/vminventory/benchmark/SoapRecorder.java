@@ -1,0 +1,115 @@
+package io.vminventory.benchmark;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Stands between our reader and a vCenter, and writes down what the reader asks and how the answers
+ * begin. On loopback, without TLS; the way on to the vCenter has it. Thread-safe.
+ */
+final class SoapRecorder implements AutoCloseable {
+
+  /** Headers that decide what is sent back. */
+  private static final List<String> KEPT =
+      List.of("Content-Type", "SOAPAction", "User-Agent", "Accept-Encoding");
+
+  private static final int BEGINNING = 4_096;
+
+  /**
+   * A request, and what came of it.
+   *
+   * @param headers each ended by CR and LF
+   * @param answer its beginning
+   * @param answerBytes how long it was
+   */
+  record Exchange(String headers, String body, String answer, long answerBytes) {}
+
+  private final URI vcenter;
+  private final HttpClient client;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Exchange> exchanges = new ArrayList<>(); // guarded by itself
+
+  SoapRecorder(URI vcenter, SSLContext tls) throws IOException {
+    this.vcenter = vcenter;
+    this.client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build();
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::passOn);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Where the reader finds it. */
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + vcenter.getRawPath());
+  }
+
+  /** What was asked so far, in order. */
+  List<Exchange> exchanges() {
+    synchronized (exchanges) {
+      return List.copyOf(exchanges);
+    }
+  }
+
+  private void passOn(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(vcenter).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+      StringBuilder headers = new StringBuilder();
+      for (String name : KEPT) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        if (value != null) {
+          request.header(name, value);
+          headers.append(name).append(": ").append(value).append("\r\n");
+        }
+      }
+      String cookie = exchange.getRequestHeaders().getFirst("Cookie");
+      if (cookie != null) {
+        request.header("Cookie", cookie);
+      }
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      byte[] bytes = answer.body();
+      synchronized (exchanges) {
+        exchanges.add(
+            new Exchange(
+                headers.toString(),
+                new String(body, StandardCharsets.UTF_8),
+                new String(bytes, 0, Math.min(bytes.length, BEGINNING), StandardCharsets.UTF_8),
+                bytes.length));
+      }
+      for (String name : List.of("Set-Cookie", "Content-Type", "Content-Encoding")) {
+        answer
+            .headers()
+            .allValues(name)
+            .forEach(value -> exchange.getResponseHeaders().add(name, value));
+      }
+      exchange.sendResponseHeaders(answer.statusCode(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+}

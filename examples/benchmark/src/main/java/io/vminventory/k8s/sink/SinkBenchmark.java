@@ -1,0 +1,117 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.api.Change;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.TenantId;
+import io.vminventory.api.VirtualMachine;
+import io.vminventory.api.VirtualMachineId;
+import io.vminventory.k8s.VmResource;
+import io.vminventory.k8s.VmStatus;
+import io.vminventory.testkit.fake.SampleMachines;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What deciding costs before anything is written: a plan, and names. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SinkBenchmark {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+  private static final TenantId TENANT = new TenantId("bench", "bench");
+  private static final String NAMESPACE = "bench";
+
+  @Param({"100", "1000", "10000"})
+  public int machines = 100;
+
+  private final Planner<VmResource, VmStatus> planner =
+      new Planner<>(new VmFormat(), TENANT, NAMESPACE);
+  private final DeletionGuard guard = DeletionGuard.of(SinkOptions.defaults());
+  private final RecordIndex<VmResource> none = new RecordIndex<>(new VmFormat());
+  private final RecordIndex<VmResource> all = new RecordIndex<>(new VmFormat());
+  private final RecordIndex<VmResource> allAnew = new RecordIndex<>(new VmFormat());
+  private Inventory inventory = Inventory.of("", List.of());
+  private Agenda agenda = new Agenda(NAMESPACE, inventory);
+  private Inventory oneChanged = inventory;
+  private Inventory changedAgain = inventory;
+
+  /** Records that say what the inventory says. */
+  @Setup
+  public void prepare() {
+    List<VirtualMachine> sample = SampleMachines.of(machines);
+    inventory = Inventory.of("", sample);
+    VirtualMachine first = sample.get(0);
+    oneChanged = inventory.with(List.of(withCpus(first, 64)));
+    changedAgain = oneChanged.with(List.of(withCpus(first, 32)));
+    for (Plan.Step<VmResource> step : plan(anew(), none, inventory).writes()) {
+      all.put(step.object());
+      allAnew.put(step.object());
+    }
+    agenda = anew();
+    plan(agenda, all, inventory);
+  }
+
+  private Agenda anew() {
+    return new Agenda(NAMESPACE, inventory);
+  }
+
+  private static Change withCpus(VirtualMachine machine, int cpus) {
+    return new Change.Put(SampleMachines.machine(1_000, machine.name(), cpus, 2_048, null));
+  }
+
+  private Plan<VmResource> plan(Agenda of, RecordIndex<VmResource> index, Inventory read) {
+    of.turnTo(read);
+    return planner.plan(of, index.observe(TENANT, of), guard, 0, 0, NOW);
+  }
+
+  /** Everything is to be created. */
+  @Benchmark
+  public Object planFirst() {
+    return plan(anew(), none, inventory);
+  }
+
+  /** Nothing is to be done, and nobody has found so before: the first plan of a process. */
+  @Benchmark
+  public Object planAnew() {
+    return plan(anew(), allAnew, inventory);
+  }
+
+  /** Nothing is to be done, as the plan before has found, too. */
+  @Benchmark
+  public Object planUnchanged() {
+    return plan(agenda, all, inventory);
+  }
+
+  /** Twice, one machine of all is another than in the plan before. */
+  @Benchmark
+  @OperationsPerInvocation(2)
+  public void planOneChange(Blackhole plans) {
+    plans.consume(plan(agenda, all, oneChanged));
+    plans.consume(plan(agenda, all, changedAgain));
+  }
+
+  /** Names for all machines. */
+  @Benchmark
+  public Map<VirtualMachineId, String> name() {
+    return new RecordNames(TENANT).choose(inventory.machines(), Set.of());
+  }
+}

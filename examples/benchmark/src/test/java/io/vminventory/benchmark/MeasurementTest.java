@@ -1,0 +1,65 @@
+package io.vminventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class MeasurementTest {
+
+  @Test
+  void medianIsTheMiddleWhateverTheOrder() {
+    Measurement odd = of(30, 10, 500);
+    assertThat(odd.wall()).isEqualTo(Duration.ofMillis(30));
+    assertThat(odd.shortest()).isEqualTo(Duration.ofMillis(10));
+    assertThat(odd.longest()).isEqualTo(Duration.ofMillis(500));
+    assertThat(of(40, 10, 20, 30).wall()).isEqualTo(Duration.ofMillis(25));
+    assertThat(odd.times(of(10))).isEqualTo(3.0);
+  }
+
+  @Test
+  void nothingMeasuredIsNoMeasurement() {
+    assertThatThrownBy(() -> new Measurement("nothing", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
+  void threadThatBeganMeanwhileCountsWhole() {
+    assertThat(Meter.between(Map.of(1L, 100L, 2L, 50L), Map.of(1L, 130L, 3L, 7L))).isEqualTo(37);
+  }
+
+  @Test
+  void roundsTakeTurnsAndWarmUpsDoNotCount() throws Exception {
+    List<String> order = new ArrayList<>();
+    List<Measurement> measured =
+        new RoundOptions(1, 2, Duration.ofMinutes(1))
+            .alternate(
+                List.of(
+                    new Contender("a", () -> order.add("a")),
+                    new Contender("b", () -> order.add("b"))));
+    assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
+    assertThat(measured).extracting(Measurement::what).containsExactly("a", "b");
+    assertThat(measured.get(0).samples()).hasSize(2);
+  }
+
+  @Test
+  void oneRoundOfEachIsMeasuredHoweverShortTheTime() throws Exception {
+    List<Measurement> measured =
+        new RoundOptions(5, 5, Duration.ZERO).alternate(List.of(new Contender("a", () -> {})));
+    assertThat(measured.get(0).samples()).hasSize(1);
+  }
+
+  private static Measurement of(long... millis) {
+    return new Measurement(
+        "what",
+        LongStream.of(millis)
+            .mapToObj(each -> new Sample(Duration.ofMillis(each), Duration.ZERO, 0, 0))
+            .toList());
+  }
+}

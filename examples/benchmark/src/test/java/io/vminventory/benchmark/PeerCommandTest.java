@@ -1,0 +1,28 @@
+package io.vminventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vminventory.testkit.vcenter.SimulatedMachine;
+import io.vminventory.testkit.vcenter.VcenterSimulator;
+import org.junit.jupiter.api.Test;
+
+class PeerCommandTest {
+
+  @Test
+  void tenantsHaveMachinesOfTheirOwnWhichRequestsChange() {
+    try (VcenterSimulator vcenter = PeerCommand.vcenter(2, 3)) {
+      assertThat(vcenter.machines().values())
+          .extracting(SimulatedMachine::name)
+          .containsExactlyInAnyOrder("t0-m0", "t0-m1", "t0-m2", "t1-m0", "t1-m1", "t1-m2");
+      assertThat(PeerCommand.obey(vcenter, "reconfigure t1-m2 7 512")).isEqualTo("done");
+      assertThat(vcenter.machine("t1-m2").memoryMB()).isEqualTo(512);
+      assertThat(PeerCommand.obey(vcenter, "rename t1-m2 other")).isEqualTo("done");
+      assertThat(vcenter.machine("other").folder()).endsWith("/t1");
+      assertThat(PeerCommand.obey(vcenter, "sessions")).isEqualTo("0");
+      assertThatThrownBy(() -> PeerCommand.obey(vcenter, "dance"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("dance");
+    }
+  }
+}

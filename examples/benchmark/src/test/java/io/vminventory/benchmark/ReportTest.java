@@ -1,0 +1,72 @@
+package io.vminventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private final Report report =
+      new Report("read: 10 machines")
+          .add(
+              new Measurement(
+                  "read",
+                  List.of(
+                      new Sample(Duration.ofMillis(150), Duration.ofMillis(80), 1 << 20, 2 << 20),
+                      new Sample(Duration.ofMillis(100), Duration.ofMillis(60), 1 << 20, 3 << 20))))
+          .add(Report.Figure.atMost(1.3, "read / floor", 1.5, "x"))
+          .add(Report.Figure.atLeast(40, "second run", 90, "x"))
+          .add(Report.Figure.of("answers", 2, "MiB"));
+
+  @Test
+  void tableShowsSpreadCostAndVerdicts() {
+    assertThat(report.table())
+        .startsWith("read: 10 machines\n")
+        .containsPattern("read +2 +125\\.0 +100\\.0 \\.\\. +150\\.0 +0\\.07 +1\\.0 +3\\.0")
+        .containsPattern("read / floor +1\\.50 x +at most 1\\.30: MISSED")
+        .containsPattern("second run +90 x +at least 40: met")
+        .containsPattern("answers +2 MiB\n");
+  }
+
+  @Test
+  void jsonHasEveryRoundAndEveryTarget(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("report.json");
+    Report.write(List.of(report), file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile()).get(0);
+    assertThat(json.at("/measurements/0/roundMillis")).hasSize(2);
+    assertThat(json.at("/measurements/0/medianMillis").asDouble()).isEqualTo(125);
+    assertThat(json.at("/measurements/0/peakHeapBytes").asLong()).isEqualTo(3 << 20);
+    assertThat(json.at("/machine/processors").asInt()).isPositive();
+    assertThat(json.at("/figures/0/met").asBoolean(true)).isFalse();
+    assertThat(json.at("/figures/1/met").asBoolean()).isTrue();
+    assertThat(json.at("/figures/2").has("met")).isFalse();
+  }
+
+  @Test
+  void onlyWhatIsWorseByMoreThanTheFactorIsNamed() {
+    assertThat(report.beyond(1, Map.of()))
+        .extracting(Report.Figure::what)
+        .containsExactly("read / floor");
+    assertThat(report.beyond(2, Map.of())).isEmpty();
+    assertThat(Report.Figure.atLeast(40, "slow", 19, "x").within(2)).isFalse();
+    assertThat(Report.Figure.atLeast(40, "slow", 21, "x").within(2)).isTrue();
+  }
+
+  @Test
+  void whatIsKnownToMissItsTargetIsMeasuredByThat() {
+    Report known =
+        new Report("known")
+            .add(Report.Figure.atMost(1.3, "high", 5, "x"))
+            .add(Report.Figure.atLeast(40, "low", 15, "x"));
+    assertThat(known.beyond(2, Map.of("high", 2.6, "low", 29.0))).isEmpty();
+    assertThat(known.beyond(2, Map.of("high", 2.4, "low", 31.0))).hasSize(2);
+    assertThat(known.beyond(2, Map.of("high", 0.5, "low", 50.0))).hasSize(2);
+  }
+}

@@ -1,0 +1,67 @@
+package io.vminventory.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Inventory;
+import io.vminventory.testkit.vcenter.VcenterSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SoapReplayTest {
+
+  @Test
+  void tokenAndReturnedReferenceAreTakenOver() {
+    Map<String, String> renewed = new LinkedHashMap<>();
+    SoapReplay.takeOver(
+        "<x><returnval type=\"ContainerView\">view-1</returnval></x>",
+        "<x><returnval type=\"ContainerView\">view-9</returnval></x>",
+        renewed);
+    SoapReplay.takeOver(
+        "<r><returnval><token>a-1</token><objects>", "<r><returnval><token>b</token>", renewed);
+    assertThat(
+            SoapReplay.renew(
+                "<obj type=\"ContainerView\">view-1</obj><n>view-12</n><token>a-1</token>",
+                renewed))
+        .isEqualTo("<obj type=\"ContainerView\">view-9</obj><n>view-12</n><token>b</token>");
+  }
+
+  @Test
+  void answerWithoutTokenOrReferenceChangesNothing() {
+    Map<String, String> renewed = new LinkedHashMap<>();
+    SoapReplay.takeOver("<r><returnval><objects>", "<r><returnval><objects>", renewed);
+    SoapReplay.takeOver("", "", renewed);
+    assertThat(renewed).isEmpty();
+  }
+
+  /** The floor must not be lower because it asks for less. */
+  @Test
+  void floorDrainsAsManyBytesAsTheReaderGets(@TempDir Path directory) throws Exception {
+    try (VcenterSimulator simulator = PeerCommand.vcenter(0, 1_200);
+        VcenterOptions vcenter = new VcenterOptions()) {
+      Path ca = Files.writeString(directory.resolve("ca.pem"), simulator.caPem());
+      vcenter.with(simulator.url(), ca, "user", "pass");
+      List<SoapRecorder.Exchange> recorded;
+      try (SoapRecorder recorder = new SoapRecorder(simulator.url(), vcenter.tls())) {
+        assertThat(ReadBenchmark.read(vcenter.provider(recorder.url()), vcenter.tenant("bench")))
+            .extracting(Inventory::size)
+            .isEqualTo(1_200);
+        recorded = recorder.exchanges();
+      }
+      long got = recorded.stream().mapToLong(SoapRecorder.Exchange::answerBytes).sum();
+      simulator.forgetRequests();
+
+      long drained = new SoapReplay(simulator.url(), vcenter.tls(), recorded).run();
+
+      assertThat(drained).isBetween(got - 100, got + 100).isGreaterThan(1_000_000);
+      assertThat(simulator.requests("ContinueRetrievePropertiesEx")).isEqualTo(2);
+      assertThat(simulator.requests().values().stream().mapToInt(i -> i).sum())
+          .isEqualTo(recorded.size());
+      assertThat(simulator.sessions()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package com.example.machines;
+
+import io.vminventory.api.PowerState;
+import io.vminventory.api.VirtualMachine;
+import io.vminventory.k8s.sink.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * What a record tells of its machine. A fact that does not exist, or that the account may not read,
+ * is {@code null} or empty.
+ *
+ * @param ip the primary address first
+ * @param updateDate when the others last changed
+ */
+record MachineFacts(
+    String vmname,
+    String powerState,
+    Integer numCpu,
+    Integer memoryMB,
+    List<String> ip,
+    Instant updateDate) {
+
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_IP = 64;
+  private static final int MOST_IPS = 16;
+
+  MachineFacts {
+    ip = ip == null ? List.of() : List.copyOf(ip);
+  }
+
+  /** The facts of a machine, within the bounds of the definition. */
+  static MachineFacts of(VirtualMachine machine, Instant now) {
+    return new MachineFacts(
+        Texts.clean(machine.name(), LONGEST_NAME),
+        machine.powerState().map(PowerState::toString).orElse(null),
+        number(machine.numCpu()),
+        number(machine.memoryMB()),
+        ips(machine.ips()),
+        now);
+  }
+
+  /** The primary first, the others sorted: a guest that tells them in another order is the same. */
+  private static List<String> ips(List<String> told) {
+    return Stream.concat(told.stream().limit(1), told.stream().skip(1).sorted())
+        .map(ip -> Texts.clean(ip, LONGEST_IP))
+        .distinct()
+        .limit(MOST_IPS)
+        .toList();
+  }
+
+  private static Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
+  }
+}
