@@ -27,7 +27,12 @@ public final class MyPlatform implements InventoryProviderFactory {
     ProviderSettings.Reader reader = settings.read();
     String host = reader.required("host");
     reader.finish();
-    return tenant -> new Session(host);
+    return tenant -> {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return new Session(host);
+    };
   }
 
   private static final class Session implements InventorySession {
@@ -42,8 +47,13 @@ public final class MyPlatform implements InventoryProviderFactory {
 
     @Override
     public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-      if (closed.await(told ? maxWait.toMillis() : 0, TimeUnit.MILLISECONDS)) {
-        throw new InventoryException(Failure.UNAVAILABLE, host + ": the session was closed");
+      try {
+        if (closed.await(told ? maxWait.toMillis() : 0, TimeUnit.MILLISECONDS)) {
+          throw new InventoryException(Failure.UNAVAILABLE, host + ": the session has ended");
+        }
+      } catch (InterruptedException e) {
+        close(); // A session that threw is finished.
+        throw e;
       }
       if (told) {
         return new Update.Changes(List.of());
