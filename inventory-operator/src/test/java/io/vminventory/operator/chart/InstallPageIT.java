@@ -1,24 +1,26 @@
 package io.vminventory.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every command of the page about installing, one after the other, against a real API server. Its
  * vCenter's certificate is that of the test bed.
  */
-@Timeout(180)
+@Timeout(300)
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_KUBECTL", matches = ".+")
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_CA", matches = ".+")
@@ -28,23 +30,31 @@ class InstallPageIT {
   private static final List<String> NOT_HERE =
       List.of("./mvnw package", "docker build", "kubectl -n vminventory rollout status");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String CA = "/etc/ssl/vcenter.pem";
+
+  @TempDir private Path folder;
 
   @Test
   void everyCommandWorksAndNothingIsLeft() throws Exception {
     try (RealCluster cluster = new RealCluster()) {
       cluster.empty();
       HelmCommandLine helm = new HelmCommandLine(InstallPage.ROOT, cluster.kubeconfig());
-      List<String> run = new ArrayList<>();
+      int run = 0;
       for (String line : InstallPage.commands()) {
         String command = line.replace(CA, System.getenv("VMINVENTORY_IT_VCENTER_CA"));
         if (NOT_HERE.stream().noneMatch(line::startsWith)) {
-          String said =
-              line.startsWith("helm ") ? helm.run(command) : process(command, cluster.kubeconfig());
-          run.add(line + "\n" + said);
+          cluster.awaitServed();
+          if (line.startsWith("helm ")) {
+            assertTimeoutPreemptively(PATIENCE, () -> helm.run(command), command);
+          } else {
+            process(command, cluster.kubeconfig());
+          }
+          run++;
         }
       }
-      assertThat(run).hasSizeGreaterThan(12);
+      assertThat(run).isGreaterThan(12);
       assertNothingLeft(cluster.client());
     }
   }
@@ -62,18 +72,22 @@ class InstallPageIT {
     assertThat(client.namespaces().withName("vminventory").get()).isNull();
   }
 
-  private static String process(String command, Path kubeconfig)
-      throws IOException, InterruptedException {
+  private void process(String command, Path kubeconfig) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
     assertThat(words.get(0)).isEqualTo("kubectl");
     words.set(0, System.getenv("VMINVENTORY_KUBECTL"));
+    Path said = Files.createTempFile(folder, "kubectl", ".out");
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.directory(InstallPage.ROOT.toFile());
+    builder.directory(InstallPage.ROOT.toFile()).redirectOutput(said.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(command).isTrue();
-    assertThat(process.exitValue()).as(command + "\n" + said).isZero();
-    return said;
+    try {
+      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      String context = command + "\n" + Files.readString(said);
+      assertThat(ended).as("ended in time: %s", context).isTrue();
+      assertThat(process.exitValue()).as(context).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.vminventory.testkit.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +39,35 @@ final class RealCluster implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Waits until what the definitions define can be listed. A definition that is deleted before that
+   * may stay for minutes: the API server fails to list what it shall delete with it ("storage is
+   * (re)initializing"), and may try again only when it looks at all definitions anyway.
+   */
+  void awaitServed() {
+    for (Resource<CustomResourceDefinition> definition : definitions()) {
+      Eventually.within(PATIENCE).until(() -> isGoneOrListed(definition.get()));
+    }
+  }
+
+  private boolean isGoneOrListed(CustomResourceDefinition definition) {
+    if (definition == null) {
+      return true;
+    }
+    try {
+      client
+          .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(definition))
+          .inAnyNamespace()
+          .list();
+      return true;
+    } catch (KubernetesClientException notYet) {
+      return false;
+    }
+  }
+
   /** Removes what other tests have installed: Helm takes over nothing that is not its own. */
   void empty() {
+    awaitServed();
     Chart.render(Chart.values("plain"))
         .forEach(manifest -> client.resource(manifest.object()).delete());
     for (Resource<CustomResourceDefinition> definition : definitions()) {
