@@ -7,11 +7,6 @@ import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.relay.RelayFault;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +36,6 @@ final class FaultBench implements AutoCloseable {
   /** Some changes come in two steps. */
   private static final int WRITES_PER_CHANGE = 2;
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final FaultPeers peers;
   private final FaultRelay vcenter;
   private final FaultRelay apiServer;
@@ -272,17 +266,7 @@ final class FaultBench implements AutoCloseable {
 
   /** The status and the text of {@code /readyz} or {@code /livez}. */
   String health(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + bench.httpPort() + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() + " " + answer.body().strip();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return Health.ask(bench.httpPort(), path);
   }
 
   void awaitHealth(String path, String part) {

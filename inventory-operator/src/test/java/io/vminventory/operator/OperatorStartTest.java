@@ -19,11 +19,7 @@ import io.vminventory.testkit.fake.FakeProvider;
 import io.vminventory.testkit.fake.SampleMachines;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +43,6 @@ class OperatorStartTest {
 
   private final FakeProvider platform = new FakeProvider().account("ann", "secret");
   private final ExecutorService starter = Executors.newCachedThreadPool();
-  private final HttpClient http = HttpClient.newHttpClient();
   private EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
   private final int port = URI.create(kubernetes.url()).getPort();
   private final OperatorProcess operator = operator(platform);
@@ -68,7 +63,7 @@ class OperatorStartTest {
   void definitionsThatComeLateAreWaitedFor() throws Exception {
     Future<?> started = start(operator);
     awaitReadyz("kubectl apply -f deploy/crds");
-    assertThat(get("/livez")).isEqualTo("200 ok\n");
+    assertThat(get("/livez")).isEqualTo("200 ok");
     assertThat(started.isDone()).isFalse();
 
     install();
@@ -122,7 +117,7 @@ class OperatorStartTest {
     awaitRecords(3);
     kubernetes.close();
     awaitReadyz("cannot be reached");
-    assertThat(get("/livez")).isEqualTo("200 ok\n");
+    assertThat(get("/livez")).isEqualTo("200 ok");
     platform.put(SampleMachines.of(4).get(3));
 
     kubernetes = EmbeddedKubernetes.start(port);
@@ -195,7 +190,7 @@ class OperatorStartTest {
       awaitRecords(3);
       Future<?> started = start(next);
       Eventually.within(PATIENCE)
-          .untilPasses(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok\n"));
+          .untilPasses(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok"));
       assertThat(started.isDone()).isFalse();
       assertThat(platform.openSessions()).isEqualTo(1);
 
@@ -329,15 +324,9 @@ class OperatorStartTest {
 
   private String get(OperatorProcess process, String path) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.httpPort() + path))
-              .build();
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() + " " + answer.body();
-    } catch (IOException | IllegalStateException e) {
+      return Health.ask(process.httpPort(), path);
+    } catch (IllegalStateException e) {
       throw new AssertionError("health is not served yet", e);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -230,8 +230,12 @@ final class Soak implements AutoCloseable {
         .until(this::problems, now -> isQuietOrHeld(now) || !seen.wrong().isEmpty());
   }
 
-  /** What the watch tells is asked first, since it costs nothing. */
+  /**
+   * What the watch tells is asked first, since it costs nothing. The operator may notice at any
+   * time that it has to be replaced, since it has not read yet what a fault has made of an answer.
+   */
   private List<String> problems() {
+    operator.replaceUnlessAlive().ifPresent(reason -> journal.trouble("operator replaced", reason));
     List<String> problems = new ArrayList<>(quiet.problems(seen.records()));
     if (problems.isEmpty()) {
       problems.addAll(quiet.problems(bench.status(TENANT), quiet.truth().size()));

@@ -1,5 +1,6 @@
 package io.vminventory.operator;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,21 @@ final class SoakOperator {
     bench.stop();
     starting = begin();
     return "now";
+  }
+
+  /**
+   * Replaces an operator that says that it has to be, as a kubelet would; says what it said, or
+   * nothing if it is well or has not started yet. A watch that was told nonsense has ended for
+   * good.
+   */
+  Optional<String> replaceUnlessAlive() {
+    if (!starting.isDone()) {
+      return Optional.empty();
+    }
+    Optional<String> reason =
+        Optional.of(Health.ask(bench.httpPort(), "/livez")).filter(said -> !said.startsWith("200"));
+    reason.ifPresent(said -> restart());
+    return reason;
   }
 
   /** Waits until it has started; all faults have to be over. */
