@@ -93,7 +93,7 @@ public record VmStatus(
     this.memoryMB = memoryMB;
     this.ips = ips == null ? List.of() : List.copyOf(ips);
     this.ipsTruncated = ipsTruncated;
-    this.primaryIP = primaryIP;
+    this.primaryIP = among(this.ips, primaryIP);
     this.guestHostName = guestHostName;
     this.guestOS = shared(guestOS);
     this.toolsStatus = shared(toolsStatus);
@@ -104,7 +104,10 @@ public record VmStatus(
     this.folder = shared(folder);
     this.instanceUuid = instanceUuid;
     this.biosUuid = biosUuid;
-    this.nics = nics == null ? List.of() : List.copyOf(nics);
+    this.nics =
+        nics == null
+            ? List.of()
+            : List.copyOf(nics.stream().map(nic -> nic.sharing(this.ips)).toList());
     this.nicsTruncated = nicsTruncated;
     this.updateDate = updateDate;
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -113,6 +116,12 @@ public record VmStatus(
   /** Thousands of records have the same few of these words. */
   private static @Nullable String shared(@Nullable String word) {
     return word == null ? null : word.intern();
+  }
+
+  /** A record tells each address several times; this is the one that it has already, if any. */
+  private static @Nullable String among(List<String> addresses, @Nullable String address) {
+    int place = address == null ? -1 : addresses.indexOf(address);
+    return place < 0 ? address : addresses.get(place);
   }
 
   /** The status of a record that tells nothing. */
@@ -139,8 +148,12 @@ public record VmStatus(
 
     public Nic(@Nullable String mac, @Nullable String network, @Nullable List<String> ips) {
       this.mac = mac;
-      this.network = network;
+      this.network = shared(network);
       this.ips = ips == null ? List.of() : List.copyOf(ips);
+    }
+
+    private Nic sharing(List<String> addresses) {
+      return new Nic(mac, network, ips.stream().map(address -> among(addresses, address)).toList());
     }
 
     /** For a person, such as {@code 00:50:56:01:02:03 LAN [10.0.0.1]}. */

@@ -53,4 +53,23 @@ class StatusTest {
     assertThat(vm.getStatus().powerState()).isEqualTo("hibernated");
     assertThat(vm.getStatus().ips()).isEmpty();
   }
+
+  @Test
+  void recordHoldsEachOfItsAddressesOnce() {
+    VmStatus status =
+        serialization.unmarshal(
+            """
+            ips: [10.0.0.1, 10.0.0.2]
+            primaryIP: 10.0.0.2
+            nics: [{mac: m, network: LAN, ips: [10.0.0.2, 10.0.0.3]}, {}]
+            """,
+            VmStatus.class);
+
+    assertThat(status.primaryIP()).isEqualTo("10.0.0.2").isSameAs(status.ips().get(1));
+    assertThat(status.nics())
+        .containsExactly(
+            new VmStatus.Nic("m", "LAN", List.of("10.0.0.2", "10.0.0.3")),
+            new VmStatus.Nic(null, null, null));
+    assertThat(status.nics().get(0).ips().get(0)).isSameAs(status.primaryIP());
+  }
 }

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,7 @@ final class RecordStore<R extends HasMetadata> {
 
   /**
    * Who set which field is a third of an object, and nobody here reads it. Words that many records
-   * have are the same strings after this.
+   * have are the same strings after this, and the maps that hold them have no room to grow.
    */
   static <T extends HasMetadata> T lighten(T record) {
     ObjectMeta metadata = record.getMetadata();
@@ -172,6 +173,10 @@ final class RecordStore<R extends HasMetadata> {
     metadata.setNamespace(metadata.getNamespace().intern());
     if (metadata.getLabels() != null) {
       metadata.getLabels().replaceAll((key, value) -> value.intern());
+      metadata.setLabels(Map.copyOf(metadata.getLabels()));
+    }
+    if (metadata.getAnnotations() != null && metadata.getAnnotations().isEmpty()) {
+      metadata.setAnnotations(Map.of());
     }
     record.setApiVersion(record.getApiVersion().intern());
     return record;
