@@ -56,8 +56,32 @@ final class ImportBenchmark {
             .toList());
   }
 
-  Report run() throws Exception {
+  /**
+   * @param changes whether to change all records, too
+   */
+  Report run(boolean changes) throws Exception {
     Report report = new Report("import: %d records, %s".formatted(first.size(), kind));
+    create(report);
+    if (changes) {
+      change(report);
+    }
+    Measurement again =
+        rounds
+            .alternate(
+                List.of(
+                    new Contender(
+                        "nothing changed",
+                        () -> openSink(first),
+                        () -> applied(first, Kind.CREATED, 0),
+                        this::closeSink)))
+            .get(0);
+    return report
+        .add(again)
+        .add(Report.Figure.atMost(0, "writes when nothing changed", writesOf(first), "1"))
+        .add(Report.Figure.of("resident now", Meter.residentKiB("VmRSS") / 1024.0, "MiB"));
+  }
+
+  private void create(Report report) throws Exception {
     List<WriteRecorder.Write> creations = record(Inventory.of("", List.of()), first);
     List<Measurement> created =
         rounds.alternate(
@@ -71,6 +95,22 @@ final class ImportBenchmark {
                     },
                     this::sendRaw,
                     this::closeRaw)));
+    created.forEach(report::add);
+    report
+        .add(
+            Report.Figure.of(
+                "bytes of a request to create",
+                creations.stream().mapToInt(write -> write.body().length()).average().orElse(0),
+                "B"))
+        .add(
+            Report.Figure.atMost(
+                MOST_TIMES_FLOOR,
+                "first import / floor",
+                created.get(0).times(created.get(1)),
+                "x"));
+  }
+
+  private void change(Report report) throws Exception {
     List<WriteRecorder.Write> unused = record(first, second);
     List<WriteRecorder.Write> changes = record(second, first);
     List<Measurement> changed =
@@ -82,39 +122,13 @@ final class ImportBenchmark {
                     () -> openRaw(RecordedWrites.renewed(changes, bench.versions())),
                     this::sendRaw,
                     this::closeRaw)));
-    Measurement again =
-        rounds
-            .alternate(
-                List.of(
-                    new Contender(
-                        "nothing changed",
-                        () -> openSink(first),
-                        () -> applied(first, Kind.CREATED, 0),
-                        this::closeSink)))
-            .get(0);
-    created.forEach(report::add);
     changed.forEach(report::add);
-    report.add(again);
-    return report
-        .add(
-            Report.Figure.of(
-                "bytes of a request to create",
-                creations.stream().mapToInt(write -> write.body().length()).average().orElse(0),
-                "B"))
-        .add(
-            Report.Figure.atMost(
-                MOST_TIMES_FLOOR,
-                "first import / floor",
-                created.get(0).times(created.get(1)),
-                "x"))
-        .add(
-            Report.Figure.atMost(
-                MOST_TIMES_FLOOR,
-                "every record changed / floor",
-                changed.get(0).times(changed.get(1)),
-                "x"))
-        .add(Report.Figure.atMost(0, "writes when nothing changed", writesOf(first), "1"))
-        .add(Report.Figure.of("resident now", Meter.residentKiB("VmRSS") / 1024.0, "MiB"));
+    report.add(
+        Report.Figure.atMost(
+            MOST_TIMES_FLOOR,
+            "every record changed / floor",
+            changed.get(0).times(changed.get(1)),
+            "x"));
   }
 
   private Contender ours(String what, Inventory from, Inventory to, Kind kind) {

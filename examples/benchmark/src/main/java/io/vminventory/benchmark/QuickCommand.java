@@ -49,7 +49,7 @@ final class QuickCommand implements Callable<Integer> {
                     () -> {
                       ours.clear();
                       return new ImportBenchmark(ours, seldom, 2 * FEW_MACHINES, clusters.kind())
-                          .run();
+                          .run(true);
                     }),
                 reliably(
                     () -> {
