@@ -82,6 +82,7 @@ final class ImportBenchmark {
   }
 
   private void create(Report report) throws Exception {
+    bench.clear();
     List<WriteRecorder.Write> creations = record(Inventory.of("", List.of()), first);
     List<Measurement> created =
         rounds.alternate(

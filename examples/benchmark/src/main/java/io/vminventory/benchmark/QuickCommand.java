@@ -46,11 +46,9 @@ final class QuickCommand implements Callable<Integer> {
             List.of(
                 reliably(() -> new ReadBenchmark(many, often).run()),
                 reliably(
-                    () -> {
-                      ours.clear();
-                      return new ImportBenchmark(ours, seldom, 2 * FEW_MACHINES, clusters.kind())
-                          .run(true);
-                    }),
+                    () ->
+                        new ImportBenchmark(ours, seldom, 2 * FEW_MACHINES, clusters.kind())
+                            .run(true)),
                 reliably(
                     () -> {
                       ours.clear();
