@@ -17,6 +17,9 @@ abstract class DisturbanceScenarios extends FaultScenarios {
   /** Far below the time to anything else that would repair a record, on a busy machine too. */
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
+  /** A simulator that is given no time between renames leaves everybody else without an answer. */
+  private static final Duration FLAP = Duration.ofMillis(10);
+
   private VmResource lasting() {
     String key = peers().key(faults.lasting());
     return faults.bench().records().stream()
@@ -93,6 +96,7 @@ abstract class DisturbanceScenarios extends FaultScenarios {
     String name = lasting().getMetadata().getName();
     for (int i = 0; System.nanoTime() < end; i++) {
       peers().rename(faults.lasting(), name + "-" + i);
+      Dwell.during(FLAP);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     assertThat(peers().vmWrites() - writes).isBetween(1, (int) (4 * seconds) + 3);

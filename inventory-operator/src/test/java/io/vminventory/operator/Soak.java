@@ -151,19 +151,13 @@ final class Soak implements AutoCloseable {
       for (int step = 1; step <= steps; step++) {
         journal.step(world.step());
         if (step % (stage.burst() / 3) == 0) {
-          dwell(pause);
+          Dwell.during(pause);
         }
       }
       if (random.nextInt(3) == 0) {
         heal();
       }
     }
-  }
-
-  /** Lets the operator notice. The time is part of the script, so nothing is waited for. */
-  private static void dwell(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    Eventually.within(time.plusSeconds(1)).until(() -> System.nanoTime() >= end);
   }
 
   private void heal() {
@@ -182,7 +176,7 @@ final class Soak implements AutoCloseable {
     for (int i = random.nextInt(20); i >= 0; i--) {
       journal.step(world.step());
     }
-    dwell(Duration.ofMillis(random.nextInt(300)));
+    Dwell.during(Duration.ofMillis(random.nextInt(300)));
     assertThat(seen.records()).hasSize(records);
     stage.hide(false);
     journal.note("permissions back");
