@@ -110,9 +110,9 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void refusedRecordDoesNotStopTheOthers() throws Exception {
-    kubernetes.faults().add(Fault.answer(403).to("create").on("vms").named("web-0"));
-    kubernetes.faults().add(Fault.answer(422).to("create").on("vms").named("web-1"));
-    kubernetes.faults().add(Fault.answer(500).to("create").on("vms").named("web-2").times(2));
+    kubernetes.faults().add(Fault.answer(403).to("create").on("vms").named("web-0").times(20));
+    kubernetes.faults().add(Fault.answer(422).to("create").on("vms").named("web-1").times(20));
+    kubernetes.faults().add(Fault.answer(500).to("create").on("vms").named("web-2").times(20));
 
     SinkResult result = apply(Machines.typicals(5));
 
@@ -128,6 +128,8 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
             message -> assertThat(message).contains("a fault was asked for", "grant the operator"),
             message -> assertThat(message).contains("apply the custom resource definitions"),
             message -> assertThat(message).contains("a fault was asked for"));
+
+    kubernetes.faults().clear();
     assertThat(apply(Machines.typicals(5)).complete()).isTrue();
   }
 
