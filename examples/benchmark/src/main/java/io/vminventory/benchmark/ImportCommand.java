@@ -20,7 +20,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--vms", defaultValue = "1000", description = "How many records.")
   private int vms = 1_000;
 
-  @Option(names = "--no-changes", description = "Leave out what takes most of the time of many.")
+  @Option(
+      names = "--no-changes",
+      description = "Only create records: changing them takes most of the time.")
   private boolean noChanges;
 
   @Override
