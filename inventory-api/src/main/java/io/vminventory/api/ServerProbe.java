@@ -17,5 +17,5 @@ public interface ServerProbe {
    * @return everything that was looked at, what was not reached among it; not empty
    * @throws InterruptedException if the thread is interrupted
    */
-  List<Finding> probe(Duration atMost) throws InterruptedException;
+  List<CheckResult> probe(Duration atMost) throws InterruptedException;
 }

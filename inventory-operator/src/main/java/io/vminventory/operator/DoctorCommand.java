@@ -64,16 +64,16 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final OneLook.Clients clients;
+  private final OneShotCommand.Clients clients;
 
   DoctorCommand() {
-    this(OneLook::client);
+    this(OneShotCommand::client);
   }
 
   /**
    * @param clients gives a client that the command closes
    */
-  DoctorCommand(OneLook.Clients clients) {
+  DoctorCommand(OneShotCommand.Clients clients) {
     this.clients = clients;
   }
 
@@ -88,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
       output.print(report, command.commandLine().getOut());
       return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (InventoryException e) {
-      OneLook.complain(command, e);
+      OneShotCommand.complain(command, e);
       return ExitCode.USAGE;
     }
   }

@@ -35,7 +35,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
     // Bodies of Secrets appear in these at debug and trace.
     context.getLogger("io.fabric8.kubernetes.client").setLevel(Level.INFO);
-    // A stack trace for each try of a watch to connect; ApiWatch says it in a line.
+    // A stack trace for each try of a watch to connect; ApiReadinessProbe says it in a line.
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager")
         .setLevel(Level.WARN);

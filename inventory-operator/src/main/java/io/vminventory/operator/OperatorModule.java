@@ -10,9 +10,9 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
-import io.vminventory.operator.leader.Alone;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.leader.LeaseLeadership;
+import io.vminventory.operator.leader.NoLeaderElection;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
@@ -90,7 +90,7 @@ public final class OperatorModule extends AbstractModule {
             lease ->
                 new LeaseLeadership(
                     client, lease.namespaceOr(client.getNamespace()), lease.name(), clock))
-        .orElseGet(Alone::new);
+        .orElseGet(NoLeaderElection::new);
   }
 
   @Provides
@@ -103,8 +103,8 @@ public final class OperatorModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EndedWatches endedWatches() {
-    return new EndedWatches();
+  InformerFailures endedWatches() {
+    return new InformerFailures();
   }
 
   @Provides
@@ -133,7 +133,7 @@ public final class OperatorModule extends AbstractModule {
       KubernetesClient client,
       OperatorSettings settings,
       TenantReconciler reconciler,
-      EndedWatches ended) {
+      InformerFailures ended) {
     Operator operator =
         new Operator(
             overrider ->
@@ -180,7 +180,7 @@ public final class OperatorModule extends AbstractModule {
       KubernetesInventorySink sink,
       Events events,
       Metrics metrics,
-      EndedWatches ended,
+      InformerFailures ended,
       Leadership leadership) {
     return new OperatorProcess(
         settings, client, operator, mirrors, sink, events, metrics, ended, leadership);

@@ -12,8 +12,8 @@ import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
 import io.vminventory.operator.inspect.ApiAccess;
+import io.vminventory.operator.leader.LeaderState;
 import io.vminventory.operator.leader.Leadership;
-import io.vminventory.operator.leader.Standing;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
@@ -37,9 +37,9 @@ public final class OperatorProcess implements AutoCloseable {
   private final KubernetesInventorySink sink;
   private final Events events;
   private final Metrics metrics;
-  private final EndedWatches ended;
+  private final InformerFailures ended;
   private final Leadership leadership;
-  private final ApiWatch api;
+  private final ApiReadinessProbe api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
   private volatile boolean closing;
 
@@ -51,7 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
       KubernetesInventorySink sink,
       Events events,
       Metrics metrics,
-      EndedWatches ended,
+      InformerFailures ended,
       Leadership leadership) {
     this.settings = settings;
     this.client = client;
@@ -63,10 +63,10 @@ public final class OperatorProcess implements AutoCloseable {
     this.ended = ended;
     this.leadership = leadership;
     this.api =
-        new ApiWatch(
+        new ApiReadinessProbe(
             new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
     metrics.observeReadiness(
-        () -> leadership.standing() == Standing.LEADING && unready().isEmpty());
+        () -> leadership.standing() == LeaderState.LEADING && unready().isEmpty());
   }
 
   /**
@@ -154,7 +154,7 @@ public final class OperatorProcess implements AutoCloseable {
     List<String> reasons = unhealthy();
     api.trouble().ifPresent(reasons::add);
     leadership.trouble().ifPresent(reasons::add);
-    if (leadership.standing() == Standing.STANDING_BY && api.usable()) {
+    if (leadership.standing() == LeaderState.STANDING_BY && api.usable()) {
       return reasons; // Ready to take over.
     }
     sink.trouble().ifPresent(reasons::add);

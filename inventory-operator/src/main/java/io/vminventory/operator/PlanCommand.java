@@ -73,17 +73,17 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final OneLook.Clients clients;
+  private final OneShotCommand.Clients clients;
   private final InstantSource clock = InstantSource.system();
 
   PlanCommand() {
-    this(OneLook::client);
+    this(OneShotCommand::client);
   }
 
   /**
    * @param clients gives a client that the command closes
    */
-  PlanCommand(OneLook.Clients clients) {
+  PlanCommand(OneShotCommand.Clients clients) {
     this.clients = clients;
   }
 
@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     try (KubernetesClient client = clients.open()) {
       return show(client, Servers.of(servers.servers(), servers.providers()));
     } catch (InventoryException e) {
-      OneLook.complain(command, e);
+      OneShotCommand.complain(command, e);
       return ExitCode.USAGE;
     }
   }
@@ -103,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
       output.print(report, command.commandLine().getOut());
       return ExitCode.OK;
     } catch (InventoryException e) {
-      OneLook.complain(command, e);
+      OneShotCommand.complain(command, e);
       return ExitCode.SOFTWARE;
     }
   }

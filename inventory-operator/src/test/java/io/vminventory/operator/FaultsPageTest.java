@@ -28,7 +28,7 @@ class FaultsPageTest {
           IdleSessionsTest.class,
           ApiServerFaultScenarios.class,
           ClusterFaultsTest.class,
-          DisturbanceScenarios.class,
+          ExternalChangeScenarios.class,
           OperatorDeathScenarios.class);
 
   @Test

@@ -41,7 +41,7 @@ class FaultsRealPeersIT {
   }
 
   @Nested
-  class Disturbance extends DisturbanceScenarios {
+  class Disturbance extends ExternalChangeScenarios {
 
     @Override
     FaultPeers peers() {

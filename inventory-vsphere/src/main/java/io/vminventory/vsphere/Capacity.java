@@ -27,12 +27,12 @@ final class Capacity {
   /**
    * Takes this many bytes.
    *
-   * @throws StrangeAnswerException if there are not as many left
+   * @throws UnexpectedResponseException if there are not as many left
    */
-  void take(long bytes) throws StrangeAnswerException {
+  void take(long bytes) throws UnexpectedResponseException {
     taken += bytes;
     if (taken > most) {
-      throw new StrangeAnswerException(
+      throw new UnexpectedResponseException(
           200, "it tells more than a vCenter can hold (over " + (most >> 20) + " MiB of facts)");
     }
   }

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, under way. One thread reads; {@link #close()} from any ends it at
- * once. Nothing here waits longer than its {@link Patience}.
+ * once. Nothing here waits longer than its {@link RequestTimeouts}.
  */
 final class Exchange implements AutoCloseable {
 
   private static final Optional<List<String>> NOTHING = Optional.empty();
 
   private final String operation;
-  private final Patience patience;
+  private final RequestTimeouts patience;
   private final Deadline headBy;
   private final CompletableFuture<HttpResponse<ResponseBody>> response;
   private volatile @Nullable ResponseBody body;
@@ -40,7 +40,7 @@ final class Exchange implements AutoCloseable {
   // of the thread that reads
   private @Nullable Deadline wholeBy;
 
-  Exchange(HttpClient http, HttpRequest request, String operation, Patience patience) {
+  Exchange(HttpClient http, HttpRequest request, String operation, RequestTimeouts patience) {
     this.operation = operation;
     this.patience = patience;
     this.headBy = Deadline.in(patience.head());
@@ -99,13 +99,13 @@ final class Exchange implements AutoCloseable {
    *
    * @param decoder visits the one element within the SOAP body, the operation's response
    * @throws SoapFault if the answer is one
-   * @throws StrangeAnswerException if it is not of the vim25 API
+   * @throws UnexpectedResponseException if it is not of the vim25 API
    * @throws IOException if it does not come in time, or not completely
    */
   void read(XmlWalker.Visitor decoder) throws IOException, InterruptedException {
     HttpResponse<ResponseBody> answer = head();
     if (answer.statusCode() != 200 && answer.statusCode() != 500) {
-      throw new StrangeAnswerException(
+      throw new UnexpectedResponseException(
           answer.statusCode(), "it answers with HTTP status " + answer.statusCode());
     }
     answer.body().endBy(readBy());
@@ -128,12 +128,12 @@ final class Exchange implements AutoCloseable {
     } else if (e.getCause() instanceof IOException io && !isOfTheText(io)) {
       return io;
     } else if (!begun) {
-      return new StrangeAnswerException(status, "its answer is not SOAP");
+      return new UnexpectedResponseException(status, "its answer is not SOAP");
     } else if (e instanceof WstxEOFException) {
       return new EOFException("the answer ends before it is complete");
     }
     Location where = e.getLocation();
-    return new StrangeAnswerException(
+    return new UnexpectedResponseException(
         status,
         where == null
             ? "its answer has a part that is longer than any that means something"

@@ -42,7 +42,7 @@ record Failures(
   InventoryException of(IOException failure, String username) {
     if (failure instanceof SoapFault fault) {
       return fault(fault, username);
-    } else if (failure instanceof StrangeAnswerException strange) {
+    } else if (failure instanceof UnexpectedResponseException strange) {
       return strange(strange);
     } else if (failure instanceof IncompleteReadException incomplete) {
       return unavailable(
@@ -51,7 +51,7 @@ record Failures(
               + "; nothing is concluded from that",
           incomplete);
     }
-    Optional<OversizedAnswerException> oversized = cause(failure, OversizedAnswerException.class);
+    Optional<ResponseTooLargeException> oversized = cause(failure, ResponseTooLargeException.class);
     if (oversized.isPresent()) {
       return misconfigured(
           "sent an answer of more than the "
@@ -173,7 +173,7 @@ record Failures(
         fault);
   }
 
-  private InventoryException strange(StrangeAnswerException strange) {
+  private InventoryException strange(UnexpectedResponseException strange) {
     String what = String.valueOf(strange.getMessage());
     return strange.status() >= 500 || strange.status() == TOO_MANY_REQUESTS
         ? unavailable(

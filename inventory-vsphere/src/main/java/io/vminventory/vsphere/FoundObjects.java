@@ -33,9 +33,10 @@ final class FoundObjects<T> {
   /**
    * Puts what an object means in the place of what was known of it before.
    *
-   * @throws StrangeAnswerException if no vCenter has such an object, or so many of them
+   * @throws UnexpectedResponseException if no vCenter has such an object, or so many of them
    */
-  void put(ManagedObject object, Function<ManagedObject, T> meaning) throws StrangeAnswerException {
+  void put(ManagedObject object, Function<ManagedObject, T> meaning)
+      throws UnexpectedResponseException {
     String reference = referenceOf(object);
     forget(reference);
     int weight = object.weight();
@@ -43,12 +44,12 @@ final class FoundObjects<T> {
     capacity.take(weight);
     byReference.put(reference, meaning.apply(object));
     if (byReference.size() > MOST) {
-      throw new StrangeAnswerException(200, "it lists more objects than a vCenter can hold");
+      throw new UnexpectedResponseException(200, "it lists more objects than a vCenter can hold");
     }
   }
 
   /** Forgets an object, if it is known. */
-  void remove(ManagedObject object) throws StrangeAnswerException {
+  void remove(ManagedObject object) throws UnexpectedResponseException {
     forget(referenceOf(object));
   }
 
@@ -61,10 +62,11 @@ final class FoundObjects<T> {
     }
   }
 
-  private static String referenceOf(ManagedObject object) throws StrangeAnswerException {
+  private static String referenceOf(ManagedObject object) throws UnexpectedResponseException {
     String reference = object.self().getVal();
     if (!REFERENCE.matcher(reference).matches()) {
-      throw new StrangeAnswerException(200, "it names an object in a way that no vCenter does");
+      throw new UnexpectedResponseException(
+          200, "it names an object in a way that no vCenter does");
     }
     return reference;
   }

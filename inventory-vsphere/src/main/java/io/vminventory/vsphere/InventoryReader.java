@@ -80,7 +80,7 @@ final class InventoryReader {
       int before = found.size();
       try (PendingPage next = page.get()) {
         if (fruitless == MOST_FRUITLESS_PAGES) {
-          throw new StrangeAnswerException(200, "its pages do not come to an end");
+          throw new UnexpectedResponseException(200, "its pages do not come to an end");
         }
         page = next.read(sink);
       } catch (SoapFault fault) {

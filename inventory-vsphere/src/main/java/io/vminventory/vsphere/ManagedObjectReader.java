@@ -76,16 +76,16 @@ final class ManagedObjectReader {
         });
   }
 
-  private void tell(String path) throws StrangeAnswerException {
+  private void tell(String path) throws UnexpectedResponseException {
     told.add(path);
     if (told.size() > MOST_PROPERTIES) {
-      throw new StrangeAnswerException(200, "it tells properties that nobody asked for");
+      throw new UnexpectedResponseException(200, "it tells properties that nobody asked for");
     }
   }
 
   private void value(String path, XmlWalker element) throws XMLStreamException, IOException {
     if (path.equals(ManagedObject.NICS)) {
-      nics = GuestCards.read(element);
+      nics = GuestNics.read(element);
     } else if (element.referenceType().isPresent()) {
       references.put(path, reference(element));
     } else {

@@ -22,7 +22,7 @@ record ObjectUpdate(Kind kind, ManagedObject object) {
   /**
    * Reads an {@code ObjectUpdate}.
    *
-   * @throws StrangeAnswerException if it is of a kind that the API does not have
+   * @throws UnexpectedResponseException if it is of a kind that the API does not have
    */
   static ObjectUpdate of(XmlWalker element) throws XMLStreamException, IOException {
     String[] kind = {""};
@@ -37,12 +37,12 @@ record ObjectUpdate(Kind kind, ManagedObject object) {
     return new ObjectUpdate(kind(kind[0]), object);
   }
 
-  private static Kind kind(String text) throws StrangeAnswerException {
+  private static Kind kind(String text) throws UnexpectedResponseException {
     return switch (text) {
       case "enter" -> Kind.ENTER;
       case "modify" -> Kind.MODIFY;
       case "leave" -> Kind.LEAVE;
-      default -> throw new StrangeAnswerException(200, "it tells an update of no known kind");
+      default -> throw new UnexpectedResponseException(200, "it tells an update of no known kind");
     };
   }
 }

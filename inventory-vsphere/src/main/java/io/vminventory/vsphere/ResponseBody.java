@@ -126,7 +126,7 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
     int count = Math.min(length, bytes.remaining());
     bytesLeft -= count;
     if (bytesLeft < 0) {
-      throw new OversizedAnswerException(limitMB);
+      throw new ResponseTooLargeException(limitMB);
     }
     bytes.get(target, offset, count);
     return count;

@@ -25,7 +25,7 @@ final class SoapClient {
 
   private final HttpClient http;
   private final URI endpoint;
-  private final Patience patience;
+  private final RequestTimeouts patience;
 
   SoapClient(VsphereSettings settings) {
     endpoint = settings.endpoint();
@@ -57,7 +57,7 @@ final class SoapClient {
     return send(request, cookies, patience.afterWaiting(wait, MARGIN));
   }
 
-  private Exchange send(SoapRequest request, String cookies, Patience limits) {
+  private Exchange send(SoapRequest request, String cookies, RequestTimeouts limits) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "text/xml; charset=utf-8")

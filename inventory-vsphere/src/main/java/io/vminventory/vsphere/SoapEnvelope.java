@@ -49,15 +49,15 @@ final class SoapEnvelope implements XmlWalker.Visitor {
    * Ends an answer that was read to its end.
    *
    * @throws SoapFault if it is one
-   * @throws StrangeAnswerException if it is neither a fault nor the response
+   * @throws UnexpectedResponseException if it is neither a fault nor the response
    */
   void finish(int status) throws IOException {
     if (fault != null) {
       throw fault;
     } else if (!begun) {
-      throw new StrangeAnswerException(status, "its answer is not SOAP");
+      throw new UnexpectedResponseException(status, "its answer is not SOAP");
     } else if (!answered || status != 200) {
-      throw new StrangeAnswerException(status, "its answer is not of the vSphere API");
+      throw new UnexpectedResponseException(status, "its answer is not of the vSphere API");
     }
   }
 

@@ -20,7 +20,7 @@ final class SoapSession implements AutoCloseable {
   private static final Duration CANCELLATION = Duration.ofSeconds(1);
 
   private final SoapClient soap;
-  private final Logouts logouts;
+  private final LogoutQueue logouts;
   private final Runnable ended;
 
   // guarded by this
@@ -33,7 +33,7 @@ final class SoapSession implements AutoCloseable {
   /**
    * @param ended called once, when the session is closed
    */
-  SoapSession(SoapClient soap, Logouts logouts, Runnable ended) {
+  SoapSession(SoapClient soap, LogoutQueue logouts, Runnable ended) {
     this.soap = soap;
     this.logouts = logouts;
     this.ended = ended;
@@ -56,7 +56,7 @@ final class SoapSession implements AutoCloseable {
     try {
       answer(exchange, result -> {});
     } catch (InterruptedException e) {
-      keep(exchange.settle(Logouts.FAREWELL).orElse(List.of()));
+      keep(exchange.settle(LogoutQueue.FAREWELL).orElse(List.of()));
       throw e;
     } catch (SoapFault refused) {
       loggedInAt(null);

@@ -46,7 +46,7 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
           }
         });
     if (version[0].isEmpty()) {
-      throw new StrangeAnswerException(200, "it tells updates without a version");
+      throw new UnexpectedResponseException(200, "it tells updates without a version");
     }
     return new UpdateSet(version[0], updates, truncated[0]);
   }

@@ -75,7 +75,7 @@ final class UpdateStream {
       }
       while (!current) {
         if (++begun > MOST_BEGINNINGS) {
-          throw new StrangeAnswerException(200, "it forgets again and again what it has told");
+          throw new UnexpectedResponseException(200, "it forgets again and again what it has told");
         }
         beginAnew();
       }
@@ -157,7 +157,7 @@ final class UpdateStream {
       if (!part.get().truncated()) {
         break;
       } else if (parts == MOST_PARTS) {
-        throw new StrangeAnswerException(200, "its updates do not come to an end");
+        throw new UnexpectedResponseException(200, "its updates do not come to an end");
       }
       part = ask(maxWait).read(capacity);
     }

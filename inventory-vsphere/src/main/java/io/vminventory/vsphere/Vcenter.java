@@ -26,7 +26,7 @@ final class Vcenter {
   /**
    * Reads a {@code ServiceContent}.
    *
-   * @throws StrangeAnswerException if a service is missing that every vCenter has
+   * @throws UnexpectedResponseException if a service is missing that every vCenter has
    */
   static Vcenter of(XmlWalker element) throws XMLStreamException, IOException {
     Vcenter vcenter = new Vcenter();
@@ -36,7 +36,7 @@ final class Vcenter {
         || content.getPropertyCollector() == null
         || content.getViewManager() == null
         || content.getSessionManager() == null) {
-      throw new StrangeAnswerException(200, "it does not name the services of a vCenter");
+      throw new UnexpectedResponseException(200, "it does not name the services of a vCenter");
     }
     return vcenter;
   }

@@ -147,7 +147,7 @@ final class VimClient {
     session.call(request, result -> value.set(decoder.decode(result)));
     T found = value.get();
     if (found == null) {
-      throw new StrangeAnswerException(200, "its answer to " + request + " is empty");
+      throw new UnexpectedResponseException(200, "its answer to " + request + " is empty");
     }
     return found;
   }

@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import io.vminventory.api.Finding;
+import io.vminventory.api.CheckResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,48 +23,49 @@ final class VsphereProbe {
 
   private final VsphereSettings settings;
   private final InstantSource clock;
-  private final TrustWitness witness;
+  private final RecordingTrustManager witness;
 
   VsphereProbe(VsphereSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.witness = new TrustWitness(settings.trust());
+    this.witness = new RecordingTrustManager(settings.trust());
   }
 
   /** Everything about the server, in the order in which it is needed. */
-  List<Finding> probe(Duration atMost) throws InterruptedException {
+  List<CheckResult> probe(Duration atMost) throws InterruptedException {
     VsphereSettings look = settings.looking(witness, atMost);
     Failures failures = Failures.of(look);
-    List<Finding> told = new ArrayList<>();
+    List<CheckResult> told = new ArrayList<>();
     try (Exchange exchange = new SoapClient(look).send(VimClient.serviceContent(), "", atMost)) {
       Optional<String> date = exchange.header("Date");
-      Finding time = ProbeFindings.clock(date, clock.instant());
+      CheckResult time = ProbeResults.clock(date, clock.instant());
       told.add(service(exchange, failures));
       told.add(time);
     } catch (IOException e) {
       String message = failures.of(e, "").getMessage();
       if (witness.seen().isEmpty()) {
         return List.of(
-            Finding.failed(CONNECTION, message),
+            CheckResult.failed(CONNECTION, message),
             certificate(failures),
             skipped(SERVICE),
-            skipped(ProbeFindings.CLOCK));
+            skipped(ProbeResults.CLOCK));
       }
-      told.add(Finding.failed(SERVICE, message));
-      told.add(skipped(ProbeFindings.CLOCK));
+      told.add(CheckResult.failed(SERVICE, message));
+      told.add(skipped(ProbeResults.CLOCK));
     }
-    List<Finding> all = new ArrayList<>();
-    all.add(Finding.ok(CONNECTION, settings.server() + " answers"));
+    List<CheckResult> all = new ArrayList<>();
+    all.add(CheckResult.ok(CONNECTION, settings.server() + " answers"));
     all.add(certificate(failures));
     all.addAll(told);
     return all;
   }
 
-  private static Finding skipped(String subject) {
-    return Finding.skipped(subject, UNANSWERED);
+  private static CheckResult skipped(String subject) {
+    return CheckResult.skipped(subject, UNANSWERED);
   }
 
-  private static Finding service(Exchange exchange, Failures failures) throws InterruptedException {
+  private static CheckResult service(Exchange exchange, Failures failures)
+      throws InterruptedException {
     AtomicReference<@Nullable Vcenter> found = new AtomicReference<>();
     try {
       exchange.read(
@@ -76,37 +77,37 @@ final class VsphereProbe {
                     }
                   }));
     } catch (IOException e) {
-      return Finding.failed(SERVICE, failures.of(e, "").getMessage());
+      return CheckResult.failed(SERVICE, failures.of(e, "").getMessage());
     }
     Vcenter vcenter = found.get();
     if (vcenter == null || vcenter.instanceUuid().isEmpty()) {
       String version = vcenter == null ? "" : vcenter.version();
-      return Finding.failed(SERVICE, failures.notAVCenter(version).getMessage());
+      return CheckResult.failed(SERVICE, failures.notAVCenter(version).getMessage());
     }
-    return Finding.ok(SERVICE, vcenter.version());
+    return CheckResult.ok(SERVICE, vcenter.version());
   }
 
-  private Finding certificate(Failures failures) {
+  private CheckResult certificate(Failures failures) {
     if (settings.plain()) {
-      return ProbeFindings.plain();
+      return ProbeResults.plain();
     }
-    Optional<TrustWitness.Seen> seen = witness.seen();
+    Optional<RecordingTrustManager.Seen> seen = witness.seen();
     if (seen.isEmpty()) {
-      return skipped(ProbeFindings.CERTIFICATE);
+      return skipped(ProbeResults.CERTIFICATE);
     }
     return seen.get()
         .refusal()
         .map(
             refusal ->
-                ProbeFindings.refused(
+                ProbeResults.refused(
                     failures.of(new IOException(refusal), "").getMessage(),
                     seen.get().chain().get(0)))
         .orElseGet(() -> accepted(seen.get()));
   }
 
-  private Finding accepted(TrustWitness.Seen seen) {
+  private CheckResult accepted(RecordingTrustManager.Seen seen) {
     return settings.verified()
-        ? ProbeFindings.believed(seen.chain(), clock.instant())
-        : ProbeFindings.unverified(ServerTrust.thumbprint(seen.chain().get(0)));
+        ? ProbeResults.believed(seen.chain(), clock.instant())
+        : ProbeResults.unverified(ServerTrust.thumbprint(seen.chain().get(0)));
   }
 }

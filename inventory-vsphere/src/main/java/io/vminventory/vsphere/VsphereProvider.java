@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import io.vminventory.api.Finding;
+import io.vminventory.api.CheckResult;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
@@ -20,7 +20,7 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
 
   private final VsphereSettings settings;
   private final SoapClient soap;
-  private final Logouts logouts;
+  private final LogoutQueue logouts;
   private final Failures failures;
   private final ServerLimits limits;
   private final LoginBreaker breaker = new LoginBreaker(REST);
@@ -28,7 +28,7 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
   VsphereProvider(VsphereSettings settings) {
     this.settings = settings;
     this.soap = new SoapClient(settings);
-    this.logouts = new Logouts(soap);
+    this.logouts = new LogoutQueue(soap);
     this.failures = Failures.of(settings);
     this.limits = new ServerLimits(settings.limits());
   }
@@ -95,7 +95,7 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
   }
 
   @Override
-  public List<Finding> probe(Duration atMost) throws InterruptedException {
+  public List<CheckResult> probe(Duration atMost) throws InterruptedException {
     return new VsphereProbe(settings, InstantSource.system()).probe(atMost);
   }
 

@@ -76,8 +76,8 @@ record VsphereSettings(
   }
 
   /** How long to wait for an answer that the server need not hold back. */
-  Patience patience() {
-    return new Patience(silenceTimeout, silenceTimeout, requestTimeout, answerMB)
+  RequestTimeouts patience() {
+    return new RequestTimeouts(silenceTimeout, silenceTimeout, requestTimeout, answerMB)
         .atMost(requestTimeout);
   }
 

@@ -16,7 +16,7 @@ class CapacityTest {
     Capacity capacity = new Capacity(10);
     capacity.take(10);
     assertThatThrownBy(() -> capacity.take(1))
-        .isInstanceOf(StrangeAnswerException.class)
+        .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageContaining("more than a vCenter can hold");
   }
 
@@ -30,7 +30,7 @@ class CapacityTest {
     found.put(vm("vm-2").with("name", "web").read(), Function.identity());
     ManagedObject third = vm("vm-3").read();
     assertThatThrownBy(() -> found.put(third, Function.identity()))
-        .isInstanceOf(StrangeAnswerException.class);
+        .isInstanceOf(UnexpectedResponseException.class);
 
     found.clear();
     found.put(machine, Function.identity());

@@ -2,8 +2,8 @@ package io.vminventory.vsphere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.testkit.tls.TestCertificates;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +34,11 @@ class VsphereProbeTest {
       Seen found = probe(stub, trusting(LOOPBACK));
 
       assertThat(found.all())
-          .extracting(Finding::subject)
+          .extracting(CheckResult::subject)
           .containsExactly("connection", "certificate", "service", "clock");
       assertThat(found.of("connection"))
-          .isEqualTo(Finding.ok("connection", "127.0.0.1:" + stub.port() + " answers"));
-      assertThat(found.of("service")).isEqualTo(Finding.ok("service", "Stub vCenter 9"));
+          .isEqualTo(CheckResult.ok("connection", "127.0.0.1:" + stub.port() + " answers"));
+      assertThat(found.of("service")).isEqualTo(CheckResult.ok("service", "Stub vCenter 9"));
       assertThat(found.of("certificate").level()).isEqualTo(Level.OK);
       assertThat(found.of("certificate").what())
           .contains("thumbprint " + LOOPBACK.thumbprint(), "for 59 more days");
@@ -122,12 +122,12 @@ class VsphereProbeTest {
     VsphereProvider provider = stub.provider(trusting(LOOPBACK));
     stub.close();
 
-    List<Finding> found = provider.probe(PATIENCE);
+    List<CheckResult> found = provider.probe(PATIENCE);
 
     assertThat(found.get(0).what()).contains("refuses connections");
     assertThat(found.get(0).remedy()).startsWith("check host and port");
     assertThat(found)
-        .extracting(Finding::level)
+        .extracting(CheckResult::level)
         .containsExactly(Level.FAILED, Level.SKIPPED, Level.SKIPPED, Level.SKIPPED);
   }
 
@@ -136,7 +136,7 @@ class VsphereProbeTest {
     try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
       stub.on("RetrieveServiceContent", stub.silence());
 
-      List<Finding> found = stub.provider(trusting(LOOPBACK)).probe(Duration.ofMillis(700));
+      List<CheckResult> found = stub.provider(trusting(LOOPBACK)).probe(Duration.ofMillis(700));
 
       assertThat(found)
           .filteredOn(finding -> finding.level() == Level.FAILED)
@@ -149,9 +149,9 @@ class VsphereProbeTest {
     return new Seen(stub.provider(settings).probe(PATIENCE));
   }
 
-  private record Seen(List<Finding> all) {
+  private record Seen(List<CheckResult> all) {
 
-    Finding of(String subject) {
+    CheckResult of(String subject) {
       return all.stream()
           .filter(finding -> finding.subject().equals(subject))
           .findFirst()

@@ -31,7 +31,7 @@ final class OwnRecords<R extends HasMetadata> {
   private final Map<String, List<R>> byKey = new HashMap<>();
 
   private Set<String> touched = new HashSet<>();
-  private @Nullable Agenda reader;
+  private @Nullable DirtyKeys reader;
   private int staying;
 
   void add(String key, R record) {
@@ -90,7 +90,7 @@ final class OwnRecords<R extends HasMetadata> {
    *
    * @return the records of all that is on the agenda
    */
-  Map<String, List<R>> bringUpToDate(Agenda agenda) {
+  Map<String, List<R>> bringUpToDate(DirtyKeys agenda) {
     if (reader == agenda) {
       agenda.add(touched);
     } else {

@@ -54,13 +54,13 @@ final class Planner<R extends HasMetadata, F> {
    * @param granted see {@link DeletionGuard#held}
    */
   Plan<R> plan(
-      Agenda agenda,
+      DirtyKeys agenda,
       Observed<R> observed,
       DeletionGuard guard,
       int confirmed,
       int granted,
       Instant now) {
-    Wrong<R> wrong = new Wrong<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Diff<R> wrong = new Diff<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     observed
         .records()
         .forEach(
@@ -91,7 +91,7 @@ final class Planner<R extends HasMetadata, F> {
    * @param changes of records that tell something else than their machine
    * @param orphans records without a machine
    */
-  private record Wrong<R extends HasMetadata>(
+  private record Diff<R extends HasMetadata>(
       List<VirtualMachine> newcomers, List<Plan.Step<R>> changes, List<R> orphans) {
 
     int size() {
@@ -101,7 +101,7 @@ final class Planner<R extends HasMetadata, F> {
 
   /** Compares a machine with its records; a second one can only be made by a person. */
   private void compare(
-      Optional<VirtualMachine> machine, List<R> records, Instant now, Wrong<R> wrong) {
+      Optional<VirtualMachine> machine, List<R> records, Instant now, Diff<R> wrong) {
     if (machine.isEmpty()) {
       wrong.orphans().addAll(records);
     } else if (records.isEmpty()) {

@@ -7,7 +7,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
 import io.vminventory.k8s.Names;
-import io.vminventory.k8s.sink.RecordIndex.Place;
+import io.vminventory.k8s.sink.RecordIndex.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ record Preview<R extends HasMetadata, F>(
   PlannedChanges plan(Tenant tenant, Inventory inventory, int confirmedDeletions, Instant now)
       throws InventoryException {
     RecordIndex<R> index = list(tenant.target());
-    Agenda agenda = new Agenda(tenant.target(), inventory);
+    DirtyKeys agenda = new DirtyKeys(tenant.target(), inventory);
     Plan<R> plan =
         new Planner<>(format, tenant.id(), tenant.target())
             .plan(agenda, index.observe(tenant.id(), agenda), guard, confirmedDeletions, 0, now);
@@ -49,7 +49,7 @@ record Preview<R extends HasMetadata, F>(
   }
 
   private PlannedChanges.Step step(Plan.Step<R> step, RecordIndex<R> index, Ownership ownership) {
-    R old = index.find(Place.of(step.object()));
+    R old = index.find(ObjectKey.of(step.object()));
     List<FieldChange> changes =
         step.kind() == Kind.CHANGED && old != null
             ? changes(old, step.object(), ownership)

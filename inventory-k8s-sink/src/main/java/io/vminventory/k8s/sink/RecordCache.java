@@ -2,7 +2,7 @@ package io.vminventory.k8s.sink;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.vminventory.api.TenantId;
-import io.vminventory.k8s.sink.RecordIndex.Place;
+import io.vminventory.k8s.sink.RecordIndex.ObjectKey;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ final class RecordCache<R extends HasMetadata> {
   private final Consumer<TenantId> disturbed;
   private final RecordFormat<R, ?> format;
   private final RecordIndex<R> index;
-  private final OwnWrites<R> writes = new OwnWrites<>();
+  private final WriteExpectations<R> writes = new WriteExpectations<>();
 
   /** Identities of deleted objects, the latest last. An identity never comes back to life. */
   private final Set<String> buried = new LinkedHashSet<>();
@@ -52,7 +52,7 @@ final class RecordCache<R extends HasMetadata> {
   }
 
   /** Brings the agenda up to date, and tells what the plan for it needs to know. */
-  synchronized Observed<R> observe(TenantId tenant, Agenda agenda) {
+  synchronized Observed<R> observe(TenantId tenant, DirtyKeys agenda) {
     return index.observe(tenant, agenda);
   }
 
@@ -78,7 +78,7 @@ final class RecordCache<R extends HasMetadata> {
 
   /** A write to the object's place begins; {@link #written} has to follow. */
   synchronized void writing(R sent) {
-    writes.begin(Place.of(sent));
+    writes.begin(ObjectKey.of(sent));
   }
 
   /** The write has ended; the cache knows what it made before this returns. */
@@ -110,16 +110,16 @@ final class RecordCache<R extends HasMetadata> {
     }
     remember(version);
     Set<TenantId> owners = new HashSet<>();
-    Set<Place> places = new HashSet<>();
+    Set<ObjectKey> places = new HashSet<>();
     for (R record : objects) {
-      places.add(Place.of(record));
+      places.add(ObjectKey.of(record));
       if (before.buried().contains(uid(record))) {
         buried.remove(uid(record));
       }
       owners.addAll(hear(record, false));
     }
     for (R record : known) {
-      if (places.contains(Place.of(record))) {
+      if (places.contains(ObjectKey.of(record))) {
         continue;
       }
       if (restored) {
@@ -143,19 +143,19 @@ final class RecordCache<R extends HasMetadata> {
 
   /** Whom to tell. */
   private synchronized Set<TenantId> hear(R record, boolean gone) {
-    R known = index.find(Place.of(record));
+    R known = index.find(ObjectKey.of(record));
     if (!(gone ? remove(record) : put(record))) {
       return Set.of();
     }
     Set<TenantId> owners = new HashSet<>();
     ownerOf(record).ifPresent(owners::add);
     Optional.ofNullable(known).flatMap(this::ownerOf).ifPresent(owners::add);
-    return writes.judge(new OwnWrites.News<>(record, gone, owners));
+    return writes.judge(new WriteExpectations.RecordEvent<>(record, gone, owners));
   }
 
   /** Whether that is news. */
   private boolean put(R record) {
-    R known = index.find(Place.of(record));
+    R known = index.find(ObjectKey.of(record));
     if (buried.contains(uid(record)) || (known != null && !RecordVersions.isNewer(record, known))) {
       return false;
     }
@@ -168,11 +168,11 @@ final class RecordCache<R extends HasMetadata> {
   private boolean remove(R record) {
     bury(uid(record));
     remember(RecordVersions.of(record));
-    R known = index.find(Place.of(record));
+    R known = index.find(ObjectKey.of(record));
     if (known == null || !uid(known).equals(uid(record))) {
       return false;
     }
-    index.remove(Place.of(record));
+    index.remove(ObjectKey.of(record));
     return true;
   }
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordIndex<R extends HasMetadata> {
 
   /** Where an object is. */
-  record Place(String namespace, String name) {
+  record ObjectKey(String namespace, String name) {
 
-    static Place of(HasMetadata record) {
-      return new Place(record.getMetadata().getNamespace(), record.getMetadata().getName());
+    static ObjectKey of(HasMetadata record) {
+      return new ObjectKey(record.getMetadata().getNamespace(), record.getMetadata().getName());
     }
   }
 
@@ -33,13 +33,13 @@ final class RecordIndex<R extends HasMetadata> {
   }
 
   /** The object at that place; {@code null} if there is none. */
-  @Nullable R find(Place place) {
+  @Nullable R find(ObjectKey place) {
     return byNamespace.getOrDefault(place.namespace(), Map.of()).get(place.name());
   }
 
   /** Puts the object in the place of whatever was there. */
   void put(R record) {
-    remove(Place.of(record));
+    remove(ObjectKey.of(record));
     String namespace = record.getMetadata().getNamespace();
     byNamespace
         .computeIfAbsent(namespace, any -> new HashMap<>())
@@ -49,7 +49,7 @@ final class RecordIndex<R extends HasMetadata> {
         .ifPresent(source -> own(namespace, source.tenant()).add(source.key(), record));
   }
 
-  void remove(Place place) {
+  void remove(ObjectKey place) {
     R known = find(place);
     if (known == null) {
       return;
@@ -88,7 +88,7 @@ final class RecordIndex<R extends HasMetadata> {
   }
 
   /** Brings the agenda up to date, and tells what the plan for it needs to know. */
-  Observed<R> observe(TenantId tenant, Agenda agenda) {
+  Observed<R> observe(TenantId tenant, DirtyKeys agenda) {
     OwnRecords<R> own = own(agenda.namespace(), tenant);
     Map<String, List<R>> records = own.bringUpToDate(agenda);
     // With the names of the same moment: a record that comes later meets the one that is made.

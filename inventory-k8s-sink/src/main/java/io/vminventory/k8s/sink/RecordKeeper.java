@@ -29,7 +29,7 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
   private final InstantSource clock;
   private final DeletionGuard guard;
   private final ParallelWriter writer;
-  private final Map<TenantId, Agenda> agendas = new ConcurrentHashMap<>();
+  private final Map<TenantId, DirtyKeys> agendas = new ConcurrentHashMap<>();
 
   /**
    * @param disturbed told the tenant of a record that was changed, deleted or made by somebody else
@@ -57,7 +57,7 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
       throws InventoryException, InterruptedException {
     watch.awaitReady();
     Planner<R, F> planner = new Planner<>(format, tenant.id(), tenant.target());
-    Agenda agenda = agenda(tenant, inventory);
+    DirtyKeys agenda = agenda(tenant, inventory);
     return rounds()
         .run(
             tenant.target(),
@@ -71,21 +71,21 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
                     clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
 
-  private Agenda agenda(Tenant tenant, Inventory inventory) {
-    Agenda known = agendas.get(tenant.id());
+  private DirtyKeys agenda(Tenant tenant, Inventory inventory) {
+    DirtyKeys known = agendas.get(tenant.id());
     if (known != null && known.serves(tenant.target(), inventory)) {
       known.turnTo(inventory);
       return known;
     }
     forget(tenant.id());
-    Agenda agenda = new Agenda(tenant.target(), inventory);
+    DirtyKeys agenda = new DirtyKeys(tenant.target(), inventory);
     agendas.put(tenant.id(), agenda);
     return agenda;
   }
 
   /** See {@link KubernetesInventorySink#forget}. */
   void forget(TenantId tenant) {
-    Agenda known = agendas.remove(tenant);
+    DirtyKeys known = agendas.remove(tenant);
     if (known != null) {
       cache.forgetAgenda(tenant, known.namespace());
     }
@@ -131,8 +131,8 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
     return watch.state();
   }
 
-  private Rounds<R> rounds() {
-    return new Rounds<>(records, writer, options.parallelWrites());
+  private ConflictRetry<R> rounds() {
+    return new ConflictRetry<>(records, writer, options.parallelWrites());
   }
 
   @Override

@@ -351,7 +351,7 @@ class PlannerTest {
   }
 
   private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects, int confirmed) {
-    Agenda agenda = new Agenda("target", inventory);
+    DirtyKeys agenda = new DirtyKeys("target", inventory);
     return planner.plan(
         agenda,
         index(objects).observe(TENANT, agenda),
@@ -374,7 +374,7 @@ class PlannerTest {
   /** What the sink has written for that inventory a day ago, as the API server shows it. */
   private static List<VmResource> records(Inventory inventory, TenantId tenant) {
     List<VmResource> records = new ArrayList<>();
-    Agenda agenda = new Agenda("target", inventory);
+    DirtyKeys agenda = new DirtyKeys("target", inventory);
     Plan<VmResource> plan =
         new Planner<>(new VmFormat(), tenant, "target")
             .plan(

@@ -85,7 +85,7 @@ class RecordFormatTest {
   private Plan<ConfigMap> plan(List<ConfigMap> own, Instant now, VirtualMachine... machines) {
     RecordIndex<ConfigMap> index = new RecordIndex<>(new Cards());
     own.forEach(index::put);
-    Agenda agenda = new Agenda("target", Machines.inventory(machines));
+    DirtyKeys agenda = new DirtyKeys("target", Machines.inventory(machines));
     return planner.plan(
         agenda, index.observe(TENANT, agenda), new DeletionGuard(30, 10), 0, 0, now);
   }
@@ -157,7 +157,7 @@ class RecordFormatTest {
             .build());
 
     VirtualMachine machine = Machines.named(1, "web");
-    Agenda agenda = new Agenda("target", Machines.inventory(machine));
+    DirtyKeys agenda = new DirtyKeys("target", Machines.inventory(machine));
     assertThat(index.observe(TENANT, agenda))
         .isEqualTo(new Observed<>(Map.of(machine.id().value(), List.of()), 0, Set.of("web")));
   }

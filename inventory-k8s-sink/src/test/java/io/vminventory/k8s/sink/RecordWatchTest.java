@@ -171,7 +171,7 @@ class RecordWatchTest {
   }
 
   private static VmResource vm(String name) {
-    Agenda agenda = new Agenda("default", Machines.inventory(Machines.named(1, "x")));
+    DirtyKeys agenda = new DirtyKeys("default", Machines.inventory(Machines.named(1, "x")));
     VmResource vm =
         new Planner<>(new VmFormat(), TENANT, "default")
             .plan(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.vminventory.api.Finding;
+import io.vminventory.api.CheckResult;
 import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.Names;
 import java.util.ArrayList;
@@ -32,44 +32,44 @@ final class Definitions {
    *
    * @param document the OpenAPI document; empty if there is none
    */
-  static List<Finding> compare(Optional<String> document) {
+  static List<CheckResult> compare(Optional<String> document) {
     try {
       JsonNode schemas =
           new ObjectMapper().readTree(document.orElse("{}")).path("components").path("schemas");
-      List<Finding> findings = new ArrayList<>();
+      List<CheckResult> findings = new ArrayList<>();
       for (String yaml : CustomResourceDefinitions.all()) {
         findings.add(compare(new YAMLMapper().readTree(yaml), schemas));
       }
       return findings;
     } catch (JsonProcessingException e) {
       return List.of(
-          Finding.failed(
+          CheckResult.failed(
               "definitions",
               "the API server's OpenAPI document cannot be read",
               "see whether something stands between here and the API server"));
     }
   }
 
-  private static Finding compare(JsonNode definition, JsonNode schemas) {
+  private static CheckResult compare(JsonNode definition, JsonNode schemas) {
     String subject = definition.path("metadata").path("name").asText();
     String kind = definition.path("spec").path("names").path("kind").asText();
     JsonNode ours =
         definition.path("spec").path("versions").path(0).path("schema").path("openAPIV3Schema");
     Optional<JsonNode> served = schema(schemas, kind);
     if (served.isEmpty()) {
-      return Finding.failed(subject, "not installed in version " + Names.VERSION, REMEDY);
+      return CheckResult.failed(subject, "not installed in version " + Names.VERSION, REMEDY);
     }
     List<String> missing = new ArrayList<>();
     compare("", ours, served.get(), missing);
     if (missing.isEmpty()) {
-      return Finding.ok(subject, Names.VERSION + " with every field of this version");
+      return CheckResult.ok(subject, Names.VERSION + " with every field of this version");
     }
     List<String> named = missing.stream().limit(NAMED_FIELDS).toList();
     String others =
         missing.size() > named.size()
             ? " and %d more".formatted(missing.size() - named.size())
             : "";
-    return Finding.failed(
+    return CheckResult.failed(
         subject,
         "of another version than the operator; fields that are missing or take other values: "
             + String.join(", ", named)

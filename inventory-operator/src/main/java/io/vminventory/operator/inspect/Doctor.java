@@ -2,7 +2,7 @@ package io.vminventory.operator.inspect;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vminventory.api.Finding;
+import io.vminventory.api.CheckResult;
 import io.vminventory.api.ServerProbe;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.OperatorSettings;
@@ -61,8 +61,8 @@ public final class Doctor {
       throws InterruptedException {
     List<Check> checks = new ArrayList<>();
     add(checks, "configuration", configuration(problems));
-    Finding server = apiServer();
-    boolean reached = server.level() == Finding.Level.OK;
+    CheckResult server = apiServer();
+    boolean reached = server.level() == CheckResult.Level.OK;
     add(checks, KUBERNETES, List.of(server));
     add(checks, KUBERNETES, ifReached(reached, "definitions", this::definitions));
     add(
@@ -78,50 +78,53 @@ public final class Doctor {
           "tenant " + tenant.get(),
           reached
               ? new TenantCheck(client, servers, clock).check(tenant.get())
-              : List.of(Finding.skipped("Tenant", NO_ANSWER)));
+              : List.of(CheckResult.skipped("Tenant", NO_ANSWER)));
     }
     return new DoctorReport(checks);
   }
 
-  private static void add(List<Check> checks, String area, List<Finding> findings) {
+  private static void add(List<Check> checks, String area, List<CheckResult> findings) {
     findings.forEach(finding -> checks.add(new Check(area, finding)));
   }
 
-  private List<Finding> configuration(List<String> problems) {
+  private List<CheckResult> configuration(List<String> problems) {
     if (problems.isEmpty()) {
       String where =
           settings.watchNamespaces().isEmpty()
               ? "all namespaces"
               : "namespaces " + String.join(", ", settings.watchNamespaces());
-      return List.of(Finding.ok("options", "servers: %s; Tenants of %s".formatted(servers, where)));
+      return List.of(
+          CheckResult.ok("options", "servers: %s; Tenants of %s".formatted(servers, where)));
     }
     return problems.stream()
         .map(
             problem ->
-                Finding.failed("options", problem, "correct it; 'run --help' names all options"))
+                CheckResult.failed(
+                    "options", problem, "correct it; 'run --help' names all options"))
         .toList();
   }
 
-  private Finding apiServer() {
+  private CheckResult apiServer() {
     String subject = "API server";
     try {
-      return Finding.ok(
+      return CheckResult.ok(
           subject,
           "%s at %s"
               .formatted(client.getKubernetesVersion().getGitVersion(), client.getMasterUrl()));
     } catch (KubernetesClientException e) {
-      return Finding.failed(subject, explain(e));
+      return CheckResult.failed(subject, explain(e));
     }
   }
 
-  private List<Finding> ifReached(boolean reached, String subject, Supplier<List<Finding>> check) {
+  private List<CheckResult> ifReached(
+      boolean reached, String subject, Supplier<List<CheckResult>> check) {
     if (!reached) {
-      return List.of(Finding.skipped(subject, NO_ANSWER));
+      return List.of(CheckResult.skipped(subject, NO_ANSWER));
     }
     try {
       return check.get();
     } catch (KubernetesClientException e) {
-      return List.of(Finding.failed(subject, explain(e)));
+      return List.of(CheckResult.failed(subject, explain(e)));
     }
   }
 
@@ -133,19 +136,19 @@ public final class Doctor {
             .map(lease -> new Lease(lease.namespaceOr(client.getNamespace()), lease.name())));
   }
 
-  private List<Finding> definitions() {
+  private List<CheckResult> definitions() {
     return Definitions.compare(Optional.ofNullable(client.raw(Definitions.PATH)));
   }
 
-  private List<Finding> server(ServerSettings each) throws InterruptedException {
+  private List<CheckResult> server(ServerSettings each) throws InterruptedException {
     Optional<Servers.Server> made = servers.find(each.settings().server());
     if (made.isEmpty()) {
-      return List.of(Finding.skipped("connection", "its settings are wrong, see above"));
+      return List.of(CheckResult.skipped("connection", "its settings are wrong, see above"));
     }
     return made.get().provider() instanceof ServerProbe probe
         ? probe.probe(perServer)
         : List.of(
-            Finding.skipped(
+            CheckResult.skipped(
                 "connection",
                 "provider '%s' cannot look without an account".formatted(each.provider())));
   }

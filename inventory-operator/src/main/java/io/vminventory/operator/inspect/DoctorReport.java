@@ -3,8 +3,8 @@ package io.vminventory.operator.inspect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.k8s.sink.Texts;
 import io.vminventory.operator.config.OutputOption;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("RESULT", "AREA", "SUBJECT", "SEEN"));
     for (Check check : checks) {
-      Finding finding = check.finding();
+      CheckResult finding = check.finding();
       rows.add(
           List.of(
               finding.level() == Level.FAILED ? "FAILED" : finding.level().toString(),
@@ -62,7 +62,7 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
     root.put("failed", failed());
     ArrayNode all = root.putArray("checks");
     for (Check check : checks) {
-      Finding finding = check.finding();
+      CheckResult finding = check.finding();
       all.addObject()
           .put("area", check.area())
           .put("subject", finding.subject())

@@ -3,7 +3,7 @@ package io.vminventory.operator.inspect;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.vminventory.api.Finding;
+import io.vminventory.api.CheckResult;
 import io.vminventory.operator.inspect.Right.Place;
 import io.vminventory.operator.inspect.Right.Scope;
 import java.util.LinkedHashMap;
@@ -23,14 +23,14 @@ final class RightsCheck {
   }
 
   /** One finding for each right that is needed. Throws what the client throws. */
-  List<Finding> check() {
+  List<CheckResult> check() {
     return Right.ALL.stream()
         .filter(right -> !right.places(scope).isEmpty())
         .map(this::check)
         .toList();
   }
 
-  private Finding check(Right right) {
+  private CheckResult check(Right right) {
     Map<Place, List<String>> missing = new LinkedHashMap<>();
     for (Place place : right.places(scope)) {
       List<String> refused =
@@ -47,17 +47,17 @@ final class RightsCheck {
    *
    * @param missing the verbs that are refused, by place; none is empty
    */
-  static Finding finding(Right right, Scope scope, Map<Place, List<String>> missing) {
+  static CheckResult finding(Right right, Scope scope, Map<Place, List<String>> missing) {
     if (missing.isEmpty()) {
       String places =
           right.places(scope).stream().map(Place::words).collect(Collectors.joining(" and "));
-      return Finding.ok(right.name(), String.join(", ", right.verbs()) + " " + places);
+      return CheckResult.ok(right.name(), String.join(", ", right.verbs()) + " " + places);
     }
     String refused =
         missing.entrySet().stream()
             .map(each -> String.join(", ", each.getValue()) + " " + each.getKey().words())
             .collect(Collectors.joining("; "));
-    return Finding.failed(right.name(), "refused: " + refused, right.remedy(scope));
+    return CheckResult.failed(right.name(), "refused: " + refused, right.remedy(scope));
   }
 
   private boolean allowed(Right right, String verb, Place place) {

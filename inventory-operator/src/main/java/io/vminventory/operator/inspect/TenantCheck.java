@@ -2,9 +2,9 @@ package io.vminventory.operator.inspect;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.api.Fact;
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
@@ -41,16 +41,16 @@ final class TenantCheck {
     this.clock = clock;
   }
 
-  List<Finding> check(TenantId id) throws InterruptedException {
+  List<CheckResult> check(TenantId id) throws InterruptedException {
     Optional<TenantInspection> found;
     try {
       found = TenantInspection.find(client, servers, id);
     } catch (KubernetesClientException e) {
-      return List.of(Finding.failed(TENANT, explain(e)));
+      return List.of(CheckResult.failed(TENANT, explain(e)));
     }
     if (found.isEmpty()) {
       return List.of(
-          Finding.failed(
+          CheckResult.failed(
               TENANT,
               "there is no Tenant '%s' in namespace '%s'".formatted(id.name(), id.namespace()),
               "create it, or see 'kubectl get tenant -A' for those that there are"));
@@ -58,13 +58,13 @@ final class TenantCheck {
     return check(found.get());
   }
 
-  private List<Finding> check(TenantInspection tenant) throws InterruptedException {
-    List<Finding> findings = new ArrayList<>();
+  private List<CheckResult> check(TenantInspection tenant) throws InterruptedException {
+    List<CheckResult> findings = new ArrayList<>();
     findings.add(
         tenant.suspended()
-            ? Finding.warning(
+            ? CheckResult.warning(
                 TENANT, "suspended: its records stay as they are", "set spec.suspend to false")
-            : Finding.ok(TENANT, "not suspended"));
+            : CheckResult.ok(TENANT, "not suspended"));
     findings.add(
         finding(
             SPEC,
@@ -83,55 +83,55 @@ final class TenantCheck {
                 .formatted(tenant.passwordRef().name(), tenant.passwordRef().key())));
     if (findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)) {
       String why = "not tried, since something above stands in the way";
-      findings.add(Finding.skipped(LOGIN, why));
-      findings.add(Finding.skipped(MACHINES, why));
+      findings.add(CheckResult.skipped(LOGIN, why));
+      findings.add(CheckResult.skipped(MACHINES, why));
     } else {
       findings.addAll(look(tenant));
     }
     return findings;
   }
 
-  private Finding finding(String subject, Supplier<Optional<String>> trouble, String well) {
+  private CheckResult finding(String subject, Supplier<Optional<String>> trouble, String well) {
     try {
       return trouble
           .get()
-          .map(why -> Finding.failed(subject, why))
-          .orElseGet(() -> Finding.ok(subject, well));
+          .map(why -> CheckResult.failed(subject, why))
+          .orElseGet(() -> CheckResult.ok(subject, well));
     } catch (KubernetesClientException e) {
-      return Finding.failed(subject, explain(e));
+      return CheckResult.failed(subject, explain(e));
     }
   }
 
-  private List<Finding> look(TenantInspection tenant) throws InterruptedException {
-    List<Finding> findings = new ArrayList<>();
+  private List<CheckResult> look(TenantInspection tenant) throws InterruptedException {
+    List<CheckResult> findings = new ArrayList<>();
     try {
       TenantInspection.Account account = tenant.account(clock.instant());
       try (InventorySession session = account.provider().open(account.tenant())) {
-        findings.add(Finding.ok(LOGIN, "%s takes the account".formatted(account.provider())));
+        findings.add(CheckResult.ok(LOGIN, "%s takes the account".formatted(account.provider())));
         Inventory inventory = CompleteRead.of(session);
         findings.add(machines(inventory));
         findings.add(facts(inventory.unreadable()));
       }
     } catch (KubernetesClientException e) {
-      findings.add(Finding.failed(LOGIN, explain(e)));
+      findings.add(CheckResult.failed(LOGIN, explain(e)));
     } catch (InventoryException e) {
       boolean loggedIn = !findings.isEmpty();
-      findings.add(Finding.failed(loggedIn ? MACHINES : LOGIN, e.getMessage()));
+      findings.add(CheckResult.failed(loggedIn ? MACHINES : LOGIN, e.getMessage()));
       if (!loggedIn) {
-        findings.add(Finding.skipped(MACHINES, "not read, since nobody is logged in"));
+        findings.add(CheckResult.skipped(MACHINES, "not read, since nobody is logged in"));
       }
     }
     return findings;
   }
 
   /** What is to be said of what an account sees. */
-  static Finding machines(Inventory inventory) {
+  static CheckResult machines(Inventory inventory) {
     return inventory.size() == 0
-        ? Finding.warning(
+        ? CheckResult.warning(
             MACHINES,
             "the account sees none",
             "give it at least the Read-only role where its machines are")
-        : Finding.ok(MACHINES, "the account sees " + inventory.size());
+        : CheckResult.ok(MACHINES, "the account sees " + inventory.size());
   }
 
   /**
@@ -139,10 +139,10 @@ final class TenantCheck {
    *
    * @param unreadable how many machines hide each fact
    */
-  static Finding facts(Map<Fact, Long> unreadable) {
+  static CheckResult facts(Map<Fact, Long> unreadable) {
     return unreadable.isEmpty()
-        ? Finding.ok(FACTS, "all are readable")
-        : Finding.warning(
+        ? CheckResult.ok(FACTS, "all are readable")
+        : CheckResult.warning(
             FACTS,
             "the account may not read, of how many machines: "
                 + unreadable.entrySet().stream()

@@ -30,7 +30,7 @@ public interface Leadership extends WritePermit, AutoCloseable {
   String awaitLoss() throws InterruptedException;
 
   /** Where this process stands, as of the last look. */
-  Standing standing();
+  LeaderState standing();
 
   /** What keeps this process from leading or from knowing who does; for a person. */
   Optional<String> trouble();

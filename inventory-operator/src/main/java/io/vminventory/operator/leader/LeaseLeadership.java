@@ -30,8 +30,8 @@ public final class LeaseLeadership implements Leadership {
   private final LongSupplier nanos;
   private final String me;
   private final Election election;
-  private final Holding holding;
-  private final Tenure tenure;
+  private final RenewDeadline holding;
+  private final LeaderStatus tenure;
   private final Thread thread = new Thread(this::run, "leadership");
 
   /**
@@ -61,8 +61,8 @@ public final class LeaseLeadership implements Leadership {
     this.nanos = nanos;
     this.me = me;
     this.election = new Election(me, times.lease());
-    this.holding = new Holding(nanos, times.permit());
-    this.tenure = new Tenure(leases.toString());
+    this.holding = new RenewDeadline(nanos, times.permit());
+    this.tenure = new LeaderStatus(leases.toString());
     thread.setDaemon(true);
   }
 
@@ -91,10 +91,10 @@ public final class LeaseLeadership implements Leadership {
       if (decision instanceof Decision.Hold) {
         hold(found);
       } else if (decision instanceof Decision.StandBy other) {
-        tenure.tell(Standing.STANDING_BY, other.holder());
+        tenure.tell(LeaderState.STANDING_BY, other.holder());
       } else if (decision instanceof Decision.Lost other) {
         holding.end();
-        tenure.tell(Standing.LOST, other.holder());
+        tenure.tell(LeaderState.LOST, other.holder());
       }
     } catch (KubernetesClientException e) {
       // Somebody else was faster if it is a conflict; the next look tells who.
@@ -112,7 +112,7 @@ public final class LeaseLeadership implements Leadership {
     leases.write(LeaseRecords.held(found, me, clock.instant(), times.lease()));
     election.won();
     holding.renewed(sent);
-    tenure.tell(Standing.LEADING, me);
+    tenure.tell(LeaderState.LEADING, me);
   }
 
   private static String why(KubernetesClientException e) {
@@ -139,7 +139,7 @@ public final class LeaseLeadership implements Leadership {
   }
 
   @Override
-  public Standing standing() {
+  public LeaderState standing() {
     return tenure.standing();
   }
 
@@ -162,7 +162,7 @@ public final class LeaseLeadership implements Leadership {
     try {
       // A look that is under way would take again what is given up now.
       thread.join(times.permit().toMillis());
-      if (!thread.isAlive() && standing() == Standing.LEADING) {
+      if (!thread.isAlive() && standing() == LeaderState.LEADING) {
         giveUp();
       }
     } catch (InterruptedException e) {

@@ -2,9 +2,9 @@ package io.vminventory.operator.metrics;
 
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.TenantId;
+import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
-import io.vminventory.operator.mirror.Setback;
 import java.time.Duration;
 
 /** Counts what another listener hears. */
@@ -30,7 +30,7 @@ record ObservedListener(MirrorListener listener, Metrics metrics) implements Mir
   }
 
   @Override
-  public void failed(MirrorSpec spec, Setback setback) {
+  public void failed(MirrorSpec spec, FailedAttempt setback) {
     metrics.tenant(spec.tenant().id()).ifPresent(meters -> meters.failed(setback));
     listener.failed(spec, setback);
   }

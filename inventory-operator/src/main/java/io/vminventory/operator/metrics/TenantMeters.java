@@ -10,8 +10,8 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.mirror.Setback.Stage;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -141,7 +141,7 @@ final class TenantMeters {
     unwritten.increment(result.problems().size());
   }
 
-  void failed(Setback setback) {
+  void failed(FailedAttempt setback) {
     Objects.requireNonNull(failures.get(new Trouble(setback.stage(), setback.failure())))
         .increment();
   }

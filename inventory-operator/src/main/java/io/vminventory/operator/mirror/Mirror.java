@@ -7,10 +7,10 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.InventorySink;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
-import io.vminventory.operator.mirror.Handover.Outcome;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
+import io.vminventory.operator.mirror.InventoryApplier.Outcome;
 import io.vminventory.operator.mirror.MirrorListener.Reading;
 import io.vminventory.operator.mirror.MirrorState.Phase;
-import io.vminventory.operator.mirror.Setback.Stage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ final class Mirror implements Runnable {
   private final MirrorListener listener;
   private final InstantSource clock;
   private final MirrorControl control;
-  private final Handover handover;
+  private final InventoryApplier handover;
 
   /**
    * @param over see {@link Mirrors}
@@ -47,7 +47,7 @@ final class Mirror implements Runnable {
     this.listener = listener;
     this.clock = clock;
     this.control = new MirrorControl(spec, initial, clock);
-    this.handover = new Handover(sink, listener, clock, control);
+    this.handover = new InventoryApplier(sink, listener, clock, control);
   }
 
   MirrorControl control() {
@@ -106,27 +106,27 @@ final class Mirror implements Runnable {
       inventory = CompleteRead.of(session);
     }
     Outcome outcome = handover.apply(spec, inventory, Reading.COMPLETE);
-    boolean answered = outcome != Outcome.NOTHING_TAKEN;
+    boolean answered = outcome != Outcome.FAILED;
     control.publish(listener, state -> state.in(Phase.WAITING));
-    while (outcome != Outcome.ALL_RIGHT && control.awaitRewrite(spec, !answered)) {
+    while (outcome != Outcome.APPLIED && control.awaitRewrite(spec, !answered)) {
       outcome =
           answered
               ? handover.apply(spec.withoutRequests(), inventory, Reading.CHANGES)
               : handover.apply(spec, inventory, Reading.COMPLETE);
-      answered |= outcome != Outcome.NOTHING_TAKEN;
+      answered |= outcome != Outcome.FAILED;
     }
   }
 
   private void watch(MirrorSpec spec) throws InventoryException, InterruptedException {
     try (InventorySession session = spec.provider().open(spec.tenant())) {
       Inventory snapshot = CompleteRead.of(session);
-      new Watch(spec, session, snapshot, control, listener, handover, clock).run();
+      new SessionFollower(spec, session, snapshot, control, listener, handover, clock).run();
     }
   }
 
   private void failed(MirrorSpec spec, Failure failure, String message, Instant began) {
-    Setback setback =
-        Setback.after(
+    FailedAttempt setback =
+        FailedAttempt.after(
             control.state().setback(),
             Stage.PLATFORM,
             failure,

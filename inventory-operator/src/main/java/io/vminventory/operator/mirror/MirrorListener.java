@@ -27,7 +27,7 @@ public interface MirrorListener {
   default void caughtUp(MirrorSpec spec, Duration lag) {}
 
   /** A try has failed; repeated failures are told each time. */
-  void failed(MirrorSpec spec, Setback setback);
+  void failed(MirrorSpec spec, FailedAttempt setback);
 
   /** What an inventory came from. */
   enum Reading {

@@ -41,7 +41,7 @@ public record MirrorSpec(
    * @param last when that one ended
    */
   public static Instant nextRead(Instant last, Duration interval, TenantId tenant) {
-    return last.plus(Retry.spread(interval, tenant));
+    return last.plus(RetryPolicy.spread(interval, tenant));
   }
 
   /** The same for later updates of a session, whose first update has answered the requests. */

@@ -2,7 +2,7 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
-import io.vminventory.operator.mirror.Setback.Stage;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record MirrorState(
     Map<Fact, Long> unreadable,
     Set<String> answered,
     int heldDeletions,
-    Optional<Setback> setback) {
+    Optional<FailedAttempt> setback) {
 
   /** What a mirror does. */
   public enum Phase {
@@ -66,7 +66,7 @@ public record MirrorState(
    * The same for a mirror that begins while an account rests that an earlier process was refused
    * with.
    */
-  public MirrorState resting(Setback refusal) {
+  public MirrorState resting(FailedAttempt refusal) {
     return failed(refusal);
   }
 
@@ -84,7 +84,7 @@ public record MirrorState(
   }
 
   /** The same after a failure; one of the platform has ended the session, if there was one. */
-  MirrorState failed(Setback why) {
+  MirrorState failed(FailedAttempt why) {
     return new MirrorState(
         why.stage() == Stage.PLATFORM ? Phase.WAITING : phase,
         lastRead,
@@ -134,7 +134,7 @@ public record MirrorState(
    *
    * @param unwritten what it could not write, if anything
    */
-  MirrorState applied(Inventory inventory, int held, Optional<Setback> unwritten) {
+  MirrorState applied(Inventory inventory, int held, Optional<FailedAttempt> unwritten) {
     return new MirrorState(
         phase,
         lastRead,

@@ -2,8 +2,8 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.TenantId;
-import io.vminventory.operator.mirror.Handover.Outcome;
-import io.vminventory.operator.mirror.Setback.Stage;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
+import io.vminventory.operator.mirror.InventoryApplier.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Schedule {
     return wanted(spec, state, now).map(wanted -> wanted.isAfter(rested) ? wanted : rested);
   }
 
-  private static Instant rested(Setback setback, MirrorSpec spec, Instant now) {
+  private static Instant rested(FailedAttempt setback, MirrorSpec spec, Instant now) {
     boolean otherAccount =
         setback.stage() == Stage.PLATFORM
             && setback.failure() == Failure.DENIED
@@ -63,7 +63,7 @@ final class Schedule {
     return state
         .setback()
         .filter(setback -> setback.stage() == Stage.RECORDS)
-        .map(Setback::retryAt);
+        .map(FailedAttempt::retryAt);
   }
 
   /**
@@ -75,7 +75,7 @@ final class Schedule {
    */
   static boolean handsOver(boolean news, Outcome last, MirrorState state, Instant now) {
     boolean due = nextRewrite(state).filter(at -> !at.isAfter(now)).isPresent();
-    return due || (news && last != Outcome.NOTHING_TAKEN);
+    return due || (news && last != Outcome.FAILED);
   }
 
   /**

@@ -3,8 +3,8 @@
  * the sink.
  *
  * <p>What to do next is decided by pure functions ({@link io.vminventory.operator.mirror.Schedule},
- * {@link io.vminventory.operator.mirror.Retry}); the mirror acts and publishes an immutable {@link
- * io.vminventory.operator.mirror.MirrorState}.
+ * {@link io.vminventory.operator.mirror.RetryPolicy}); the mirror acts and publishes an immutable
+ * {@link io.vminventory.operator.mirror.MirrorState}.
  */
 @NullMarked
 package io.vminventory.operator.mirror;

@@ -4,12 +4,12 @@ import io.vminventory.api.Fact;
 import io.vminventory.api.Failure;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.MirrorState.Phase;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.mirror.Setback.Stage;
-import io.vminventory.operator.tenant.Admission.Refused;
-import io.vminventory.operator.tenant.Admission.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Conditions {
   /** A condition without the time and the generation. */
   record Statement(String type, String status, String reason, String message) {}
 
-  private final Admission admission;
+  private final PreconditionResult admission;
   private final Optional<MirrorState> state;
   private final boolean pending;
   private final Optional<Instant> nextRead;
@@ -49,7 +49,7 @@ final class Conditions {
    * @param before the conditions so far
    */
   Conditions(
-      Admission admission,
+      PreconditionResult admission,
       Optional<MirrorState> state,
       boolean pending,
       Optional<Instant> nextRead,
@@ -110,7 +110,7 @@ final class Conditions {
               "Suspended",
               "suspend is true: no session is open, and the records stay as they are"));
     }
-    if (admission instanceof Refused refused) {
+    if (admission instanceof Unsatisfied refused) {
       return Optional.of(refusal(type, refused));
     }
     Optional<Statement> setback =
@@ -119,7 +119,7 @@ final class Conditions {
             .map(
                 s ->
                     new Statement(
-                        type, Condition.FALSE, reason(s), Refusals.message(s, admission)));
+                        type, Condition.FALSE, reason(s), LoginRefusals.message(s, admission)));
     return setback.or(() -> state.filter(s -> s.heldDeletions() > 0).map(s -> held(type, s)));
   }
 
@@ -143,10 +143,10 @@ final class Conditions {
   }
 
   private Statement authenticated() {
-    if (admission instanceof Refused refused && refused.cause().concernsPassword()) {
+    if (admission instanceof Unsatisfied refused && refused.cause().concernsPassword()) {
       return refusal(AUTHENTICATED, refused);
     }
-    Optional<Setback> platform =
+    Optional<FailedAttempt> platform =
         state.flatMap(MirrorState::setback).filter(s -> s.stage() == Stage.PLATFORM);
     if (platform.isPresent()) {
       String status =
@@ -155,7 +155,7 @@ final class Conditions {
           AUTHENTICATED,
           status,
           reason(platform.get()),
-          Refusals.message(platform.get(), admission));
+          LoginRefusals.message(platform.get(), admission));
     }
     if (state.isPresent() && (state.get().reads() > 0 || state.get().phase() == Phase.WATCHING)) {
       return new Statement(
@@ -164,7 +164,7 @@ final class Conditions {
     if (state.isEmpty()) {
       // Nobody has tried the account since, and it still has to rest when somebody may.
       return said(AUTHENTICATED)
-          .filter(last -> last.reason().equals(Refusals.REASON))
+          .filter(last -> last.reason().equals(LoginRefusals.REASON))
           .orElseGet(() -> unknown(AUTHENTICATED));
     }
     return unknown(AUTHENTICATED);
@@ -194,10 +194,10 @@ final class Conditions {
   }
 
   private boolean stalled() {
-    if (admission instanceof Refused) {
+    if (admission instanceof Unsatisfied) {
       return true;
     }
-    Optional<Setback> setback = state.flatMap(MirrorState::setback);
+    Optional<FailedAttempt> setback = state.flatMap(MirrorState::setback);
     if (setback.isPresent()) {
       return switch (setback.get().failure()) {
         case DENIED, MISCONFIGURED -> true;
@@ -207,7 +207,7 @@ final class Conditions {
     return state.isPresent() && state.get().heldDeletions() > 0;
   }
 
-  private static Statement refusal(String type, Refused refused) {
+  private static Statement refusal(String type, Unsatisfied refused) {
     return new Statement(type, Condition.FALSE, refused.cause().name(), refused.message());
   }
 
@@ -229,12 +229,12 @@ final class Conditions {
   }
 
   /** The reason of conditions and events about a setback. */
-  static String reason(Setback setback) {
+  static String reason(FailedAttempt setback) {
     if (setback.stage() == Stage.RECORDS) {
       return "RecordsNotWritten";
     }
     return switch (setback.failure()) {
-      case DENIED -> Refusals.REASON;
+      case DENIED -> LoginRefusals.REASON;
       case MISCONFIGURED -> "ServerMisconfigured";
       case UNAVAILABLE -> "ServerUnavailable";
       case INTERNAL -> "InternalError";

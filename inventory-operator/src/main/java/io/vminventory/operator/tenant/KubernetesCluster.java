@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
 /** Reads single objects by name, never lists, and keeps nothing. */
-record KubernetesCluster(KubernetesClient client) implements Gate.Cluster {
+record KubernetesCluster(KubernetesClient client) implements TenantPreconditions.Cluster {
 
   @Override
   public Optional<Namespace> namespace(String name) {

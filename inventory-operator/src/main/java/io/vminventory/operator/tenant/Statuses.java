@@ -37,7 +37,10 @@ final class Statuses {
    * @param now when a condition becomes another one
    */
   static TenantStatus next(
-      TenantResource resource, Admission admission, Optional<MirrorState> state, Instant now) {
+      TenantResource resource,
+      PreconditionResult admission,
+      Optional<MirrorState> state,
+      Instant now) {
     TenantStatus before = of(resource);
     boolean pending =
         state.map(s -> !s.answered().containsAll(Tenants.requests(resource))).orElse(false);

@@ -9,9 +9,9 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.PasswordSecretRef;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.config.Servers;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.tenant.Admission.Admitted;
-import io.vminventory.operator.tenant.Admission.Refused;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -32,9 +32,9 @@ public final class TenantInspection {
   public record Account(Tenant tenant, InventoryProvider provider) {}
 
   private final TenantResource resource;
-  private final Gate gate;
+  private final TenantPreconditions gate;
 
-  private TenantInspection(TenantResource resource, Gate gate) {
+  private TenantInspection(TenantResource resource, TenantPreconditions gate) {
     this.resource = resource;
     this.gate = gate;
   }
@@ -51,7 +51,8 @@ public final class TenantInspection {
     return Optional.ofNullable(found)
         .map(
             tenant ->
-                new TenantInspection(tenant, new Gate(servers, new KubernetesCluster(client))));
+                new TenantInspection(
+                    tenant, new TenantPreconditions(servers, new KubernetesCluster(client))));
   }
 
   public boolean suspended() {
@@ -84,23 +85,23 @@ public final class TenantInspection {
 
   /** What its server, user name or interval has against it, each with the remedy; empty if well. */
   public Optional<String> specTrouble() {
-    return refusal(Gate.Need.SERVER)
-        .or(() -> refusal(Gate.Need.USERNAME))
-        .or(() -> refusal(Gate.Need.INTERVAL));
+    return refusal(TenantPreconditions.Precondition.SERVER)
+        .or(() -> refusal(TenantPreconditions.Precondition.USERNAME))
+        .or(() -> refusal(TenantPreconditions.Precondition.INTERVAL));
   }
 
   /** Why the target namespace does not take its records, and the remedy; empty if it does. */
   public Optional<String> targetTrouble() {
-    return refusal(Gate.Need.NAMESPACE);
+    return refusal(TenantPreconditions.Precondition.NAMESPACE);
   }
 
   /** Why its password is not there, and the remedy; empty if it is. */
   public Optional<String> passwordTrouble() {
-    return refusal(Gate.Need.PASSWORD);
+    return refusal(TenantPreconditions.Precondition.PASSWORD);
   }
 
-  private Optional<String> refusal(Gate.Need need) {
-    return gate.refusal(resource, need).map(Refused::message);
+  private Optional<String> refusal(TenantPreconditions.Precondition need) {
+    return gate.refusal(resource, need).map(Unsatisfied::message);
   }
 
   /**
@@ -110,12 +111,12 @@ public final class TenantInspection {
    *     Failure#DENIED} if the platform has refused the account to the operator, and it rests
    */
   public Account account(Instant now) throws InventoryException {
-    Admission admission = gate.admitActive(resource);
-    if (admission instanceof Refused refused) {
+    PreconditionResult admission = gate.admitActive(resource);
+    if (admission instanceof Unsatisfied refused) {
       throw new InventoryException(Failure.MISCONFIGURED, refused.message());
     }
-    Admitted admitted = (Admitted) admission;
-    Optional<Setback> rest = Refusals.remembered(Statuses.of(resource), admitted, now);
+    Satisfied admitted = (Satisfied) admission;
+    Optional<FailedAttempt> rest = LoginRefusals.remembered(Statuses.of(resource), admitted, now);
     if (rest.isPresent()) {
       throw new InventoryException(
           Failure.DENIED,

@@ -28,13 +28,13 @@ import io.vminventory.k8s.sink.WritePermit;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.metrics.TenantFacts;
+import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.Mirrors;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.tenant.Admission.Admitted;
-import io.vminventory.operator.tenant.Admission.Cause;
-import io.vminventory.operator.tenant.Admission.Refused;
+import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   private static final Duration OTHERWISE = Duration.ofMinutes(1);
 
   private final KubernetesClient client;
-  private final Gate gate;
+  private final TenantPreconditions gate;
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
   private final Events events;
@@ -105,7 +105,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       Metrics metrics,
       InstantSource clock) {
     this.client = client;
-    this.gate = new Gate(servers, new KubernetesCluster(client));
+    this.gate = new TenantPreconditions(servers, new KubernetesCluster(client));
     this.mirrors = mirrors;
     this.sink = sink;
     this.events = events;
@@ -135,7 +135,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
         // Before its mirror begins, so that nothing of it is missed.
         tell(tenant, Statuses.of(tenant), Optional.empty());
       }
-      Admission admission = gate.admit(tenant);
+      PreconditionResult admission = gate.admit(tenant);
       if (mayPass(admission) && mirrors.state(id).isPresent()) {
         log.warn(
             "not reconciled, next try soon: the API server does not let the Tenant be checked");
@@ -154,22 +154,23 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   }
 
   /** An API server that has just begun knows nobody's rights yet: no reason to log out. */
-  private static boolean mayPass(Admission admission) {
-    return admission instanceof Refused refused && refused.cause() == Cause.NamespaceForbidden;
+  private static boolean mayPass(PreconditionResult admission) {
+    return admission instanceof Unsatisfied refused && refused.cause() == Reason.NamespaceForbidden;
   }
 
   /** How soon to look at the Secret and the Namespace again. */
-  static Duration nextLook(Admission admission, Optional<Setback> setback) {
-    if (admission instanceof Admitted admitted
+  static Duration nextLook(PreconditionResult admission, Optional<FailedAttempt> setback) {
+    if (admission instanceof Satisfied admitted
         && setback.filter(last -> last.refused(admitted.tenant())).isPresent()) {
       return WHILE_LOGIN_REFUSED;
     }
-    return admission instanceof Refused || setback.isPresent() ? WHILE_REFUSED : OTHERWISE;
+    return admission instanceof Unsatisfied || setback.isPresent() ? WHILE_REFUSED : OTHERWISE;
   }
 
-  private Optional<MirrorState> steer(TenantResource tenant, TenantId id, Admission admission)
+  private Optional<MirrorState> steer(
+      TenantResource tenant, TenantId id, PreconditionResult admission)
       throws InterruptedException {
-    if (!(admission instanceof Admitted admitted)) {
+    if (!(admission instanceof Satisfied admitted)) {
       mirrors.stop(id);
       return Optional.empty();
     }
@@ -191,13 +192,13 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   }
 
   /** Where an earlier process, or an earlier mirror, left off. */
-  private MirrorState earlier(TenantStatus status, Admitted admitted) {
+  private MirrorState earlier(TenantStatus status, Satisfied admitted) {
     String request = status.lastHandledRequest();
     MirrorState initial =
         MirrorState.initial(
             Optional.ofNullable(status.execDate()),
             request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
-    return Refusals.remembered(status, admitted, clock.instant())
+    return LoginRefusals.remembered(status, admitted, clock.instant())
         .map(initial::resting)
         .orElse(initial);
   }
@@ -238,13 +239,14 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   }
 
   private UpdateControl<TenantResource> publish(
-      TenantResource tenant, Admission admission, Optional<MirrorState> state) {
+      TenantResource tenant, PreconditionResult admission, Optional<MirrorState> state) {
     TenantStatus status = Statuses.next(tenant, admission, state, clock.instant());
     tell(tenant, status, state);
     if (status.equals(tenant.getStatus())) {
       return UpdateControl.noUpdate();
     }
-    if (admission instanceof Refused refused && !ready(status).equals(ready(Statuses.of(tenant)))) {
+    if (admission instanceof Unsatisfied refused
+        && !ready(status).equals(ready(Statuses.of(tenant)))) {
       tellRefusal(tenant, refused);
     }
     TenantResource patch = new TenantResource();
@@ -279,7 +281,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   }
 
   /** The mirror that could tell it does not run. */
-  private void tellRefusal(TenantResource tenant, Refused refused) {
+  private void tellRefusal(TenantResource tenant, Unsatisfied refused) {
     log.warn("{}: {}", refused.cause(), refused.message());
     events.record(tenant, Events.Type.Warning, refused.cause().name(), refused.message());
   }

@@ -5,9 +5,9 @@ import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
+import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
-import io.vminventory.operator.mirror.Setback;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,7 +88,7 @@ final class TenantReporter implements MirrorListener {
   }
 
   @Override
-  public void failed(MirrorSpec spec, Setback setback) {
+  public void failed(MirrorSpec spec, FailedAttempt setback) {
     log.warn(
         "{} (try {}, next at {}): {}",
         setback.failure(),

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.k8s.CustomResourceDefinitions;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +21,19 @@ class DefinitionsTest {
   void definitionsOfThisVersionAreRight() throws Exception {
     assertThat(Definitions.compare(Optional.of(document(vms -> {}))))
         .containsExactly(
-            Finding.ok("tenants.vminventory.io", "v1 with every field of this version"),
-            Finding.ok("vms.vminventory.io", "v1 with every field of this version"));
+            CheckResult.ok("tenants.vminventory.io", "v1 with every field of this version"),
+            CheckResult.ok("vms.vminventory.io", "v1 with every field of this version"));
   }
 
   @Test
   void missingOnesAreNamed() {
     assertThat(Definitions.compare(Optional.empty()))
         .containsExactly(
-            Finding.failed(
+            CheckResult.failed(
                 "tenants.vminventory.io",
                 "not installed in version v1",
                 "kubectl apply -f deploy/crds"),
-            Finding.failed(
+            CheckResult.failed(
                 "vms.vminventory.io",
                 "not installed in version v1",
                 "kubectl apply -f deploy/crds"));
@@ -41,7 +41,7 @@ class DefinitionsTest {
 
   @Test
   void anOldOneIsNamedWithTheFieldsThatItLacks() throws Exception {
-    Finding vms =
+    CheckResult vms =
         vms(
             document(
                 schema -> {
@@ -61,7 +61,7 @@ class DefinitionsTest {
 
   @Test
   void aLongListIsCut() throws Exception {
-    Finding vms =
+    CheckResult vms =
         vms(
             document(
                 schema ->
@@ -72,7 +72,7 @@ class DefinitionsTest {
 
   @Test
   void aNewerOneIsRight() throws Exception {
-    Finding vms =
+    CheckResult vms =
         vms(
             document(
                 schema ->
@@ -89,7 +89,7 @@ class DefinitionsTest {
         .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.FAILED));
   }
 
-  private static Finding vms(String document) {
+  private static CheckResult vms(String document) {
     return Definitions.compare(Optional.of(document)).get(1);
   }
 

@@ -2,9 +2,9 @@ package io.vminventory.operator.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.api.Fact;
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
 import io.vminventory.api.Inventory;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ class DoctorReportTest {
 
   private static final List<Check> CHECKS =
       List.of(
-          new Check("kubernetes", Finding.ok("API server", "v1.36.0 at https://api")),
-          new Check("rights", Finding.failed("secrets", "refused: get", "grant it")),
-          new Check("server lab", Finding.warning("clock", "61 s behind ours", "set it")),
-          new Check("server lab", Finding.skipped("service", "not reached\u001b[2J")));
+          new Check("kubernetes", CheckResult.ok("API server", "v1.36.0 at https://api")),
+          new Check("rights", CheckResult.failed("secrets", "refused: get", "grant it")),
+          new Check("server lab", CheckResult.warning("clock", "61 s behind ours", "set it")),
+          new Check("server lab", CheckResult.skipped("service", "not reached\u001b[2J")));
 
   @Test
   void aPersonReadsResultsAndRemedies() {

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.vminventory.api.Finding;
-import io.vminventory.api.Finding.Level;
+import io.vminventory.api.CheckResult;
+import io.vminventory.api.CheckResult.Level;
 import io.vminventory.operator.chart.Chart;
 import io.vminventory.operator.chart.Chart.Manifest;
 import io.vminventory.operator.inspect.Right.Lease;
@@ -129,11 +129,11 @@ class RightTest {
   @Test
   void whatIsRefusedIsNamedWithItsNamespace() {
     assertThat(RightsCheck.finding(SECRETS, EVERYWHERE, Map.of()))
-        .isEqualTo(Finding.ok("secrets", "get in all namespaces"));
+        .isEqualTo(CheckResult.ok("secrets", "get in all namespaces"));
     Scope three = new Scope(Set.of("a", "b", "c"), Optional.empty());
     assertThat(RightsCheck.finding(SECRETS, three, Map.of()).what())
         .isEqualTo("get in a and in b and in c");
-    Finding refused =
+    CheckResult refused =
         RightsCheck.finding(TENANTS, EVERYWHERE, Map.of(Place.EVERYWHERE, List.of("get", "list")));
     assertThat(refused.level()).isEqualTo(Level.FAILED);
     assertThat(refused.subject()).isEqualTo("tenants.vminventory.io");
@@ -144,7 +144,7 @@ class RightTest {
                 TENANTS,
                 three,
                 missing(Place.in("b"), List.of("list"), Place.in("c"), List.of("get", "list"))))
-        .extracting(Finding::what, Finding::remedy)
+        .extracting(CheckResult::what, CheckResult::remedy)
         .containsExactly(
             "refused: list in b; get, list in c",
             "grant it, as deploy/rbac.yaml does for all namespaces, or the chart with"

@@ -40,9 +40,9 @@ class LeaseLeadershipTest {
     first.look();
     second.look();
     assertThat(first.granted()).isTrue();
-    assertThat(first.standing()).isEqualTo(Standing.LEADING);
+    assertThat(first.standing()).isEqualTo(LeaderState.LEADING);
     assertThat(second.granted()).isFalse();
-    assertThat(second.standing()).isEqualTo(Standing.STANDING_BY);
+    assertThat(second.standing()).isEqualTo(LeaderState.STANDING_BY);
     assertThat(second.trouble()).isEmpty();
   }
 
@@ -82,7 +82,7 @@ class LeaseLeadershipTest {
     clock.advance(TIMES.lease());
     second.look();
     first.look();
-    assertThat(first.standing()).isEqualTo(Standing.LOST);
+    assertThat(first.standing()).isEqualTo(LeaderState.LOST);
     assertThat(first.awaitLoss()).isEqualTo("second");
     assertThat(first.trouble()).hasValueSatisfying(why -> assertThat(why).contains("second"));
     second.close();
@@ -97,7 +97,7 @@ class LeaseLeadershipTest {
     clock.advance(Duration.ofMinutes(5));
     first.look();
     assertThat(first.granted()).isFalse();
-    assertThat(first.standing()).isEqualTo(Standing.LEADING);
+    assertThat(first.standing()).isEqualTo(LeaderState.LEADING);
     assertThat(first.trouble())
         .hasValueSatisfying(
             why -> assertThat(why).contains("somewhere/lease", "cannot be read or renewed"));

@@ -13,11 +13,11 @@ import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorListener.Reading;
 import io.vminventory.operator.mirror.MirrorSpec;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.mirror.Setback.Stage;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,8 +212,8 @@ class MetricsTest {
     return new MirrorSpec(TENANT, provider, SyncMode.WATCH, Duration.ofHours(1), Set.of(), 0);
   }
 
-  private static Setback setback(Stage stage, Failure failure) {
-    return new Setback(stage, failure, "no", 1, Instant.EPOCH, TENANT);
+  private static FailedAttempt setback(Stage stage, Failure failure) {
+    return new FailedAttempt(stage, failure, "no", 1, Instant.EPOCH, TENANT);
   }
 
   private MirrorListener recording() {
@@ -234,7 +234,7 @@ class MetricsTest {
       }
 
       @Override
-      public void failed(MirrorSpec spec, Setback setback) {
+      public void failed(MirrorSpec spec, FailedAttempt setback) {
         heard.add("failed");
       }
     };

@@ -131,7 +131,7 @@ class MirrorTest {
         public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult done) {}
 
         @Override
-        public void failed(MirrorSpec spec, Setback setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt setback) {}
       };
 
   /** Answers once, and then throws what it must not. */

@@ -55,7 +55,7 @@ class MirrorsTest {
         public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
 
         @Override
-        public void failed(MirrorSpec spec, Setback setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt setback) {}
       };
 
   @AfterEach

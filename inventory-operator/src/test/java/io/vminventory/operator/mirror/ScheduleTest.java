@@ -10,8 +10,8 @@ import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
-import io.vminventory.operator.mirror.Handover.Outcome;
-import io.vminventory.operator.mirror.Setback.Stage;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
+import io.vminventory.operator.mirror.InventoryApplier.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,14 +114,14 @@ class ScheduleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,ALL_RIGHT,-,true",
-    "false,ALL_RIGHT,-,false",
-    "true,SOME_UNWRITTEN,5,true",
-    "false,SOME_UNWRITTEN,5,false",
-    "false,SOME_UNWRITTEN,0,true",
-    "true,NOTHING_TAKEN,5,false",
-    "true,NOTHING_TAKEN,0,true",
-    "false,NOTHING_TAKEN,0,true"
+    "true,APPLIED,-,true",
+    "false,APPLIED,-,false",
+    "true,PARTIAL,5,true",
+    "false,PARTIAL,5,false",
+    "false,PARTIAL,0,true",
+    "true,FAILED,5,false",
+    "true,FAILED,0,true",
+    "false,FAILED,0,true"
   })
   void newsAreHandedOverUnlessTheSinkTakesNothing(
       boolean news, Outcome last, String retryInSeconds, boolean handsOver) {
@@ -148,7 +148,8 @@ class ScheduleTest {
     Instant retryAt = NOW.plusSeconds(10);
     MirrorState state =
         readAt(NOW)
-            .failed(new Setback(Stage.RECORDS, Failure.DENIED, "no", 1, retryAt, tenant("old")));
+            .failed(
+                new FailedAttempt(Stage.RECORDS, Failure.DENIED, "no", 1, retryAt, tenant("old")));
     assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), state, NOW)).contains(retryAt);
   }
 
@@ -176,11 +177,11 @@ class ScheduleTest {
     return new Tenant(new TenantId("default", "test"), "user", Secret.of(password), "target");
   }
 
-  private static Setback unwritten(Instant retryAt) {
-    return new Setback(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old"));
+  private static FailedAttempt unwritten(Instant retryAt) {
+    return new FailedAttempt(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old"));
   }
 
-  private static Setback setback(Failure failure, String password, Instant retryAt) {
-    return new Setback(Stage.PLATFORM, failure, "no", 1, retryAt, tenant(password));
+  private static FailedAttempt setback(Failure failure, String password, Instant retryAt) {
+    return new FailedAttempt(Stage.PLATFORM, failure, "no", 1, retryAt, tenant(password));
   }
 }

@@ -8,14 +8,14 @@ import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Condition;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.MirrorState.Phase;
-import io.vminventory.operator.mirror.Setback;
-import io.vminventory.operator.mirror.Setback.Stage;
-import io.vminventory.operator.tenant.Admission.Cause;
-import io.vminventory.operator.tenant.Admission.Refused;
-import io.vminventory.operator.tenant.Admission.Suspended;
 import io.vminventory.operator.tenant.Conditions.Statement;
+import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.tenant.PreconditionResult.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,8 @@ class ConditionsTest {
   private static final Instant NEXT = Instant.parse("2026-11-23T12:59:59.9Z");
   private static final Tenant TENANT =
       new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "target");
-  private static final Admission ADMITTED =
-      new Admission.Admitted(
+  private static final PreconditionResult ADMITTED =
+      new PreconditionResult.Satisfied(
           TENANT,
           tenant -> {
             throw new UnsupportedOperationException();
@@ -77,7 +77,7 @@ class ConditionsTest {
   })
   void eachFailureOfThePlatformHasItsOwnWords(
       Failure failure, String ready, String authenticated, String third) {
-    Setback setback = new Setback(Stage.PLATFORM, failure, "no luck", 1, NOW, TENANT);
+    FailedAttempt setback = new FailedAttempt(Stage.PLATFORM, failure, "no luck", 1, NOW, TENANT);
     var conditions = conditions(ADMITTED, state(0, setback, Map.of()), false, List.of());
     assertThat(statuses(conditions))
         .containsEntry("Ready", ready)
@@ -91,7 +91,8 @@ class ConditionsTest {
 
   @Test
   void recordsThatCannotBeWrittenDoNotBlameTheAccount() {
-    Setback setback = new Setback(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, NOW, TENANT);
+    FailedAttempt setback =
+        new FailedAttempt(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, NOW, TENANT);
     assertThat(statuses(conditions(ADMITTED, state(0, setback, Map.of()), false, List.of())))
         .containsEntry("Ready", "False RecordsNotWritten")
         .containsEntry("Synced", "False RecordsNotWritten")
@@ -121,7 +122,8 @@ class ConditionsTest {
 
   @Test
   void aRefusalOverThePasswordConcernsTheLoginToo() {
-    Admission refused = new Refused(Cause.SecretNotFound, "Secret 'x' does not exist");
+    PreconditionResult refused =
+        new Unsatisfied(Reason.SecretNotFound, "Secret 'x' does not exist");
     assertThat(statuses(conditions(refused, null, false, List.of())))
         .containsEntry("Ready", "False SecretNotFound")
         .containsEntry("Authenticated", "False SecretNotFound")
@@ -144,7 +146,10 @@ class ConditionsTest {
   }
 
   private static List<Statement> conditions(
-      Admission admission, @Nullable MirrorState state, boolean pending, List<Condition> before) {
+      PreconditionResult admission,
+      @Nullable MirrorState state,
+      boolean pending,
+      List<Condition> before) {
     return new Conditions(admission, Optional.ofNullable(state), pending, Optional.of(NEXT), before)
         .statements();
   }
@@ -163,7 +168,7 @@ class ConditionsTest {
   }
 
   private static MirrorState state(
-      int held, @Nullable Setback setback, Map<Fact, Long> unreadable) {
+      int held, @Nullable FailedAttempt setback, Map<Fact, Long> unreadable) {
     return new MirrorState(
         Phase.WATCHING,
         Optional.of(NOW),

@@ -10,11 +10,11 @@ import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.metrics.TenantFacts;
+import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.Mirrors;
-import io.vminventory.operator.mirror.Setback;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class MirrorEventsTest {
         public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
 
         @Override
-        public void failed(MirrorSpec spec, Setback setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt setback) {}
       };
 
   private final FakeProvider platform = new FakeProvider().account("user", "right");

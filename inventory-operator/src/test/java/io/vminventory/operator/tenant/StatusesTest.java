@@ -11,9 +11,9 @@ import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.operator.mirror.MirrorState;
-import io.vminventory.operator.tenant.Admission.Cause;
-import io.vminventory.operator.tenant.Admission.Refused;
-import io.vminventory.operator.tenant.Admission.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.tenant.PreconditionResult.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,14 +27,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatusesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
-  private static final Admission ADMITTED =
-      new Admission.Admitted(
+  private static final PreconditionResult ADMITTED =
+      new PreconditionResult.Satisfied(
           new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "default"),
           tenant -> {
             throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
           },
           "48121");
-  private static final Admission REFUSED = new Refused(Cause.SecretNotFound, "no Secret");
+  private static final PreconditionResult REFUSED =
+      new Unsatisfied(Reason.SecretNotFound, "no Secret");
 
   @Test
   void nothingThatIsKnownIsLostWhileThereIsNoMirror() {
@@ -100,7 +101,8 @@ class StatusesTest {
     assertThat(next.serverVersion()).hasSize(256).startsWith("vvv");
     assertThat(next.condition("Reconciling")).isEmpty();
 
-    Admission refused = new Refused(Cause.SecretNotFound, "no\u001b[31m" + "!".repeat(40_000));
+    PreconditionResult refused =
+        new Unsatisfied(Reason.SecretNotFound, "no\u001b[31m" + "!".repeat(40_000));
     assertThat(Statuses.next(tenant, refused, Optional.empty(), NOW).conditions())
         .allSatisfy(
             condition ->

@@ -2,7 +2,7 @@ package io.vminventory.operator.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vminventory.operator.tenant.Admission.Cause;
+import io.vminventory.operator.tenant.PreconditionResult.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ class TroubleshootingPageTest {
     Set<String> reasons = words(CONDITIONS);
     reasons.addAll(words(RECORDS));
     reasons.removeAll(TYPES);
-    reasons.add(Refusals.REASON);
-    reasons.addAll(Arrays.stream(Cause.values()).map(Cause::name).collect(Collectors.toSet()));
+    reasons.add(LoginRefusals.REASON);
+    reasons.addAll(Arrays.stream(Reason.values()).map(Reason::name).collect(Collectors.toSet()));
 
     String page = Files.readString(PAGE);
     Set<String> explained = find(FIRST_CELL, page.substring(page.indexOf("\n## Reasons\n")));

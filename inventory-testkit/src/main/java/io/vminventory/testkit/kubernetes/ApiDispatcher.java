@@ -131,7 +131,7 @@ final class ApiDispatcher extends Dispatcher {
               .setResponseCode(307)
               .setHeader("Location", streams.url(recorded.getPath()));
     }
-    Answer answer = reviews.answer(request).orElseGet(() -> api.handle(request));
+    ApiResponse answer = reviews.answer(request).orElseGet(() -> api.handle(request));
     return json(answer.code(), answer.body());
   }
 

@@ -38,11 +38,11 @@ final class ResourceApi {
    *
    * @throws StatusException if the answer is a refusal
    */
-  synchronized Answer handle(ApiRequest request) {
+  synchronized ApiResponse handle(ApiRequest request) {
     ResourceType type = type(request);
     return switch (request.verb()) {
-      case "get" -> Answer.ok(new Listing(request, type, clock).one(current(request, type)));
-      case "list" -> Answer.ok(new Listing(request, type, clock).all(store));
+      case "get" -> ApiResponse.ok(new Listing(request, type, clock).one(current(request, type)));
+      case "list" -> ApiResponse.ok(new Listing(request, type, clock).all(store));
       case "create" -> create(request, type, object(request));
       case "update" -> update(request, type);
       case "patch" -> patch(request, type);
@@ -110,11 +110,11 @@ final class ResourceApi {
     throw StatusException.badRequest("the body is not an object");
   }
 
-  private Answer create(ApiRequest request, ResourceType type, ObjectNode body) {
+  private ApiResponse create(ApiRequest request, ResourceType type, ObjectNode body) {
     return create(request, type, body, Optional.of(Writer.update(request, clock.instant())));
   }
 
-  private Answer create(
+  private ApiResponse create(
       ApiRequest request, ResourceType type, ObjectNode body, Optional<Writer> updater) {
     if (type.namespaced()) {
       requireNamespace(type, request.namespace());
@@ -129,7 +129,7 @@ final class ResourceApi {
     if (!request.dryRun()) {
       keep(type, object);
     }
-    return Answer.created(new Listing(request, type, clock).one(object));
+    return ApiResponse.created(new Listing(request, type, clock).one(object));
   }
 
   private void requireNamespace(ResourceType type, String namespace) {
@@ -147,7 +147,7 @@ final class ResourceApi {
     }
   }
 
-  private Answer update(ApiRequest request, ResourceType type) {
+  private ApiResponse update(ApiRequest request, ResourceType type) {
     ObjectNode body = object(request);
     ObjectNode current = current(request, type);
     if (type.custom() && Json.text(body, "metadata", "resourceVersion").isEmpty()) {
@@ -163,7 +163,7 @@ final class ResourceApi {
     return replace(request, type, current, body, false);
   }
 
-  private Answer patch(ApiRequest request, ResourceType type) {
+  private ApiResponse patch(ApiRequest request, ResourceType type) {
     String contentType = request.headers().contentType();
     if (contentType.contains("apply-patch")) {
       return apply(request, type);
@@ -172,7 +172,7 @@ final class ResourceApi {
     return replace(request, type, current, Patches.patched(request, current), false);
   }
 
-  private Answer apply(ApiRequest request, ResourceType type) {
+  private ApiResponse apply(ApiRequest request, ResourceType type) {
     ObjectNode configuration = Patches.configuration(request, type, object(request));
     Optional<ObjectNode> there = find(request, type);
     if (there.isEmpty() && request.status()) {
@@ -190,7 +190,7 @@ final class ResourceApi {
         : replace(request, type, there.get(), applied, true);
   }
 
-  private Answer replace(
+  private ApiResponse replace(
       ApiRequest request, ResourceType type, ObjectNode current, ObjectNode body, boolean applied) {
     ObjectNode next =
         ObjectRules.replace(
@@ -202,33 +202,33 @@ final class ResourceApi {
             strict(request),
             clock.instant());
     if (request.dryRun() || next.equals(current)) {
-      return Answer.ok(new Listing(request, type, clock).one(next));
+      return ApiResponse.ok(new Listing(request, type, clock).one(next));
     }
     if (ObjectMetadata.deleting(next) && ObjectMetadata.finalizers(next).isEmpty()) {
       drop(type, next);
     } else {
       keep(type, next);
     }
-    return Answer.ok(new Listing(request, type, clock).one(next));
+    return ApiResponse.ok(new Listing(request, type, clock).one(next));
   }
 
   private static boolean strict(ApiRequest request) {
     return request.parameter("fieldValidation").equals("Strict");
   }
 
-  private Answer delete(ApiRequest request, ResourceType type, ObjectNode current) {
+  private ApiResponse delete(ApiRequest request, ResourceType type, ObjectNode current) {
     Preconditions.check(type, current, request.body());
     if (request.dryRun() || remove(type, current)) {
-      return Answer.ok(Preconditions.deleted(type, current));
+      return ApiResponse.ok(Preconditions.deleted(type, current));
     }
-    return Answer.ok(current(request, type));
+    return ApiResponse.ok(current(request, type));
   }
 
-  private Answer deleteAll(ApiRequest request, ResourceType type) {
+  private ApiResponse deleteAll(ApiRequest request, ResourceType type) {
     Listing listing = new Listing(request, type, clock);
     List<ObjectNode> selected = listing.selected(store);
     selected.forEach(object -> remove(type, object));
-    return Answer.ok(Json.typed("v1", "Status").put("status", "Success"));
+    return ApiResponse.ok(Json.typed("v1", "Status").put("status", "Success"));
   }
 
   /** Removes the object, or marks it if it has to wait; says whether it is gone. */

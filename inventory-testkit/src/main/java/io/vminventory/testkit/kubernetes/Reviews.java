@@ -17,7 +17,7 @@ final class Reviews {
   }
 
   /** The review with its answer; empty if the request is not one. */
-  Optional<Answer> answer(ApiRequest request) {
+  Optional<ApiResponse> answer(ApiRequest request) {
     if (!request.group().equals("authorization.k8s.io") || !request.verb().equals("create")) {
       return Optional.empty();
     }
@@ -37,7 +37,7 @@ final class Reviews {
     } else {
       status.put("allowed", allows(review.path("spec").path("resourceAttributes")));
     }
-    return Optional.of(Answer.created(review));
+    return Optional.of(ApiResponse.created(review));
   }
 
   private boolean allows(JsonNode asked) {

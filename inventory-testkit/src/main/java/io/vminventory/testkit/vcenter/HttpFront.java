@@ -176,7 +176,7 @@ final class HttpFront implements HttpHandler {
     } else if (fault instanceof SimulatedFault.Garbage) {
       send(exchange, 200, "text/html", "<html><body><p>Welcome<br></body></html>");
     } else if (fault instanceof SimulatedFault.Cut cut) {
-      SoapService.Answer answer = call(exchange, request);
+      SoapService.SoapResponse answer = call(exchange, request);
       if (cut.bodyBytes() > 0) {
         headers(exchange, answer);
         OutputStream out = exchange.getResponseBody();
@@ -193,12 +193,12 @@ final class HttpFront implements HttpHandler {
     }
   }
 
-  private SoapService.Answer call(HttpExchange exchange, XmlElement request)
+  private SoapService.SoapResponse call(HttpExchange exchange, XmlElement request)
       throws InterruptedException {
     return call(exchange, request, false);
   }
 
-  private SoapService.Answer call(
+  private SoapService.SoapResponse call(
       HttpExchange exchange, XmlElement request, boolean unauthenticated)
       throws InterruptedException {
     String agent = exchange.getRequestHeaders().getFirst("User-Agent");
@@ -220,7 +220,8 @@ final class HttpFront implements HttpHandler {
     return null;
   }
 
-  private static void headers(HttpExchange exchange, SoapService.Answer answer) throws IOException {
+  private static void headers(HttpExchange exchange, SoapService.SoapResponse answer)
+      throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
     answer
         .cookie()
@@ -232,7 +233,8 @@ final class HttpFront implements HttpHandler {
     exchange.sendResponseHeaders(answer.isFault() ? 500 : 200, answer.envelope().size());
   }
 
-  private static void send(HttpExchange exchange, SoapService.Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, SoapService.SoapResponse answer)
+      throws IOException {
     headers(exchange, answer);
     answer.envelope().writeTo(exchange.getResponseBody(), answer.envelope().size());
   }

@@ -22,7 +22,7 @@ final class SoapService {
    *
    * @param cookie the session cookie to set, if any
    */
-  record Answer(boolean isFault, XmlWriter envelope, Optional<String> cookie) {}
+  record SoapResponse(boolean isFault, XmlWriter envelope, Optional<String> cookie) {}
 
   private final Sessions sessions;
   private final Map<String, SoapMethod> methods = new HashMap<>();
@@ -45,7 +45,7 @@ final class SoapService {
    *
    * @param unauthenticated whether it may read nothing, as if the session had ended within it
    */
-  Answer call(
+  SoapResponse call(
       XmlElement request,
       @Nullable String cookie,
       String address,
@@ -66,7 +66,7 @@ final class SoapService {
         Call call = new Call(request, session, address, userAgent, out, unauthenticated);
         method.answer(call);
         out.close(response).raw(END);
-        return new Answer(false, out, call.cookie());
+        return new SoapResponse(false, out, call.cookie());
       } finally {
         sessions.called(session);
       }
@@ -77,12 +77,12 @@ final class SoapService {
   }
 
   /** An envelope with a fault. */
-  static Answer fault(SoapFault fault) {
+  static SoapResponse fault(SoapFault fault) {
     return fault(fault, new XmlWriter().raw(START));
   }
 
-  private static Answer fault(SoapFault fault, XmlWriter out) {
+  private static SoapResponse fault(SoapFault fault, XmlWriter out) {
     fault.write(out);
-    return new Answer(true, out.raw(END), Optional.empty());
+    return new SoapResponse(true, out.raw(END), Optional.empty());
   }
 }

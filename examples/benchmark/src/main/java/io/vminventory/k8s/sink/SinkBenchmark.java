@@ -50,7 +50,7 @@ public class SinkBenchmark {
   private final RecordIndex<VmResource> all = new RecordIndex<>(new VmFormat());
   private final RecordIndex<VmResource> allAnew = new RecordIndex<>(new VmFormat());
   private Inventory inventory = Inventory.of("", List.of());
-  private Agenda agenda = new Agenda(NAMESPACE, inventory);
+  private DirtyKeys agenda = new DirtyKeys(NAMESPACE, inventory);
   private Inventory oneChanged = inventory;
   private Inventory changedAgain = inventory;
 
@@ -70,15 +70,15 @@ public class SinkBenchmark {
     plan(agenda, all, inventory);
   }
 
-  private Agenda anew() {
-    return new Agenda(NAMESPACE, inventory);
+  private DirtyKeys anew() {
+    return new DirtyKeys(NAMESPACE, inventory);
   }
 
   private static Change withCpus(VirtualMachine machine, int cpus) {
     return new Change.Put(SampleMachines.machine(1_000, machine.name(), cpus, 2_048, null));
   }
 
-  private Plan<VmResource> plan(Agenda of, RecordIndex<VmResource> index, Inventory read) {
+  private Plan<VmResource> plan(DirtyKeys of, RecordIndex<VmResource> index, Inventory read) {
     of.turnTo(read);
     return planner.plan(of, index.observe(TENANT, of), guard, 0, 0, NOW);
   }

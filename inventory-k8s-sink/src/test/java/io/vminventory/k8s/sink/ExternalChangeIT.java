@@ -1,0 +1,13 @@
+package io.vminventory.k8s.sink;
+
+import io.vminventory.k8s.RealCluster;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** A real API server. */
+@EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
+class ExternalChangeIT extends ExternalChangeContract {
+
+  ExternalChangeIT() {
+    super(new RealCluster());
+  }
+}

@@ -1,0 +1,21 @@
+package io.vminventory.operator;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Between an embedded vCenter and an embedded Kubernetes. */
+@Execution(ExecutionMode.CONCURRENT)
+class ExternalChangeEmbeddedTest extends ExternalChangeScenarios {
+
+  private final EmbeddedPeers peers = new EmbeddedPeers();
+
+  @Override
+  FaultPeers peers() {
+    return peers;
+  }
+
+  @Override
+  void release() {
+    peers.close();
+  }
+}

@@ -1,0 +1,334 @@
+package io.vminventory.operator.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Change;
+import io.vminventory.api.Failure;
+import io.vminventory.api.Inventory;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
+import io.vminventory.api.Secret;
+import io.vminventory.api.SinkResult;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.api.Update;
+import io.vminventory.api.VirtualMachine;
+import io.vminventory.k8s.SyncMode;
+import io.vminventory.testkit.Eventually;
+import io.vminventory.testkit.ManualClock;
+import io.vminventory.testkit.fake.FakeProvider;
+import io.vminventory.testkit.fake.SampleMachines;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a mirror does while a session is open. */
+@Timeout(60)
+class SessionFollowerTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Tenant TENANT =
+      new Tenant(new TenantId("default", "test"), "ann", Secret.of("secret"), "target");
+  private static final List<SinkResult.Problem> REFUSED =
+      List.of(new SinkResult.Problem("a", "refused"));
+
+  /** Stands still unless a test moves it, so that nothing but pauses passes by itself. */
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
+
+  private final FakeProvider platform = new FakeProvider().account("ann", "secret");
+  private final List<Inventory> applied = new CopyOnWriteArrayList<>();
+  private final List<MirrorState> published = new CopyOnWriteArrayList<>();
+  private final List<Duration> lags = new CopyOnWriteArrayList<>();
+  private final List<FailedAttempt> setbacks = new CopyOnWriteArrayList<>();
+  private volatile List<SinkResult.Problem> problems = List.of();
+  private volatile boolean down;
+  private final Mirrors mirrors = new Mirrors(this::write, clock, id -> {});
+
+  @BeforeEach
+  void setUp() {
+    platform.put(flapping(1));
+  }
+
+  @AfterEach
+  void tearDown() throws InterruptedException {
+    mirrors.close();
+    assertThat(platform.openSessions()).isZero();
+  }
+
+  @Test
+  void aMachineThatFlapsIsHandedOverFourTimesASecondAtMost() throws Exception {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    int flaps = 200;
+    AtomicInteger cpus = new AtomicInteger(1);
+    CountDownLatch left = new CountDownLatch(flaps);
+    long began = System.nanoTime();
+    ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
+    ScheduledFuture<?> flips =
+        hand.scheduleAtFixedRate(
+            () -> {
+              platform.put(flapping(2 + cpus.incrementAndGet() % 2));
+              left.countDown();
+            },
+            0,
+            10,
+            TimeUnit.MILLISECONDS);
+    assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(flips.cancel(false)).isTrue();
+    hand.shutdown();
+    assertThat(hand.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    long quarters = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 250;
+    assertThat(applied).hasSizeBetween(3, (int) quarters + 2);
+
+    platform.put(flapping(8));
+    awaitLast(8);
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void aMachineThatIsBackInItsOldStateIsNotHandedOver() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    platform.put(flapping(2));
+    awaitApplied(2);
+    platform.put(flapping(3)).put(flapping(2)).put(flapping(4));
+    awaitLast(4);
+    assertThat(applied).hasSize(3);
+  }
+
+  @Test
+  void changesThatSayWhatIsKnownAreNoNews() {
+    BlockingQueue<Update> updates = new LinkedBlockingQueue<>();
+    updates.add(new Update.Snapshot(Inventory.of("v", List.of(flapping(1)))));
+    watch(tenant -> new ScriptedSession(updates), Set.of());
+    updates.add(new Update.Changes(List.of(new Change.Put(flapping(1)))));
+    updates.add(new Update.Changes(List.of(new Change.Remove(SampleMachines.id(99)))));
+    updates.add(new Update.Changes(List.of(new Change.Put(flapping(2)))));
+    awaitLast(2);
+    assertThat(applied).hasSize(2);
+  }
+
+  @Test
+  void recordsThatSomebodyDisturbedAreHandedOverAgainWithoutAnotherRead() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    mirrors.disturbed(TENANT.id());
+    awaitApplied(2);
+    assertThat(applied.get(1)).isEqualTo(applied.get(0));
+    mirrors.disturbed(new TenantId("default", "another"));
+    platform.put(flapping(2));
+    awaitLast(2);
+    assertThat(applied).hasSize(3);
+    assertThat(platform.opens()).isEqualTo(1);
+    assertThat(state().reads()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsUnwrittenIsTriedAgainByTheClock() {
+    problems = REFUSED;
+    watch(platform, Set.of());
+    awaitApplied(1);
+    // Its update arrives slices later, and in none of them was anything tried again.
+    platform.put(flapping(2));
+    awaitLast(2);
+    assertThat(applied).hasSize(2);
+    assertThat(setbacks).hasSize(1);
+
+    problems = List.of();
+    clock.advance(Duration.ofSeconds(1));
+    awaitApplied(3);
+    Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void theLagOfAChangeLastsUntilAllThatWasToldIsWritten() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    platform.put(flapping(2));
+    Eventually.within(PATIENCE).until(() -> lags.size() == 1);
+    assertThat(lags).containsExactly(Duration.ZERO);
+
+    problems = REFUSED;
+    platform.put(flapping(3));
+    awaitLast(3);
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    clock.advance(Duration.ofMillis(100));
+    platform.put(flapping(4));
+    awaitLast(4);
+    problems = List.of();
+    clock.advance(Duration.ofSeconds(9));
+    Eventually.within(PATIENCE).until(() -> lags.size() == 2);
+    assertThat(lags.get(1)).isBetween(Duration.ofMillis(9_000), Duration.ofMillis(9_100));
+  }
+
+  @Test
+  void aSinkThatTakesNothingCostsNoLoginAndGetsTheNewestInTheEnd() {
+    down = true;
+    watch(platform, Set.of("sync:now"));
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    platform.put(flapping(2));
+    for (int tries = 2; tries < 5; tries++) {
+      int expected = tries;
+      clock.advance(Duration.ofSeconds(10));
+      Eventually.within(PATIENCE).until(() -> setbacks.size() == expected);
+    }
+    assertThat(state().answered()).isEmpty();
+    down = false;
+    clock.advance(Duration.ofSeconds(10));
+    awaitLast(2);
+    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    assertThat(state().reads()).isEqualTo(1);
+    assertThat(platform.opens()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAReadWithoutASessionLeftUnwrittenIsTriedAgainWithoutAnotherLogin() {
+    down = true;
+    ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    pass(Duration.ofSeconds(1));
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 2);
+    down = false;
+    problems = REFUSED;
+    pass(Duration.ofSeconds(2));
+    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    problems = List.of();
+    pass(Duration.ofSeconds(10));
+    Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
+    assertThat(state().reads()).isEqualTo(1);
+    assertThat(platform.opens()).isEqualTo(1);
+    pass(Duration.ofHours(1));
+    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+  }
+
+  @Test
+  void aSessionThatIsLostAfterAWhileIsReplacedWithoutASetback() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    clock.advance(Duration.ofSeconds(6));
+    platform.failSessions(Failure.UNAVAILABLE);
+    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+    awaitApplied(2);
+    assertThat(published).allMatch(state -> state.setback().isEmpty());
+    assertThat(setbacks).isEmpty();
+  }
+
+  @Test
+  void aSessionThatIsLostAtOnceIsASetback() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    platform.failSessions(Failure.UNAVAILABLE);
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    assertThat(platform.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aLostSessionThatCannotBeReplacedIsASetback() {
+    watch(platform, Set.of());
+    awaitApplied(1);
+    clock.advance(Duration.ofSeconds(6));
+    platform.failOpens(Failure.UNAVAILABLE, 1).failSessions(Failure.UNAVAILABLE);
+    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    assertThat(platform.attempts()).isEqualTo(2);
+  }
+
+  private SinkResult write(Tenant tenant, Inventory inventory, int confirmed)
+      throws InventoryException {
+    if (down) {
+      throw new InventoryException(Failure.UNAVAILABLE, "the API server is down");
+    }
+    applied.add(inventory);
+    return new SinkResult(List.of(), 0, 0, problems);
+  }
+
+  private static VirtualMachine flapping(int cpus) {
+    return SampleMachines.machine(7, "flapping", cpus, 1024, null);
+  }
+
+  private void watch(InventoryProvider provider, Set<String> requests) {
+    ensure(provider, SyncMode.WATCH, requests);
+  }
+
+  private void ensure(InventoryProvider provider, SyncMode sync, Set<String> requests) {
+    MirrorSpec spec = new MirrorSpec(TENANT, provider, sync, Duration.ofHours(1), requests, 0);
+    try {
+      mirrors.ensure(spec, "uid", () -> MirrorState.initial(Optional.empty(), Set.of()), listener);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Lets time pass that a mirror without a session looks at. */
+  private void pass(Duration time) {
+    clock.advance(time);
+    ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
+  }
+
+  private MirrorState state() {
+    return mirrors.state(TENANT.id()).orElseThrow();
+  }
+
+  private void awaitApplied(int count) {
+    Eventually.within(PATIENCE).until(() -> applied.size() >= count);
+  }
+
+  /** Waits until the machine has been handed over with so many CPUs. */
+  private void awaitLast(int cpus) {
+    Eventually.within(PATIENCE)
+        .until(
+            () ->
+                !applied.isEmpty()
+                    && applied.get(applied.size() - 1).machines().contains(flapping(cpus)));
+  }
+
+  private final MirrorListener listener =
+      new MirrorListener() {
+        @Override
+        public void changed(TenantId tenant) {
+          mirrors.state(tenant).ifPresent(published::add);
+        }
+
+        @Override
+        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult done) {}
+
+        @Override
+        public void caughtUp(MirrorSpec spec, Duration lag) {
+          lags.add(lag);
+        }
+
+        @Override
+        public void failed(MirrorSpec spec, FailedAttempt setback) {
+          setbacks.add(setback);
+        }
+      };
+
+  /** Tells one prepared update after the other. */
+  private record ScriptedSession(BlockingQueue<Update> updates) implements InventorySession {
+
+    @Override
+    public Update next(Duration maxWait) throws InterruptedException {
+      Update next = updates.poll(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+      return next == null ? new Update.Changes(List.of()) : next;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

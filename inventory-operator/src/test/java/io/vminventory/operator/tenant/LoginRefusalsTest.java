@@ -1,0 +1,136 @@
+package io.vminventory.operator.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.Secret;
+import io.vminventory.api.Tenant;
+import io.vminventory.api.TenantId;
+import io.vminventory.k8s.TenantResource;
+import io.vminventory.k8s.TenantStatus;
+import io.vminventory.operator.mirror.FailedAttempt;
+import io.vminventory.operator.mirror.FailedAttempt.Stage;
+import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
+import io.vminventory.operator.tenant.PreconditionResult.Suspended;
+import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoginRefusalsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+  private static final Instant RETRY_AT = NOW.plusSeconds(300);
+  private static final InventoryProvider NOWHERE =
+      tenant -> {
+        throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
+      };
+
+  private final Satisfied refused = account("ann", "wr0ng", "48121");
+  private final TenantStatus status = refusedStatus(refused);
+
+  @Test
+  void theRestIsRememberedForTheSameAccount() {
+    Optional<FailedAttempt> remembered =
+        LoginRefusals.remembered(status, refused, NOW.plusSeconds(60));
+    assertThat(remembered)
+        .hasValueSatisfying(
+            setback -> {
+              assertThat(setback.retryAt()).isEqualTo("2026-11-23T12:05:00Z");
+              assertThat(setback.message()).isEqualTo("'ann' refused; next try at once, or not");
+              assertThat(setback.refused(refused.tenant())).isTrue();
+            });
+    assertThat(refusedAgain(remembered.orElseThrow()).condition("Authenticated"))
+        .isEqualTo(status.condition("Authenticated"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ann,48122", "bob,48121", "an,48121", "ann,4812"})
+  void anotherAccountDoesNotRest(String username, String passwordVersion) {
+    Satisfied other = account(username, "wr0ng", passwordVersion);
+    assertThat(LoginRefusals.remembered(status, other, NOW)).isEmpty();
+  }
+
+  @Test
+  void theRestEnds() {
+    assertThat(LoginRefusals.remembered(status, refused, RETRY_AT)).isEmpty();
+  }
+
+  @Test
+  void nothingIsRememberedOfOtherTrouble() {
+    assertThat(LoginRefusals.remembered(TenantStatus.empty(), refused, NOW)).isEmpty();
+    FailedAttempt down =
+        new FailedAttempt(Stage.PLATFORM, Failure.UNAVAILABLE, "no", 1, RETRY_AT, refused.tenant());
+    assertThat(LoginRefusals.remembered(refusedAgain(down), refused, NOW)).isEmpty();
+  }
+
+  @Test
+  void aSuspensionDoesNotEndTheRest() {
+    TenantResource tenant = TenantYaml.tenant("");
+    tenant.setStatus(status);
+    TenantStatus suspended = Statuses.next(tenant, new Suspended(), Optional.empty(), NOW);
+    assertThat(LoginRefusals.remembered(suspended, refused, NOW)).isPresent();
+    assertThat(suspended.condition("Ready").orElseThrow().reason()).isEqualTo("Suspended");
+
+    PreconditionResult closed = new Unsatisfied(Reason.NamespaceNotAllowed, "no");
+    TenantStatus kept = Statuses.next(tenant, closed, Optional.empty(), NOW);
+    assertThat(LoginRefusals.remembered(kept, refused, NOW)).isPresent();
+  }
+
+  @Test
+  void nothingSecretIsTold() {
+    assertThat(status.toString()).contains("48121").doesNotContain("wr0ng");
+  }
+
+  @Test
+  void aCorrectedPasswordIsLookedForMoreOften() {
+    FailedAttempt denied = denied(refused);
+    FailedAttempt other =
+        new FailedAttempt(Stage.PLATFORM, Failure.UNAVAILABLE, "no", 1, RETRY_AT, refused.tenant());
+    assertThat(look(refused, denied)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(look(refused, other)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(
+            TenantReconciler.nextLook(
+                new Unsatisfied(Reason.SecretNotFound, "no"), Optional.empty()))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(TenantReconciler.nextLook(refused, Optional.empty())).hasMinutes(1);
+  }
+
+  private static Duration look(PreconditionResult admission, FailedAttempt setback) {
+    return TenantReconciler.nextLook(admission, Optional.of(setback));
+  }
+
+  private static FailedAttempt denied(Satisfied account) {
+    return new FailedAttempt(
+        Stage.PLATFORM,
+        Failure.DENIED,
+        "'ann' refused; next try at once, or not",
+        1,
+        RETRY_AT,
+        account.tenant());
+  }
+
+  private TenantStatus refusedAgain(FailedAttempt setback) {
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).resting(setback);
+    return Statuses.next(TenantYaml.tenant(""), refused, Optional.of(state), NOW);
+  }
+
+  private static TenantStatus refusedStatus(Satisfied account) {
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).resting(denied(account));
+    return Statuses.next(TenantYaml.tenant(""), account, Optional.of(state), NOW);
+  }
+
+  private static Satisfied account(String username, String password, String version) {
+    Tenant tenant =
+        new Tenant(new TenantId("default", "test"), username, Secret.of(password), "default");
+    return new Satisfied(tenant, NOWHERE, version);
+  }
+}

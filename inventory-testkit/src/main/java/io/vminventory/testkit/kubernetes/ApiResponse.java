@@ -1,0 +1,20 @@
+package io.vminventory.testkit.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a request is answered.
+ *
+ * @param code the HTTP status
+ * @param body the JSON
+ */
+record ApiResponse(int code, JsonNode body) {
+
+  static ApiResponse ok(JsonNode body) {
+    return new ApiResponse(200, body);
+  }
+
+  static ApiResponse created(JsonNode body) {
+    return new ApiResponse(201, body);
+  }
+}
