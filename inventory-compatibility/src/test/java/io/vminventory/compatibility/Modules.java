@@ -28,8 +28,9 @@ final class Modules {
           "inventory-vsphere", VsphereProviderFactory.class,
           "inventory-k8s-sink", VmResource.class);
 
-  /** Not part of a jar, see the POM of inventory-k8s-sink. */
-  private static final String MEANS_OF_THE_BUILD = "io.vminventory.k8s.build.";
+  /** Used by the build alone and not part of a jar, or shared by our modules and not API. */
+  private static final List<String> NOT_API =
+      List.of("io.vminventory.k8s.build.", "io.vminventory.k8s.internal.");
 
   private Modules() {}
 
@@ -69,7 +70,7 @@ final class Modules {
           .map(file -> root.relativize(file).toString())
           .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
           .map(file -> file.replace(".class", "").replace('/', '.').replace('\\', '.'))
-          .filter(name -> !name.startsWith(MEANS_OF_THE_BUILD))
+          .filter(name -> NOT_API.stream().noneMatch(name::startsWith))
           .sorted()
           .toList();
     }

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.core.ConsoleAppender;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.InventoryException;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,8 @@ final class OneShotCommand {
     PrintWriter err = command.commandLine().getErr();
     e.getMessage()
         .lines()
-        .forEach(line -> err.println("vminventory-operator: " + Texts.clean(line, LINE_LENGTH)));
+        .forEach(
+            line -> err.println("vminventory-operator: " + DisplayText.clean(line, LINE_LENGTH)));
   }
 
   private static void logToStandardError() {

@@ -96,8 +96,8 @@ public final class OperatorModule extends AbstractModule {
   @Provides
   @Singleton
   Mirrors mirrors(KubernetesInventorySink sink, InstantSource clock) {
-    Mirrors mirrors = new Mirrors(sink, clock, sink::forget);
-    sink.onDisturbance(mirrors::disturbed);
+    Mirrors mirrors = new Mirrors(sink, clock, sink::evict);
+    sink.onExternalChange(mirrors::externallyChanged);
     return mirrors;
   }
 

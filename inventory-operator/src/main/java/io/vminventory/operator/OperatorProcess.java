@@ -157,7 +157,7 @@ public final class OperatorProcess implements AutoCloseable {
     if (leadership.standing() == LeaderState.STANDING_BY && api.usable()) {
       return reasons; // Ready to take over.
     }
-    sink.trouble().ifPresent(reasons::add);
+    sink.problem().ifPresent(reasons::add);
     if (!operator.getRuntimeInfo().isStarted()) {
       reasons.add("the controller has not started yet");
     } else if (!operator.getRuntimeInfo().allEventSourcesAreHealthy()) {

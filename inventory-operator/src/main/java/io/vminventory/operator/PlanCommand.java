@@ -7,9 +7,9 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.TenantId;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.k8s.sink.DryRun;
 import io.vminventory.k8s.sink.SinkOptions;
-import io.vminventory.k8s.sink.Texts;
 import io.vminventory.operator.config.OutputOption;
 import io.vminventory.operator.config.ServerOptions;
 import io.vminventory.operator.config.Servers;
@@ -133,7 +133,7 @@ final class PlanCommand implements Callable<Integer> {
           id,
           found.target(),
           found.suspended(),
-          Texts.clean(inventory.serverVersion(), VERSION_LENGTH),
+          DisplayText.clean(inventory.serverVersion(), VERSION_LENGTH),
           inventory.size(),
           found.confirmedDeletions(),
           limits,

@@ -2,10 +2,10 @@ package com.example.machines;
 
 import io.vminventory.api.PowerState;
 import io.vminventory.api.VirtualMachine;
-import io.vminventory.k8s.sink.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +27,10 @@ record MachineFacts(
   private static final int LONGEST_IP = 64;
   private static final int MOST_IPS = 16;
 
+  /** Control and formatting characters, lone surrogates, line and paragraph separators. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
   MachineFacts {
     ip = ip == null ? List.of() : List.copyOf(ip);
   }
@@ -34,7 +38,7 @@ record MachineFacts(
   /** The facts of a machine, within the bounds of the definition. */
   static MachineFacts of(VirtualMachine machine, Instant now) {
     return new MachineFacts(
-        Texts.clean(machine.name(), LONGEST_NAME),
+        text(machine.name(), LONGEST_NAME),
         machine.powerState().map(PowerState::toString).orElse(null),
         number(machine.numCpu()),
         number(machine.memoryMB()),
@@ -45,10 +49,17 @@ record MachineFacts(
   /** The primary first, the others sorted: a guest that tells them in another order is the same. */
   private static List<String> ips(List<String> told) {
     return Stream.concat(told.stream().limit(1), told.stream().skip(1).sorted())
-        .map(ip -> Texts.clean(ip, LONGEST_IP))
+        .map(ip -> text(ip, LONGEST_IP))
         .distinct()
         .limit(MOST_IPS)
         .toList();
+  }
+
+  /** Cut to the bound of the definition; no character of it can control a terminal. */
+  private static String text(String text, int maxLength) {
+    String plain = UNPRINTABLE.matcher(text).replaceAll("?");
+    int length = Math.min(maxLength, plain.codePointCount(0, plain.length()));
+    return plain.substring(0, plain.offsetByCodePoints(0, length));
   }
 
   private static Integer number(OptionalInt number) {

@@ -31,7 +31,7 @@ final class Mirror {
   private final Tenant tenant;
   private final Consumer<SinkResult> told;
   private final Consumer<InventoryException> trouble;
-  private final AtomicBoolean disturbed = new AtomicBoolean();
+  private final AtomicBoolean externallyChanged = new AtomicBoolean();
 
   /**
    * @param told what came of each writing that had anything to do or to hold
@@ -69,7 +69,7 @@ final class Mirror {
    * @throws InventoryException if only a person can help
    */
   void watch() throws InventoryException, InterruptedException {
-    sink.onDisturbance(any -> disturbed.set(true));
+    sink.onExternalChange(any -> externallyChanged.set(true));
     Duration pause = FIRST_PAUSE;
     while (true) {
       try (InventorySession session = vcenter.open(tenant)) {
@@ -80,7 +80,7 @@ final class Mirror {
         while (true) {
           Inventory now = fold(inventory, session.next(TICK));
           boolean again = !right && System.nanoTime() - written > REST.toNanos();
-          if (now != inventory || again || disturbed.get()) {
+          if (now != inventory || again || externallyChanged.get()) {
             right = write(now);
             written = System.nanoTime();
           }
@@ -100,7 +100,7 @@ final class Mirror {
 
   /** Whether each record could be written. What is held waits for a person, not for another try. */
   private boolean write(Inventory inventory) throws InventoryException, InterruptedException {
-    disturbed.set(false);
+    externallyChanged.set(false);
     SinkResult result = sink.apply(tenant, inventory, 0);
     if (!result.writes().isEmpty() || !result.complete()) {
       told.accept(result);

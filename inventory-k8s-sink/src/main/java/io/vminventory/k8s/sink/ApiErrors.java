@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.k8s.internal.DisplayText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ record ApiErrors(String kind, String resource) {
   private static InventoryException onRead(RuntimeException e, String what, String grant) {
     if (!(e instanceof KubernetesClientException answer)) {
       return new InventoryException(
-          Failure.UNAVAILABLE, what + Texts.clean(e.toString(), MESSAGE_LENGTH), e);
+          Failure.UNAVAILABLE, what + DisplayText.clean(e.toString(), MESSAGE_LENGTH), e);
     }
     return switch (answer.getCode()) {
       case 401, 403 ->
@@ -145,7 +146,7 @@ record ApiErrors(String kind, String resource) {
             .or(() -> Optional.ofNullable(e.getCause()).map(Throwable::getMessage))
             .or(() -> Optional.ofNullable(e.getMessage()))
             .orElse("no answer");
-    return Texts.clean(text, MESSAGE_LENGTH);
+    return DisplayText.clean(text, MESSAGE_LENGTH);
   }
 
   private static List<StatusCause> causes(KubernetesClientException e) {

@@ -93,8 +93,8 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    * none that was made from the last one. Nothing is written. If another call for the tenant
    * follows, it looks at everything. From any thread, at any time.
    */
-  public void forget(TenantId tenant) {
-    keeper.forget(tenant);
+  public void evict(TenantId tenant) {
+    keeper.evict(tenant);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    *     return quickly and must not throw
    * @throws IllegalStateException if there is a listener already
    */
-  public void onDisturbance(Consumer<TenantId> told) {
+  public void onExternalChange(Consumer<TenantId> told) {
     if (!listener.compareAndSet(null, told)) {
       throw new IllegalStateException("there is a listener already");
     }
@@ -131,8 +131,8 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
    * Why changes that others make to records are not seen at this moment, for a person; empty if
    * they are, or if nothing has been started yet.
    */
-  public Optional<String> trouble() {
-    return keeper.state().trouble();
+  public Optional<String> problem() {
+    return keeper.state().problem();
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a sink would do about a tenant's records. Texts are fit to be shown; none is secret.
+ * What a sink would do about a tenant's records. DisplayText are fit to be shown; none is secret.
  *
  * @param steps what it would write, in the order of kind and name
  * @param held the deletions that it would hold back until somebody confirms them

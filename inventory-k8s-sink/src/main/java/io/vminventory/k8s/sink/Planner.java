@@ -8,6 +8,7 @@ import io.vminventory.api.TenantId;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
 import io.vminventory.k8s.DeletionPolicy;
+import io.vminventory.k8s.internal.DisplayText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,6 +190,6 @@ final class Planner<R extends HasMetadata, F> {
   }
 
   private static String summary(String text) {
-    return Texts.clean(text, SUMMARY_LENGTH);
+    return DisplayText.clean(text, SUMMARY_LENGTH);
   }
 }

@@ -7,6 +7,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
 import io.vminventory.k8s.Names;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.k8s.sink.RecordIndex.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ record Preview<R extends HasMetadata, F>(
   }
 
   private String machine(Plan.Step<R> step) {
-    return Texts.clean(
+    return DisplayText.clean(
         format.machineName(format.facts(step.object())).orElseGet(step::name), TEXT_LENGTH);
   }
 
@@ -69,8 +70,8 @@ record Preview<R extends HasMetadata, F>(
       changes.add(
           new FieldChange(
               change.field(),
-              Texts.clean(change.from(), TEXT_LENGTH),
-              Texts.clean(change.to(), TEXT_LENGTH)));
+              DisplayText.clean(change.from(), TEXT_LENGTH),
+              DisplayText.clean(change.to(), TEXT_LENGTH)));
     }
     if (!ownership.isLabelled(old)) {
       changes.add(new FieldChange("labels", ourLabels(old), ourLabels(now)));

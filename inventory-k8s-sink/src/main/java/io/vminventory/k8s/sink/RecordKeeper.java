@@ -77,14 +77,14 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
       known.turnTo(inventory);
       return known;
     }
-    forget(tenant.id());
+    evict(tenant.id());
     DirtyKeys agenda = new DirtyKeys(tenant.target(), inventory);
     agendas.put(tenant.id(), agenda);
     return agenda;
   }
 
-  /** See {@link KubernetesInventorySink#forget}. */
-  void forget(TenantId tenant) {
+  /** See {@link KubernetesInventorySink#evict}. */
+  void evict(TenantId tenant) {
     DirtyKeys known = agendas.remove(tenant);
     if (known != null) {
       cache.forgetAgenda(tenant, known.namespace());
@@ -94,7 +94,7 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
   /** See {@link KubernetesInventorySink#release}. */
   void release(TenantId tenant, String namespace, DeletionPolicy policy)
       throws InventoryException, InterruptedException {
-    forget(tenant);
+    evict(tenant);
     try {
       watch.awaitReady();
     } catch (InventoryException e) {

@@ -78,7 +78,7 @@ final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
             return; // An interrupted client call may surface as any unchecked exception.
           }
           state.failed(e);
-          log.warn("{}", state.trouble().orElse(""));
+          log.warn("{}", state.problem().orElse(""));
           log.debug("the watch on records has failed", e);
           state.pause();
         }

@@ -5,6 +5,7 @@ import io.vminventory.api.PowerState;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.VmStatus;
+import io.vminventory.k8s.internal.DisplayText;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,7 @@ final class VmRecords {
     boolean nicsTruncated =
         nics.size() > MAX_NICS || nics.stream().anyMatch(nic -> nic.ips().size() > MAX_IPS_OF_NIC);
     return new VmStatus(
-        Texts.clean(machine.name(), LONGEST),
+        DisplayText.clean(machine.name(), LONGEST),
         machine.powerState().map(PowerState::toString).orElse(null),
         number(machine.numCpu()),
         number(machine.memoryMB()),
@@ -93,7 +94,10 @@ final class VmRecords {
   }
 
   private static List<String> canonical(Stream<String> ips) {
-    return ips.filter(ip -> !ip.isEmpty()).map(ip -> Texts.clean(ip, WORD)).distinct().toList();
+    return ips.filter(ip -> !ip.isEmpty())
+        .map(ip -> DisplayText.clean(ip, WORD))
+        .distinct()
+        .toList();
   }
 
   private static VmStatus.Nic withFewerIps(VmStatus.Nic nic) {
@@ -131,7 +135,7 @@ final class VmRecords {
 
   /** An empty text is none: it would not be stored, and so look different for ever. */
   private static @Nullable String text(Optional<String> text, int maxLength) {
-    return text.filter(t -> !t.isEmpty()).map(t -> Texts.clean(t, maxLength)).orElse(null);
+    return text.filter(t -> !t.isEmpty()).map(t -> DisplayText.clean(t, maxLength)).orElse(null);
   }
 
   private static @Nullable Integer number(OptionalInt number) {

@@ -31,7 +31,7 @@ final class WatchState {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Optional<Request> request = Optional.empty();
-  private Optional<InventoryException> trouble = Optional.empty();
+  private Optional<InventoryException> problem = Optional.empty();
   private boolean ready;
   private boolean closed;
 
@@ -64,8 +64,8 @@ final class WatchState {
         throw new InventoryException(
             Failure.UNAVAILABLE, errors.kind() + " records are not written any more");
       }
-      if (!ready && trouble.isPresent()) {
-        InventoryException why = trouble.get();
+      if (!ready && problem.isPresent()) {
+        InventoryException why = problem.get();
         throw new InventoryException(why.failure(), why.getMessage(), why.getCause());
       }
       if (!ready) {
@@ -80,10 +80,10 @@ final class WatchState {
   }
 
   /** Why the cache is not up to date; empty if it is, or nobody has needed it yet. */
-  Optional<String> trouble() {
+  Optional<String> problem() {
     lock.lock();
     try {
-      return trouble
+      return problem
           .map(InventoryException::getMessage)
           .or(
               () ->
@@ -103,7 +103,7 @@ final class WatchState {
   boolean definitionsMissing() {
     lock.lock();
     try {
-      return trouble
+      return problem
           .map(InventoryException::getCause)
           .filter(cause -> cause instanceof KubernetesClientException e && ApiErrors.isNotFound(e))
           .isPresent();
@@ -122,7 +122,7 @@ final class WatchState {
     set(
         () -> {
           ready = true;
-          trouble = Optional.empty();
+          problem = Optional.empty();
         });
   }
 
@@ -135,7 +135,7 @@ final class WatchState {
   void failed(RuntimeException reason) {
     set(
         () -> {
-          trouble = Optional.of(errors.onRead(reason, request.orElse(Request.LIST)));
+          problem = Optional.of(errors.onRead(reason, request.orElse(Request.LIST)));
           failures++;
           failuresInARow++;
         });

@@ -37,11 +37,11 @@ abstract class ExternalChangeContract extends SinkFixture {
   @BeforeEach
   final void listen() {
     sink()
-        .onDisturbance(
-            disturbed -> {
+        .onExternalChange(
+            changed -> {
               // Another test's namespace may still be on its way out.
-              if (disturbed.equals(tenant.id())) {
-                told.add(disturbed);
+              if (changed.equals(tenant.id())) {
+                told.add(changed);
               }
             });
   }

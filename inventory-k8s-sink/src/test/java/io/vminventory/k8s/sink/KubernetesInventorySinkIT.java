@@ -61,7 +61,7 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
           .hasMessageContaining("grant the operator list and watch");
 
       allow(user, "list", "watch");
-      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.trouble().isEmpty());
+      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.problem().isEmpty());
       assertThat(sink.apply(tenant(), Machines.typicals(3), 0).problems())
           .hasSize(3)
           .allSatisfy(problem -> assertThat(problem.message()).contains("cannot create resource"));

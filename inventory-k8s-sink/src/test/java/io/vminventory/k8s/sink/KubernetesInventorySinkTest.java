@@ -207,7 +207,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
           .hasMessageContaining("apply the custom resource definitions");
 
       CustomResourceDefinitions.all().forEach(bare::install);
-      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.trouble().isEmpty());
+      Eventually.within(Duration.ofSeconds(20)).until(() -> sink.problem().isEmpty());
       assertThat(
               sink.apply(tenant("default", "test", "default"), Machines.typicals(2), 0).complete())
           .isTrue();

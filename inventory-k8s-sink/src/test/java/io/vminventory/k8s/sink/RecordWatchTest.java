@@ -76,7 +76,7 @@ class RecordWatchTest {
 
     assertThat(kubernetes.requests().of("list", "vms")).isEqualTo(1);
     assertThat(told).hasSize(1);
-    assertThat(watch.state().trouble()).isEmpty();
+    assertThat(watch.state().problem()).isEmpty();
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class RecordWatchTest {
     create("b");
     kubernetes.client().resource(vm("a")).inNamespace("default").delete();
 
-    SOON.until(() -> kubernetes.faults().remaining() == 0 && watch.state().trouble().isEmpty());
+    SOON.until(() -> kubernetes.faults().remaining() == 0 && watch.state().problem().isEmpty());
     SOON.until(this::names, Set.of("b")::equals);
     assertThat(told).hasSizeBetween(1, 2).containsOnly(TENANT);
   }
@@ -103,9 +103,9 @@ class RecordWatchTest {
     assertThatThrownBy(watch::awaitReady)
         .isInstanceOf(InventoryException.class)
         .hasMessageStartingWith("cannot list the VM records of the cluster: ");
-    assertThat(watch.state().trouble()).isPresent();
+    assertThat(watch.state().problem()).isPresent();
 
-    SOON.until(() -> watch.state().trouble().isEmpty());
+    SOON.until(() -> watch.state().problem().isEmpty());
     assertThat(names()).hasSize(1);
     assertThat(told).isEmpty();
   }
@@ -119,12 +119,12 @@ class RecordWatchTest {
     int port = URI.create(kubernetes.url()).getPort();
 
     kubernetes.close();
-    SOON.until(() -> watch.state().trouble().isPresent());
+    SOON.until(() -> watch.state().problem().isPresent());
     assertThat(names()).hasSize(30);
     kubernetes = start(port);
     create("new");
 
-    SOON.until(() -> watch.state().trouble().isEmpty());
+    SOON.until(() -> watch.state().problem().isEmpty());
     SOON.until(this::names, Set.of("new")::equals);
     assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT);
     create("newer");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vminventory.api.CheckResult;
 import io.vminventory.api.CheckResult.Level;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.operator.config.OutputOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +74,6 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
   }
 
   private static String clean(String text) {
-    return Texts.clean(text, TEXT_LENGTH);
+    return DisplayText.clean(text, TEXT_LENGTH);
   }
 }

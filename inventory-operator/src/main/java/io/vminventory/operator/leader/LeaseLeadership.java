@@ -3,7 +3,7 @@ package io.vminventory.operator.leader;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.operator.leader.Election.Decision;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
@@ -125,7 +125,7 @@ public final class LeaseLeadership implements Leadership {
         e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
             ? "; grant the operator get, create and update on leases there"
             : "";
-    return Texts.clean(said, MESSAGE_LENGTH) + remedy;
+    return DisplayText.clean(said, MESSAGE_LENGTH) + remedy;
   }
 
   @Override

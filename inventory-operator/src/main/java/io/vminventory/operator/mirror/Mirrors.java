@@ -123,7 +123,7 @@ public final class Mirrors {
    * Somebody else has changed or deleted a record of this tenant: while its mirror watches, the
    * records are put right within a second. Returns at once; does nothing if there is no mirror.
    */
-  public void disturbed(TenantId tenant) {
+  public void externallyChanged(TenantId tenant) {
     find(tenant).ifPresent(mirror -> mirror.control().disturb());
   }
 

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.VmResource;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.k8s.sink.WritePermit;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +152,7 @@ public final class Events implements AutoCloseable {
                 .withInvolvedObject(reference)
                 .withType(type.name())
                 .withReason(reason)
-                .withMessage(Texts.clean(message, LONGEST))
+                .withMessage(DisplayText.clean(message, LONGEST))
                 .withNewSource()
                 .withComponent(COMPONENT)
                 .endSource()

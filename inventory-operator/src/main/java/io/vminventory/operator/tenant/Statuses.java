@@ -5,7 +5,7 @@ import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
 import io.vminventory.k8s.TenantStatus;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.tenant.Conditions.Statement;
@@ -58,7 +58,7 @@ final class Statuses {
         state
             .map(MirrorState::serverVersion)
             .filter(version -> !version.isEmpty())
-            .map(version -> Texts.clean(version, VERSION_LENGTH))
+            .map(version -> DisplayText.clean(version, VERSION_LENGTH))
             .orElse(before.serverVersion()),
         state.flatMap(MirrorState::machines).orElse(before.vmCount()),
         conditions);
@@ -91,7 +91,7 @@ final class Statuses {
         statement.type(),
         statement.status(),
         statement.reason(),
-        Texts.clean(statement.message(), MESSAGE_LENGTH),
+        DisplayText.clean(statement.message(), MESSAGE_LENGTH),
         since,
         generation);
   }

@@ -5,7 +5,7 @@ import io.vminventory.k8s.Names;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
-import io.vminventory.k8s.sink.Texts;
+import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.operator.mirror.MirrorSpec;
 import java.time.Duration;
 import java.util.HashSet;
@@ -53,7 +53,7 @@ final class Tenants {
   /** The read that an annotation asks for, as it is echoed: what is longer than that is cut. */
   static Optional<String> syncRequest(TenantResource resource) {
     return annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
-        .map(request -> Texts.clean(request, REQUEST_LENGTH));
+        .map(request -> DisplayText.clean(request, REQUEST_LENGTH));
   }
 
   /** The complete reads that are asked for, as tokens that differ from request to request. */

@@ -128,10 +128,10 @@ class SessionFollowerTest {
   void recordsThatSomebodyDisturbedAreHandedOverAgainWithoutAnotherRead() {
     watch(platform, Set.of());
     awaitApplied(1);
-    mirrors.disturbed(TENANT.id());
+    mirrors.externallyChanged(TENANT.id());
     awaitApplied(2);
     assertThat(applied.get(1)).isEqualTo(applied.get(0));
-    mirrors.disturbed(new TenantId("default", "another"));
+    mirrors.externallyChanged(new TenantId("default", "another"));
     platform.put(flapping(2));
     awaitLast(2);
     assertThat(applied).hasSize(3);

@@ -1,4 +1,4 @@
-package io.vminventory.k8s.sink;
+package io.vminventory.k8s.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextsTest {
+class DisplayTextTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -21,18 +21,18 @@ class TextsTest {
         "😀😀😀😀😀😀|😀😀😀😀…"
       })
   void longTextsAreCutVisibly(String text, String expected) {
-    assertThat(Texts.clean(text, 5)).isEqualTo(expected);
+    assertThat(DisplayText.clean(text, 5)).isEqualTo(expected);
   }
 
   /** As methods: a table cannot hold these characters. */
   @Test
   void whatCouldControlATerminalOrCannotBeEncodedIsReplaced() {
-    assertThat(Texts.clean("a\u001b[1m", 5)).isEqualTo("a\uFFFD[1m");
-    assertThat(Texts.clean("a\r\nb", 5)).isEqualTo("a\uFFFD\uFFFDb");
-    assertThat(Texts.clean("a\u202eb\u2066", 5)).isEqualTo("a\uFFFDb\uFFFD");
-    assertThat(Texts.clean("a\u2028b\u2029", 5)).isEqualTo("a\uFFFDb\uFFFD");
-    assertThat(Texts.clean("a\u0085\u009bb", 5)).isEqualTo("a\uFFFD\uFFFDb");
-    assertThat(Texts.clean("a\ud83d", 5)).isEqualTo("a\uFFFD");
-    assertThat(Texts.clean("\udc00b", 5)).isEqualTo("\uFFFDb");
+    assertThat(DisplayText.clean("a\u001b[1m", 5)).isEqualTo("a\uFFFD[1m");
+    assertThat(DisplayText.clean("a\r\nb", 5)).isEqualTo("a\uFFFD\uFFFDb");
+    assertThat(DisplayText.clean("a\u202eb\u2066", 5)).isEqualTo("a\uFFFDb\uFFFD");
+    assertThat(DisplayText.clean("a\u2028b\u2029", 5)).isEqualTo("a\uFFFDb\uFFFD");
+    assertThat(DisplayText.clean("a\u0085\u009bb", 5)).isEqualTo("a\uFFFD\uFFFDb");
+    assertThat(DisplayText.clean("a\ud83d", 5)).isEqualTo("a\uFFFD");
+    assertThat(DisplayText.clean("\udc00b", 5)).isEqualTo("\uFFFDb");
   }
 }

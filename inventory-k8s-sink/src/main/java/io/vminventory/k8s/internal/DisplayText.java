@@ -1,12 +1,12 @@
-package io.vminventory.k8s.sink;
+package io.vminventory.k8s.internal;
 
 /** Makes texts of a platform fit to be stored and shown. */
-public final class Texts {
+public final class DisplayText {
 
   private static final char ELLIPSIS = '…';
   private static final char REPLACEMENT = '\uFFFD';
 
-  private Texts() {}
+  private DisplayText() {}
 
   /**
    * The text with at most so many characters, counted as the API server counts them (code points);
