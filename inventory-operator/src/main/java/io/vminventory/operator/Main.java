@@ -1,6 +1,10 @@
 package io.vminventory.operator;
 
+import io.vminventory.operator.cli.DoctorCommand;
+import io.vminventory.operator.cli.PlanCommand;
+import io.vminventory.operator.cli.RunCommand;
 import io.vminventory.operator.config.Environment;
+import io.vminventory.operator.config.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -10,6 +10,7 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.kube.InformerFailures;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.leader.LeaseLeadership;
 import io.vminventory.operator.leader.NoLeaderElection;

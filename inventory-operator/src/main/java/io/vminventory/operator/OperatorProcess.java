@@ -11,7 +11,9 @@ import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.http.HealthServer;
-import io.vminventory.operator.inspect.ApiAccess;
+import io.vminventory.operator.kube.ApiAccess;
+import io.vminventory.operator.kube.ApiReadinessProbe;
+import io.vminventory.operator.kube.InformerFailures;
 import io.vminventory.operator.leader.LeaderState;
 import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.metrics.Metrics;
@@ -152,7 +154,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   private List<String> unready() {
     List<String> reasons = unhealthy();
-    api.trouble().ifPresent(reasons::add);
+    api.problem().ifPresent(reasons::add);
     leadership.trouble().ifPresent(reasons::add);
     if (leadership.standing() == LeaderState.STANDING_BY && api.usable()) {
       return reasons; // Ready to take over.

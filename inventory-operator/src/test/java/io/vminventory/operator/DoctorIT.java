@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.vminventory.operator.cli.DoctorCommand;
+import io.vminventory.operator.cli.PlanCommand;
 import io.vminventory.testkit.Eventually;
 import java.io.PrintWriter;
 import java.io.StringWriter;

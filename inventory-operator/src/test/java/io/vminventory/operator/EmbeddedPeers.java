@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.k8s.CustomResourceDefinitions;
+import io.vminventory.operator.kube.ApiClients;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.vcenter.SimulatedMachine;

@@ -18,6 +18,9 @@ import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.sink.KubernetesInventorySink;
 import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.k8s.sink.WritePermit;
+import io.vminventory.operator.cli.DoctorCommand;
+import io.vminventory.operator.cli.PlanCommand;
+import io.vminventory.operator.kube.ApiClients;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.RequestCounts;
 import io.vminventory.testkit.tls.TestCertificates;
@@ -208,7 +211,7 @@ final class InspectedPeers implements AutoCloseable {
   }
 
   KubernetesClient client(String url) {
-    return clients.createForOneLook(
+    return clients.createOneShot(
         new ConfigBuilder(Config.empty()).withMasterUrl(url).withNamespace("default").build());
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.operator.InspectedPeers.Ran;
+import io.vminventory.operator.cli.DoctorCommand;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.tls.TestCertificates;
 import io.vminventory.testkit.vcenter.VcenterSimulator;

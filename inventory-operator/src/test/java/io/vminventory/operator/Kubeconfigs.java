@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Kubeconfigs of processes that a test starts. */
-final class Kubeconfigs {
+public final class Kubeconfigs {
 
   private Kubeconfigs() {}
 
   /** Writes the file {@code kubeconfig}, of one cluster and one user, both in YAML's flow style. */
-  static Path write(Path directory, String cluster, String user) {
+  public static Path write(Path directory, String cluster, String user) {
     String text =
         """
         apiVersion: v1

@@ -11,6 +11,7 @@ import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.operator.chart.Chart;
 import io.vminventory.operator.chart.Chart.Manifest;
+import io.vminventory.operator.cli.DoctorCommand;
 import io.vminventory.testkit.Eventually;
 import java.io.PrintWriter;
 import java.io.StringWriter;

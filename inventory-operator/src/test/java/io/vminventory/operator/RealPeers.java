@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.vminventory.operator.kube.ApiClients;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.tls.TestCertificates;
 import io.vminventory.testkit.vcenter.VcenterAdmin;

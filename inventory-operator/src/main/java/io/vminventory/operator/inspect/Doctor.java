@@ -11,6 +11,7 @@ import io.vminventory.operator.config.ServerSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.inspect.Right.Lease;
 import io.vminventory.operator.inspect.Right.Scope;
+import io.vminventory.operator.kube.ApiAccess;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

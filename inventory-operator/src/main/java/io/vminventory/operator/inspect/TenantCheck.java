@@ -10,6 +10,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.Servers;
+import io.vminventory.operator.kube.ApiAccess;
 import io.vminventory.operator.mirror.CompleteRead;
 import io.vminventory.operator.tenant.TenantInspection;
 import java.time.InstantSource;

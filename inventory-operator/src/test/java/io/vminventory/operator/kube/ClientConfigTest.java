@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

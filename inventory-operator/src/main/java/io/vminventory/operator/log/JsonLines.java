@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.log;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
  * Writes each log event as one JSON object in a line of its own, in printable ASCII: whatever a
  * name from vCenter holds, it neither ends the line nor reaches a terminal.
  */
-final class JsonLines extends EncoderBase<ILoggingEvent> {
+public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   private static final byte[] NOTHING = {};
   private static final int LAST_PRINTABLE = '~';
@@ -27,7 +27,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
   private final JsonFactory json = new JsonFactory();
 
   /** Has everybody's lines written so from now on. */
-  static void use(LoggerContext context) {
+  public static void use(LoggerContext context) {
     if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console")
         instanceof OutputStreamAppender<ILoggingEvent> console) {
       JsonLines lines = new JsonLines();

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 @SuppressWarnings("rawtypes") // as the SDK declares it
-final class InformerFailures implements InformerStoppedHandler {
+public final class InformerFailures implements InformerStoppedHandler {
 
   private static final Logger log = LoggerFactory.getLogger(InformerFailures.class);
 
@@ -32,7 +32,7 @@ final class InformerFailures implements InformerStoppedHandler {
   }
 
   /** Why the process has to be restarted, if it has to. */
-  Optional<String> reason() {
+  public Optional<String> reason() {
     return Optional.ofNullable(reason.get());
   }
 }

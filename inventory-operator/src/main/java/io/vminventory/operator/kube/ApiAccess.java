@@ -1,4 +1,4 @@
-package io.vminventory.operator.inspect;
+package io.vminventory.operator.kube;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -6,6 +6,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.InventoryException;
 import io.vminventory.k8s.internal.DisplayText;
+import io.vminventory.operator.kube.ApiClients;
+import io.vminventory.operator.kube.ClientConfig;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import org.slf4j.LoggerFactory;
@@ -15,13 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class OneShotCommand {
 
   private static final int LINE_LENGTH = 2_000;
-
-  /** Gives a client to whoever closes it. */
-  @FunctionalInterface
-  interface Clients {
-
-    KubernetesClient open() throws InventoryException;
-  }
 
   private OneShotCommand() {}
 
@@ -33,11 +28,11 @@ final class OneShotCommand {
    */
   static KubernetesClient client() throws InventoryException {
     logToStandardError();
-    return new ApiClients().createForOneLook(ClientConfig.find());
+    return new ApiClients().createOneShot(ClientConfig.find());
   }
 
   /** Says on standard error what is wrong. */
-  static void complain(CommandSpec command, InventoryException e) {
+  static void printError(CommandSpec command, InventoryException e) {
     PrintWriter err = command.commandLine().getErr();
     e.getMessage()
         .lines()

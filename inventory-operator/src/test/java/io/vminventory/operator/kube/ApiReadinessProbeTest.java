@@ -1,10 +1,9 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.testkit.Eventually;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -38,13 +37,13 @@ class ApiReadinessProbeTest {
   void itAsksUntilTheAnswerIsGood() throws Exception {
     answers.addAll(List.of(Optional.of("down"), Optional.of("no definitions")));
     try (ApiReadinessProbe watch = new ApiReadinessProbe(this::answer)) {
-      assertThat(watch.trouble()).isPresent();
+      assertThat(watch.problem()).isPresent();
       watch.start();
       Eventually.within(Duration.ofSeconds(20))
-          .until(() -> watch.trouble().equals(Optional.of("no definitions")));
+          .until(() -> watch.problem().equals(Optional.of("no definitions")));
       answers.add(Optional.empty());
       assertThat(watch.awaitUsable()).isTrue();
-      assertThat(watch.trouble()).isEmpty();
+      assertThat(watch.problem()).isEmpty();
     }
   }
 
@@ -60,7 +59,7 @@ class ApiReadinessProbeTest {
       watch.start();
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
       Eventually.within(Duration.ofSeconds(20))
-          .until(() -> watch.trouble().orElse("").contains("bug"));
+          .until(() -> watch.problem().orElse("").contains("bug"));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,8 +14,8 @@ import io.vminventory.operator.config.OutputOption;
 import io.vminventory.operator.config.ServerOptions;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.config.TenantOption;
-import io.vminventory.operator.inspect.ApiAccess;
 import io.vminventory.operator.inspect.PlanReport;
+import io.vminventory.operator.kube.ApiAccess;
 import io.vminventory.operator.mirror.CompleteRead;
 import io.vminventory.operator.tenant.TenantInspection;
 import java.time.InstantSource;
@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
       "1:failed",
       "2:wrong usage or settings"
     })
-final class PlanCommand implements Callable<Integer> {
+public final class PlanCommand implements Callable<Integer> {
 
   private static final int VERSION_LENGTH = 256;
 
@@ -73,26 +73,26 @@ final class PlanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final OneShotCommand.Clients clients;
+  private final ClientFactory clients;
   private final InstantSource clock = InstantSource.system();
 
-  PlanCommand() {
+  public PlanCommand() {
     this(OneShotCommand::client);
   }
 
   /**
    * @param clients gives a client that the command closes
    */
-  PlanCommand(OneShotCommand.Clients clients) {
+  public PlanCommand(ClientFactory clients) {
     this.clients = clients;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KubernetesClient client = clients.open()) {
+    try (KubernetesClient client = clients.create()) {
       return show(client, Servers.of(servers.servers(), servers.providers()));
     } catch (InventoryException e) {
-      OneShotCommand.complain(command, e);
+      OneShotCommand.printError(command, e);
       return ExitCode.USAGE;
     }
   }
@@ -103,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
       output.print(report, command.commandLine().getOut());
       return ExitCode.OK;
     } catch (InventoryException e) {
-      OneShotCommand.complain(command, e);
+      OneShotCommand.printError(command, e);
       return ExitCode.SOFTWARE;
     }
   }

@@ -1,17 +1,17 @@
-package io.vminventory.operator;
+package io.vminventory.operator.config;
 
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the jar's manifest states. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
     return new String[] {"vminventory-operator " + text()};
   }
 
-  static String text() {
+  public static String text() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "(not packaged)");
   }

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.InventoryException;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing has failed", "1:something has failed", "2:wrong usage or settings"})
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
 
   private static final Duration PER_SERVER = Duration.ofSeconds(10);
 
@@ -64,22 +64,22 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  private final OneShotCommand.Clients clients;
+  private final ClientFactory clients;
 
-  DoctorCommand() {
+  public DoctorCommand() {
     this(OneShotCommand::client);
   }
 
   /**
    * @param clients gives a client that the command closes
    */
-  DoctorCommand(OneShotCommand.Clients clients) {
+  public DoctorCommand(ClientFactory clients) {
     this.clients = clients;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KubernetesClient client = clients.open()) {
+    try (KubernetesClient client = clients.create()) {
       List<String> problems = new ArrayList<>();
       Configuration configuration = options.configuration(options.providers(), problems);
       DoctorReport report =
@@ -88,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
       output.print(report, command.commandLine().getOut());
       return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (InventoryException e) {
-      OneShotCommand.complain(command, e);
+      OneShotCommand.printError(command, e);
       return ExitCode.USAGE;
     }
   }

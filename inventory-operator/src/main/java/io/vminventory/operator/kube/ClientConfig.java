@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import io.fabric8.kubernetes.client.Config;
 import io.vminventory.api.Failure;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the Kubernetes API is reached: as kubectl would reach it. */
-final class ClientConfig {
+public final class ClientConfig {
 
   private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? \\d+");
 
@@ -21,7 +21,7 @@ final class ClientConfig {
    * @throws InventoryException if there is a kubeconfig that cannot be understood; tells nothing of
    *     its contents, which are secret
    */
-  static Config find() throws InventoryException {
+  public static Config find() throws InventoryException {
     return find(() -> Config.autoConfigure(null));
   }
 

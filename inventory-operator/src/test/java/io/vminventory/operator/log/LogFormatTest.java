@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.log;
 
 import static ch.qos.logback.classic.spi.Configurator.ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Status;
@@ -15,6 +15,7 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
+import io.vminventory.operator.config.Version;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Makes the operator's clients: impatient, since what fails is tried again later anyway, and wary
  * of connections that have died without a sign. Owns their threads, which are daemons.
  */
-final class ApiClients implements AutoCloseable {
+public final class ApiClients implements AutoCloseable {
 
   /** How often the client repeats a request that the API server was too busy for. */
   private static final int RETRIES = 4;
@@ -47,14 +48,14 @@ final class ApiClients implements AutoCloseable {
 
   private final Vertx vertx;
 
-  ApiClients() {
+  public ApiClients() {
     this(LONGEST_SILENCE);
   }
 
   /**
    * @param longestSilence how long a connection may say nothing, in full seconds
    */
-  ApiClients(Duration longestSilence) {
+  public ApiClients(Duration longestSilence) {
     vertx =
         new Wary(
             (VertxInternal) Vertx.vertx(new VertxOptions().setUseDaemonThread(true)),
@@ -62,12 +63,12 @@ final class ApiClients implements AutoCloseable {
   }
 
   /** A new client, to be closed before this. */
-  KubernetesClient create(Config config) {
+  public KubernetesClient create(Config config) {
     return create(config, RETRIES);
   }
 
   /** A new client for a person who waits: it soon tells what fails. To be closed before this. */
-  KubernetesClient createForOneLook(Config config) {
+  public KubernetesClient createOneShot(Config config) {
     return create(config, 1);
   }
 

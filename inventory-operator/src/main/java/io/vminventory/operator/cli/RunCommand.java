@@ -1,14 +1,22 @@
-package io.vminventory.operator;
+package io.vminventory.operator.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.operator.OperatorProcess;
 import io.vminventory.operator.config.RunOptions;
 import io.vminventory.operator.config.RunOptions.Configuration;
+import io.vminventory.operator.config.Version;
+import io.vminventory.operator.kube.ApiClients;
+import io.vminventory.operator.kube.ClientConfig;
+import io.vminventory.operator.log.JsonLines;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -37,7 +45,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
@@ -47,12 +55,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EarlyClient early = EarlyClient.begin();
+    // Beside the reading of the settings: no other part takes longer to load.
+    CompletableFuture<KubernetesClient> connecting =
+        CompletableFuture.supplyAsync(RunCommand::connect);
     Configuration configuration;
     KubernetesClient client;
     try {
       configuration = options.configuration(options.providers());
-      client = early.await();
+      client = await(connecting);
     } catch (InventoryException e) {
       return fail(e, ExitCode.USAGE);
     }
@@ -86,6 +96,26 @@ final class RunCommand implements Callable<Integer> {
     }
     new CountDownLatch(1).await(); // The hook ends the process.
     return ExitCode.OK;
+  }
+
+  private static KubernetesClient connect() {
+    try {
+      return new ApiClients().create(ClientConfig.find());
+    } catch (InventoryException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static KubernetesClient await(CompletableFuture<KubernetesClient> connecting)
+      throws InventoryException, InterruptedException {
+    try {
+      return connecting.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InventoryException known) {
+        throw known;
+      }
+      throw new IllegalStateException("the Kubernetes client cannot be created", e.getCause());
+    }
   }
 
   /** Whether the hook will not run; a signal may have started it already. */

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.log;
 
 import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;

@@ -1,4 +1,4 @@
-package io.vminventory.operator;
+package io.vminventory.operator.kube;
 
 import io.vminventory.operator.wait.Pause;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class ApiReadinessProbe implements AutoCloseable {
+public final class ApiReadinessProbe implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ApiReadinessProbe.class);
 
@@ -40,13 +40,13 @@ final class ApiReadinessProbe implements AutoCloseable {
    *
    * @param look asks the API server; what is wrong, if anything
    */
-  ApiReadinessProbe(Supplier<Optional<String>> look) {
+  public ApiReadinessProbe(Supplier<Optional<String>> look) {
     this.look = look;
     this.thread = new Thread(this::run, "api-watch");
     thread.setDaemon(true);
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
@@ -115,7 +115,7 @@ final class ApiReadinessProbe implements AutoCloseable {
    *
    * @return whether it can be used; {@code false} if this was closed
    */
-  boolean awaitUsable() throws InterruptedException {
+  public boolean awaitUsable() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!usable && !closed) {
@@ -128,7 +128,7 @@ final class ApiReadinessProbe implements AutoCloseable {
   }
 
   /** Whether the API could be used at any time. */
-  boolean usable() {
+  public boolean usable() {
     lock.lock();
     try {
       return usable;
@@ -138,7 +138,7 @@ final class ApiReadinessProbe implements AutoCloseable {
   }
 
   /** What is wrong with the API, as of the last look. */
-  Optional<String> trouble() {
+  public Optional<String> problem() {
     lock.lock();
     try {
       return trouble;
