@@ -11,8 +11,8 @@ import io.vminventory.k8s.sink.SinkOptions;
 import io.vminventory.operator.config.OperatorSettings;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.kube.InformerFailures;
-import io.vminventory.operator.leader.Leadership;
-import io.vminventory.operator.leader.LeaseLeadership;
+import io.vminventory.operator.leader.LeaderElection;
+import io.vminventory.operator.leader.LeaseLeaderElection;
 import io.vminventory.operator.leader.NoLeaderElection;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
@@ -72,24 +72,25 @@ public final class OperatorModule extends AbstractModule {
   KubernetesInventorySink sink(
       KubernetesClient client,
       OperatorSettings settings,
-      Leadership leadership,
+      LeaderElection leaderElection,
       InstantSource clock) {
     SinkOptions defaults = SinkOptions.defaults();
     return new KubernetesInventorySink(
         client,
         new SinkOptions(settings.parallelWrites(), defaults.guardPercent(), defaults.guardCount()),
-        leadership,
+        leaderElection,
         clock);
   }
 
   @Provides
   @Singleton
-  Leadership leadership(KubernetesClient client, OperatorSettings settings, InstantSource clock) {
+  LeaderElection leaderElection(
+      KubernetesClient client, OperatorSettings settings, InstantSource clock) {
     return settings
         .lease()
-        .<Leadership>map(
+        .<LeaderElection>map(
             lease ->
-                new LeaseLeadership(
+                new LeaseLeaderElection(
                     client, lease.namespaceOr(client.getNamespace()), lease.name(), clock))
         .orElseGet(NoLeaderElection::new);
   }
@@ -110,8 +111,8 @@ public final class OperatorModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Events events(KubernetesClient client, InstantSource clock, Leadership leadership) {
-    return new Events(client, clock, leadership);
+  Events events(KubernetesClient client, InstantSource clock, LeaderElection leaderElection) {
+    return new Events(client, clock, leaderElection);
   }
 
   @Provides
@@ -122,10 +123,11 @@ public final class OperatorModule extends AbstractModule {
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
-      Leadership leadership,
+      LeaderElection leaderElection,
       Metrics metrics,
       InstantSource clock) {
-    return new TenantReconciler(client, servers, mirrors, sink, events, leadership, metrics, clock);
+    return new TenantReconciler(
+        client, servers, mirrors, sink, events, leaderElection, metrics, clock);
   }
 
   @Provides
@@ -182,8 +184,8 @@ public final class OperatorModule extends AbstractModule {
       Events events,
       Metrics metrics,
       InformerFailures ended,
-      Leadership leadership) {
+      LeaderElection leaderElection) {
     return new OperatorProcess(
-        settings, client, operator, mirrors, sink, events, metrics, ended, leadership);
+        settings, client, operator, mirrors, sink, events, metrics, ended, leaderElection);
   }
 }

@@ -14,8 +14,8 @@ import io.vminventory.operator.http.HealthServer;
 import io.vminventory.operator.kube.ApiAccess;
 import io.vminventory.operator.kube.ApiReadinessProbe;
 import io.vminventory.operator.kube.InformerFailures;
+import io.vminventory.operator.leader.LeaderElection;
 import io.vminventory.operator.leader.LeaderState;
-import io.vminventory.operator.leader.Leadership;
 import io.vminventory.operator.metrics.Metrics;
 import io.vminventory.operator.mirror.Mirrors;
 import io.vminventory.operator.tenant.Events;
@@ -40,7 +40,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final Events events;
   private final Metrics metrics;
   private final InformerFailures ended;
-  private final Leadership leadership;
+  private final LeaderElection leaderElection;
   private final ApiReadinessProbe api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
   private volatile boolean closing;
@@ -54,7 +54,7 @@ public final class OperatorProcess implements AutoCloseable {
       Events events,
       Metrics metrics,
       InformerFailures ended,
-      Leadership leadership) {
+      LeaderElection leaderElection) {
     this.settings = settings;
     this.client = client;
     this.operator = operator;
@@ -63,12 +63,12 @@ public final class OperatorProcess implements AutoCloseable {
     this.events = events;
     this.metrics = metrics;
     this.ended = ended;
-    this.leadership = leadership;
+    this.leaderElection = leaderElection;
     this.api =
         new ApiReadinessProbe(
             new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
     metrics.observeReadiness(
-        () -> leadership.standing() == LeaderState.LEADING && unready().isEmpty());
+        () -> leaderElection.state() == LeaderState.LEADING && unready().isEmpty());
   }
 
   /**
@@ -121,8 +121,8 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private boolean lead() throws InterruptedException {
-    leadership.start();
-    return leadership.await();
+    leaderElection.start();
+    return leaderElection.await();
   }
 
   /**
@@ -131,7 +131,7 @@ public final class OperatorProcess implements AutoCloseable {
    * @return who leads now
    */
   public String awaitLoss() throws InterruptedException {
-    return leadership.awaitLoss();
+    return leaderElection.awaitLoss();
   }
 
   /** The port on which health is served. */
@@ -155,8 +155,8 @@ public final class OperatorProcess implements AutoCloseable {
   private List<String> unready() {
     List<String> reasons = unhealthy();
     api.problem().ifPresent(reasons::add);
-    leadership.trouble().ifPresent(reasons::add);
-    if (leadership.standing() == LeaderState.STANDING_BY && api.usable()) {
+    leaderElection.problem().ifPresent(reasons::add);
+    if (leaderElection.state() == LeaderState.STANDING_BY && api.usable()) {
       return reasons; // Ready to take over.
     }
     sink.problem().ifPresent(reasons::add);
@@ -174,8 +174,8 @@ public final class OperatorProcess implements AutoCloseable {
     log.info("stopping");
     closing = true;
     api.close();
-    if (!leadership.granted()) {
-      leadership.close(); // It is not to be won in the middle of the end.
+    if (!leaderElection.granted()) {
+      leaderElection.close(); // It is not to be won in the middle of the end.
     }
     try {
       mirrors.close();
@@ -185,7 +185,7 @@ public final class OperatorProcess implements AutoCloseable {
     operator.stop();
     sink.close();
     events.close();
-    leadership.close();
+    leaderElection.close();
     HealthServer server = health.getAndSet(null);
     if (server != null) {
       server.close();

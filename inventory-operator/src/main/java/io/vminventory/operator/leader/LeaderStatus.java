@@ -65,7 +65,7 @@ final class LeaderStatus {
     }
   }
 
-  LeaderState standing() {
+  LeaderState state() {
     lock.lock();
     try {
       return standing;
@@ -74,7 +74,7 @@ final class LeaderStatus {
     }
   }
 
-  Optional<String> trouble() {
+  Optional<String> problem() {
     lock.lock();
     try {
       return standing == LeaderState.LOST

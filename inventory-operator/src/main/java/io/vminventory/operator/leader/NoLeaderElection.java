@@ -3,8 +3,8 @@ package io.vminventory.operator.leader;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** The leadership of a process that has no rival; it is never lost. */
-public final class NoLeaderElection implements Leadership {
+/** The leaderElection of a process that has no rival; it is never lost. */
+public final class NoLeaderElection implements LeaderElection {
 
   @Override
   public void start() {
@@ -23,12 +23,12 @@ public final class NoLeaderElection implements Leadership {
   }
 
   @Override
-  public LeaderState standing() {
+  public LeaderState state() {
     return LeaderState.LEADING;
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<String> problem() {
     return Optional.empty();
   }
 

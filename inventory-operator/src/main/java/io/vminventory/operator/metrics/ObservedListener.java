@@ -11,22 +11,22 @@ import java.time.Duration;
 record ObservedListener(MirrorListener listener, Metrics metrics) implements MirrorListener {
 
   @Override
-  public void changed(TenantId tenant) {
-    listener.changed(tenant);
+  public void stateChanged(TenantId tenant) {
+    listener.stateChanged(tenant);
   }
 
   @Override
-  public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {
+  public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {
     metrics.tenant(spec.tenant().id()).ifPresent(meters -> meters.applied(result));
-    listener.applied(spec, reading, first, result);
+    listener.applied(spec, kind, first, result);
   }
 
   @Override
-  public void caughtUp(MirrorSpec spec, Duration lag) {
+  public void changesWritten(MirrorSpec spec, Duration lag) {
     metrics
         .tenant(spec.tenant().id())
         .ifPresent(meters -> metrics.server(meters.server()).written(lag));
-    listener.caughtUp(spec, lag);
+    listener.changesWritten(spec, lag);
   }
 
   @Override

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param message for a person
  * @param attempts how many tries in a row have failed there, at least 1
  * @param retryAt when to try again, unless something changes before
- * @param tried the account that it was tried with
+ * @param tenant the account that it was tried with
  */
 public record FailedAttempt(
-    Stage stage, Failure failure, String message, int attempts, Instant retryAt, Tenant tried) {
+    Stage stage, Failure failure, String message, int attempts, Instant retryAt, Tenant tenant) {
 
   /** The two sides of a mirror. */
   public enum Stage {
@@ -64,7 +64,7 @@ public record FailedAttempt(
    * @param tenant the account, which is still the same
    * @param now bounds the rest: it is not longer than that of a refusal now
    */
-  public static FailedAttempt refusedBefore(
+  public static FailedAttempt restoredRefusal(
       String message, Instant retryAt, Tenant tenant, Instant now) {
     Instant latest = now.plus(RetryPolicy.AFTER_DENIAL);
     return new FailedAttempt(
@@ -77,10 +77,10 @@ public record FailedAttempt(
   }
 
   /** Whether the platform refused this very account, so that trying it again could lock it. */
-  public boolean refused(Tenant tenant) {
+  public boolean isRefusalOf(Tenant tenant) {
     return failure == Failure.DENIED
         && stage == Stage.PLATFORM
-        && tried.username().equals(tenant.username())
-        && tried.password().equals(tenant.password());
+        && this.tenant.username().equals(tenant.username())
+        && this.tenant.password().equals(tenant.password());
   }
 }

@@ -6,7 +6,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySink;
 import io.vminventory.api.SinkResult;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
-import io.vminventory.operator.mirror.MirrorListener.Reading;
+import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,14 +43,14 @@ final class InventoryApplier {
    *
    * @param spec with the requests that this answers, if it ends a complete read
    */
-  Outcome apply(MirrorSpec spec, Inventory inventory, Reading reading) throws InterruptedException {
-    boolean first = control.state().lastRead().isEmpty();
+  Outcome apply(MirrorSpec spec, Inventory inventory, ReadKind kind) throws InterruptedException {
+    boolean first = control.state().reads().last().isEmpty();
     Instant began = clock.instant();
     control.endDisturbance();
     try {
       SinkResult result =
-          sink.apply(spec.tenant(), inventory, confirmed(spec, control.state(), reading));
-      Optional<FailedAttempt> before = control.state().setback();
+          sink.apply(spec.tenant(), inventory, confirmed(spec, control.state(), kind));
+      Optional<FailedAttempt> before = control.state().failedAttempt();
       Optional<FailedAttempt> setback =
           result.problems().isEmpty()
               ? Optional.empty()
@@ -59,11 +59,11 @@ final class InventoryApplier {
           listener,
           state -> {
             MirrorState applied = state.applied(inventory, result.heldDeletions(), setback);
-            return reading == Reading.COMPLETE
+            return kind == ReadKind.COMPLETE
                 ? applied.read(clock.instant(), spec.requests())
                 : applied;
           });
-      listener.applied(spec, reading, first, result);
+      listener.applied(spec, kind, first, result);
       setback
           .filter(problem -> !before.equals(setback))
           .ifPresent(problem -> listener.failed(spec, problem));
@@ -78,7 +78,7 @@ final class InventoryApplier {
 
   private FailedAttempt setback(MirrorSpec spec, Failure failure, String message, Instant began) {
     return FailedAttempt.after(
-        control.state().setback(),
+        control.state().failedAttempt(),
         Stage.RECORDS,
         failure,
         message,
@@ -88,13 +88,14 @@ final class InventoryApplier {
   }
 
   /** A confirmation counts once: for the complete read that answers it. */
-  private static int confirmed(MirrorSpec spec, MirrorState state, Reading reading) {
-    Set<String> answered = state.answered();
+  private static int confirmed(MirrorSpec spec, MirrorState state, ReadKind kind) {
+    Set<String> answered = state.reads().handled();
     boolean asked =
         spec.requests().stream()
             .anyMatch(
-                token -> token.startsWith(MirrorSpec.CONFIRMATION) && !answered.contains(token));
-    return asked && reading == Reading.COMPLETE ? spec.confirmedDeletions() : 0;
+                token ->
+                    token.startsWith(MirrorSpec.CONFIRMATION_PREFIX) && !answered.contains(token));
+    return asked && kind == ReadKind.COMPLETE ? spec.confirmedDeletions() : 0;
   }
 
   private static String unwritten(SinkResult result) {

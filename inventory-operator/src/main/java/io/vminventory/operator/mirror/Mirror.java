@@ -9,7 +9,7 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.InventoryApplier.Outcome;
-import io.vminventory.operator.mirror.MirrorListener.Reading;
+import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import io.vminventory.operator.mirror.MirrorState.Phase;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +73,7 @@ final class Mirror implements Runnable {
 
   /** One login and what follows from it. */
   private void work(MirrorSpec spec) throws InterruptedException {
-    control.publish(listener, state -> state.in(Phase.READING));
+    control.publish(listener, state -> state.withPhase(Phase.READING));
     Instant began = clock.instant();
     try {
       if (spec.sync() == SyncMode.WATCH) {
@@ -81,7 +81,7 @@ final class Mirror implements Runnable {
       } else {
         readOnce(spec);
       }
-      control.publish(listener, state -> state.in(Phase.WAITING));
+      control.publish(listener, state -> state.withPhase(Phase.WAITING));
     } catch (InventoryException e) {
       failed(spec, e.failure(), e.getMessage(), began);
     } catch (RuntimeException e) {
@@ -105,14 +105,14 @@ final class Mirror implements Runnable {
     try (InventorySession session = spec.provider().open(spec.tenant())) {
       inventory = CompleteRead.of(session);
     }
-    Outcome outcome = handover.apply(spec, inventory, Reading.COMPLETE);
+    Outcome outcome = handover.apply(spec, inventory, ReadKind.COMPLETE);
     boolean answered = outcome != Outcome.FAILED;
-    control.publish(listener, state -> state.in(Phase.WAITING));
+    control.publish(listener, state -> state.withPhase(Phase.WAITING));
     while (outcome != Outcome.APPLIED && control.awaitRewrite(spec, !answered)) {
       outcome =
           answered
-              ? handover.apply(spec.withoutRequests(), inventory, Reading.CHANGES)
-              : handover.apply(spec, inventory, Reading.COMPLETE);
+              ? handover.apply(spec.withoutRequests(), inventory, ReadKind.INCREMENTAL)
+              : handover.apply(spec, inventory, ReadKind.COMPLETE);
       answered |= outcome != Outcome.FAILED;
     }
   }
@@ -127,7 +127,7 @@ final class Mirror implements Runnable {
   private void failed(MirrorSpec spec, Failure failure, String message, Instant began) {
     FailedAttempt setback =
         FailedAttempt.after(
-            control.state().setback(),
+            control.state().failedAttempt(),
             Stage.PLATFORM,
             failure,
             message,

@@ -73,7 +73,7 @@ final class MirrorControl {
       lock.unlock();
     }
     if (news) {
-      listener.changed(tenant);
+      listener.stateChanged(tenant);
     }
   }
 
@@ -82,7 +82,7 @@ final class MirrorControl {
     lock.lock();
     try {
       spec = next;
-      state = state.retaining(next.requests());
+      state = state.retainingHandled(next.requests());
       if (waiting != null && opened != null && !woken && mustReread(opened)) {
         woken = true;
         waiting.interrupt();

@@ -8,30 +8,30 @@ import java.time.Duration;
 public interface MirrorListener {
 
   /** The mirror's state is another one now. */
-  void changed(TenantId tenant);
+  void stateChanged(TenantId tenant);
 
   /**
    * The sink has taken an inventory.
    *
    * @param spec what the mirror was told to do at that time
-   * @param reading whether this ended a complete read (else it followed a change)
+   * @param kind whether this ended a complete read (else it followed a change)
    * @param first whether no read of this tenant has ever been finished before
    */
-  void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result);
+  void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result);
 
   /**
    * All changes that the platform has told of are written.
    *
    * @param lag since the first of those that were not yet written was told
    */
-  default void caughtUp(MirrorSpec spec, Duration lag) {}
+  default void changesWritten(MirrorSpec spec, Duration lag) {}
 
   /** A try has failed; repeated failures are told each time. */
   void failed(MirrorSpec spec, FailedAttempt setback);
 
   /** What an inventory came from. */
-  enum Reading {
+  enum ReadKind {
     COMPLETE,
-    CHANGES
+    INCREMENTAL
   }
 }

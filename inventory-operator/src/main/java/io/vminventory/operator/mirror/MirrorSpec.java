@@ -18,7 +18,7 @@ import java.util.Set;
  * @param requests complete reads that people have asked for; a mirror answers each once, so a
  *     request that is repeated needs a new token
  * @param confirmedDeletions how many held deletions a person has agreed to; it counts for the read
- *     that answers {@link #CONFIRMATION} and for no other
+ *     that answers {@link #CONFIRMATION_PREFIX} and for no other
  */
 public record MirrorSpec(
     Tenant tenant,
@@ -29,7 +29,7 @@ public record MirrorSpec(
     int confirmedDeletions) {
 
   /** Starts the token of the request that comes with a confirmation. */
-  public static final String CONFIRMATION = "confirm-deletion:";
+  public static final String CONFIRMATION_PREFIX = "confirm-deletion:";
 
   public MirrorSpec {
     requests = Set.copyOf(requests);

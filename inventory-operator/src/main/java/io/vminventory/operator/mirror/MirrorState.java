@@ -4,146 +4,128 @@ import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a mirror has reached so far. Immutable; a mirror publishes a new one at each step.
+ * Progress of a mirror. Immutable; the mirror publishes a new one at each step.
  *
- * @param phase what it does now
- * @param lastRead when the last complete read ended; it may be of an earlier process
- * @param reads how many complete reads this process has finished
- * @param machines how many machines the inventory holds; empty before the first read
- * @param serverVersion what the server calls itself; empty if not known
- * @param unreadable how many machines hide each fact
- * @param answered the requests, of those that are still made, that complete reads have answered
- * @param heldDeletions how many deletions wait for a confirmation
- * @param setback why the last try failed, or what it could not write; empty after a success
+ * @param phase what the mirror does now
+ * @param reads the complete reads so far
+ * @param inventory what the sink has taken last
+ * @param failedAttempt the last attempt, if it failed or left records unwritten
  */
 public record MirrorState(
     Phase phase,
-    Optional<Instant> lastRead,
-    int reads,
-    Optional<Integer> machines,
-    String serverVersion,
-    Map<Fact, Long> unreadable,
-    Set<String> answered,
-    int heldDeletions,
-    Optional<FailedAttempt> setback) {
+    ReadHistory reads,
+    InventorySummary inventory,
+    Optional<FailedAttempt> failedAttempt) {
 
-  /** What a mirror does. */
+  /** Activity of a mirror. */
   public enum Phase {
-    /** It waits for the next read to become due; no session is open. */
+    /** No session is open; the mirror waits until the next read is due. */
     WAITING,
-    /** It logs in, reads or writes. */
+    /** The mirror logs in, reads or writes. */
     READING,
-    /** A session is open and everything it told so far is written. */
+    /** A session is open, and all of its updates so far are written. */
     WATCHING
   }
 
   /**
-   * The state of a mirror that has not run yet.
+   * Complete reads of a tenant.
+   *
+   * @param last when the last one ended, perhaps in an earlier process
+   * @param count how many this process has finished
+   * @param handled the requests that a complete read has handled and that are still made
+   */
+  public record ReadHistory(Optional<Instant> last, int count, Set<String> handled) {
+
+    public ReadHistory {
+      handled = Set.copyOf(handled);
+    }
+
+    private ReadHistory add(Instant ended, Set<String> requests) {
+      return new ReadHistory(
+          Optional.of(ended),
+          count + 1,
+          Stream.concat(handled.stream(), requests.stream()).collect(Collectors.toSet()));
+    }
+
+    private ReadHistory retaining(Set<String> requests) {
+      return new ReadHistory(
+          last, count, handled.stream().filter(requests::contains).collect(Collectors.toSet()));
+    }
+  }
+
+  /**
+   * Figures of the inventory that the sink has taken last.
+   *
+   * @param machines the number of machines; empty if this process has applied no inventory yet
+   * @param serverVersion the server's own description of itself; empty if not known
+   * @param unreadable the number of machines that hide each fact
+   * @param heldDeletions the number of deletions that wait for a confirmation
+   */
+  public record InventorySummary(
+      Optional<Integer> machines,
+      String serverVersion,
+      Map<Fact, Long> unreadable,
+      int heldDeletions) {
+
+    private static final InventorySummary NONE =
+        new InventorySummary(Optional.empty(), "", Map.of(), 0);
+
+    private static InventorySummary of(Inventory inventory, int heldDeletions) {
+      return new InventorySummary(
+          Optional.of(inventory.size()),
+          inventory.serverVersion(),
+          inventory.unreadable(),
+          heldDeletions);
+    }
+  }
+
+  /**
+   * State of a mirror that has not run yet.
    *
    * @param lastRead when an earlier process finished a complete read
-   * @param answered the requests that an earlier process answered
+   * @param handled the requests that an earlier process handled
    */
-  public static MirrorState initial(Optional<Instant> lastRead, Set<String> answered) {
+  public static MirrorState initial(Optional<Instant> lastRead, Set<String> handled) {
     return new MirrorState(
         Phase.WAITING,
-        lastRead,
-        0,
-        Optional.empty(),
-        "",
-        Map.of(),
-        Set.copyOf(answered),
-        0,
+        new ReadHistory(lastRead, 0, handled),
+        InventorySummary.NONE,
         Optional.empty());
   }
 
-  /**
-   * The same for a mirror that begins while an account rests that an earlier process was refused
-   * with.
-   */
-  public MirrorState resting(FailedAttempt refusal) {
-    return failed(refusal);
+  /** This state after a failure; a failure of the platform ends the session, if one is open. */
+  public MirrorState failed(FailedAttempt attempt) {
+    Phase next = attempt.stage() == Stage.PLATFORM ? Phase.WAITING : phase;
+    return new MirrorState(next, reads, inventory, Optional.of(attempt));
   }
 
-  MirrorState in(Phase next) {
-    return new MirrorState(
-        next,
-        lastRead,
-        reads,
-        machines,
-        serverVersion,
-        unreadable,
-        answered,
-        heldDeletions,
-        setback);
+  MirrorState withPhase(Phase next) {
+    return new MirrorState(next, reads, inventory, failedAttempt);
   }
 
-  /** The same after a failure; one of the platform has ended the session, if there was one. */
-  MirrorState failed(FailedAttempt why) {
-    return new MirrorState(
-        why.stage() == Stage.PLATFORM ? Phase.WAITING : phase,
-        lastRead,
-        reads,
-        machines,
-        serverVersion,
-        unreadable,
-        answered,
-        heldDeletions,
-        Optional.of(why));
+  /** This state without the handled requests that are made no more. */
+  MirrorState retainingHandled(Set<String> requests) {
+    return new MirrorState(phase, reads.retaining(requests), inventory, failedAttempt);
   }
 
-  /** Forgets the answers to requests that nobody makes any more. */
-  MirrorState retaining(Set<String> requests) {
-    Set<String> kept = new HashSet<>(answered);
-    kept.retainAll(requests);
-    return new MirrorState(
-        phase,
-        lastRead,
-        reads,
-        machines,
-        serverVersion,
-        unreadable,
-        Set.copyOf(kept),
-        heldDeletions,
-        setback);
-  }
-
-  /** After a complete read that ended at {@code when} and answered {@code requests}. */
-  MirrorState read(Instant when, Set<String> requests) {
-    Set<String> all = new HashSet<>(answered);
-    all.addAll(requests);
-    return new MirrorState(
-        phase,
-        Optional.of(when),
-        reads + 1,
-        machines,
-        serverVersion,
-        unreadable,
-        Set.copyOf(all),
-        heldDeletions,
-        setback);
+  /** This state after a complete read that ended at this time and handled these requests. */
+  MirrorState read(Instant ended, Set<String> requests) {
+    return new MirrorState(phase, reads.add(ended, requests), inventory, failedAttempt);
   }
 
   /**
-   * After the sink has taken an inventory.
+   * This state after the sink has taken an inventory.
    *
-   * @param unwritten what it could not write, if anything
+   * @param unwritten the attempt as a failed one, if some records could not be written
    */
-  MirrorState applied(Inventory inventory, int held, Optional<FailedAttempt> unwritten) {
-    return new MirrorState(
-        phase,
-        lastRead,
-        reads,
-        Optional.of(inventory.size()),
-        inventory.serverVersion(),
-        inventory.unreadable(),
-        answered,
-        held,
-        unwritten);
+  MirrorState applied(Inventory taken, int heldDeletions, Optional<FailedAttempt> unwritten) {
+    return new MirrorState(phase, reads, InventorySummary.of(taken, heldDeletions), unwritten);
   }
 }

@@ -107,7 +107,7 @@ public final class Mirrors {
       running.remove(id);
     }
     // Whoever could not start another meanwhile may do so now.
-    listener.changed(id);
+    listener.stateChanged(id);
   }
 
   private synchronized Optional<Running> find(TenantId id) {
@@ -139,7 +139,7 @@ public final class Mirrors {
   }
 
   /** Asks the mirror of a Tenant that is gone to end, if it has one, and does not wait for it. */
-  public void abandon(TenantId tenant, String uid) {
+  public void requestStop(TenantId tenant, String uid) {
     find(tenant).filter(mirror -> mirror.uid().equals(uid)).ifPresent(Mirrors::interrupt);
   }
 

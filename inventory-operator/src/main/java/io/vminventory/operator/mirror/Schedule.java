@@ -20,7 +20,7 @@ final class Schedule {
    * server that is down: the next try answers it. Another password or user name ends that rest.
    */
   static Optional<Instant> nextLogin(MirrorSpec spec, MirrorState state, Instant now) {
-    Instant rested = state.setback().map(setback -> rested(setback, spec, now)).orElse(now);
+    Instant rested = state.failedAttempt().map(setback -> rested(setback, spec, now)).orElse(now);
     return wanted(spec, state, now).map(wanted -> wanted.isAfter(rested) ? wanted : rested);
   }
 
@@ -28,7 +28,7 @@ final class Schedule {
     boolean otherAccount =
         setback.stage() == Stage.PLATFORM
             && setback.failure() == Failure.DENIED
-            && !setback.refused(spec.tenant());
+            && !setback.isRefusalOf(spec.tenant());
     return otherAccount ? now : setback.retryAt();
   }
 
@@ -50,7 +50,7 @@ final class Schedule {
 
   private static Optional<Instant> nextRegular(MirrorSpec spec, MirrorState state) {
     TenantId tenant = spec.tenant().id();
-    return state.lastRead().map(last -> MirrorSpec.nextRead(last, spec.interval(), tenant));
+    return state.reads().last().map(last -> MirrorSpec.nextRead(last, spec.interval(), tenant));
   }
 
   /** A read was answered, but not all of it could be written: that is owed, asked for or not. */
@@ -61,7 +61,7 @@ final class Schedule {
   /** When what could not be written is to be tried again, if there is anything. */
   static Optional<Instant> nextRewrite(MirrorState state) {
     return state
-        .setback()
+        .failedAttempt()
         .filter(setback -> setback.stage() == Stage.RECORDS)
         .map(FailedAttempt::retryAt);
   }
@@ -94,6 +94,6 @@ final class Schedule {
   }
 
   private static boolean asked(MirrorSpec spec, MirrorState state) {
-    return !state.answered().containsAll(spec.requests());
+    return !state.reads().handled().containsAll(spec.requests());
   }
 }

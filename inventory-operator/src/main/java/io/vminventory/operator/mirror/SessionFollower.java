@@ -6,7 +6,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.Update;
 import io.vminventory.operator.mirror.InventoryApplier.Outcome;
-import io.vminventory.operator.mirror.MirrorListener.Reading;
+import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import io.vminventory.operator.mirror.MirrorState.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class SessionFollower {
   private final InstantSource clock;
 
   private Inventory inventory;
-  private Reading reading = Reading.COMPLETE;
+  private ReadKind kind = ReadKind.COMPLETE;
   private MirrorSpec asked;
   private boolean news;
   private Outcome last = Outcome.APPLIED;
@@ -95,15 +95,15 @@ final class SessionFollower {
 
   private void handOver() throws InterruptedException {
     lastNews = clock.instant();
-    last = handover.apply(asked, inventory, reading);
+    last = handover.apply(asked, inventory, kind);
     if (last != Outcome.FAILED) {
       news = false;
-      reading = Reading.CHANGES;
+      kind = ReadKind.INCREMENTAL;
       asked = opened.withoutRequests();
     }
     if (last == Outcome.APPLIED) {
       toldFirst.ifPresent(
-          told -> listener.caughtUp(opened, Duration.between(told, clock.instant())));
+          told -> listener.changesWritten(opened, Duration.between(told, clock.instant())));
       toldFirst = Optional.empty();
     }
   }
@@ -111,7 +111,7 @@ final class SessionFollower {
   private void fold(Update update) {
     if (update instanceof Update.Snapshot snapshot) {
       inventory = snapshot.inventory();
-      reading = Reading.COMPLETE;
+      kind = ReadKind.COMPLETE;
       news = true;
       lastNews = clock.instant();
     } else if (update instanceof Update.Changes changes && !changes.changes().isEmpty()) {
@@ -139,9 +139,9 @@ final class SessionFollower {
 
   /** The session's next update, or nothing if the session has to be given up. */
   private Optional<Update> await() throws InventoryException, InterruptedException {
-    control.publish(listener, state -> state.in(Phase.WATCHING));
+    control.publish(listener, state -> state.withPhase(Phase.WATCHING));
     control.pause(Pace.left(lastNews, clock.instant()));
-    boolean owing = reading == Reading.COMPLETE;
+    boolean owing = kind == ReadKind.COMPLETE;
     if (!control.beginWaiting(opened, owing)) {
       return Optional.empty();
     }

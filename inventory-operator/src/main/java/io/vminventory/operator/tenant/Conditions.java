@@ -87,14 +87,14 @@ final class Conditions {
 
   private Statement synced() {
     String machines =
-        state.flatMap(MirrorState::machines).map(n -> " of " + n + " machines").orElse("");
+        state.flatMap(s -> s.inventory().machines()).map(n -> " of " + n + " machines").orElse("");
     return unlessHindered(
         SYNCED, "ReadComplete", "every record says what the last read" + machines + " said");
   }
 
   /** True, if a read has ever been finished and nothing stands in the way. */
   private Statement unlessHindered(String type, String reason, String message) {
-    boolean read = state.flatMap(MirrorState::lastRead).isPresent();
+    boolean read = state.flatMap(s -> s.reads().last()).isPresent();
     return obstacle(type)
         .orElseGet(
             () -> read ? new Statement(type, Condition.TRUE, reason, message) : unknown(type));
@@ -115,12 +115,13 @@ final class Conditions {
     }
     Optional<Statement> setback =
         state
-            .flatMap(MirrorState::setback)
+            .flatMap(MirrorState::failedAttempt)
             .map(
                 s ->
                     new Statement(
                         type, Condition.FALSE, reason(s), LoginRefusals.message(s, admission)));
-    return setback.or(() -> state.filter(s -> s.heldDeletions() > 0).map(s -> held(type, s)));
+    return setback.or(
+        () -> state.filter(s -> s.inventory().heldDeletions() > 0).map(s -> held(type, s)));
   }
 
   private String nextRead() {
@@ -130,7 +131,7 @@ final class Conditions {
   }
 
   private Statement held(String type, MirrorState state) {
-    int held = state.heldDeletions();
+    int held = state.inventory().heldDeletions();
     return new Statement(
         type,
         Condition.FALSE,
@@ -147,7 +148,7 @@ final class Conditions {
       return refusal(AUTHENTICATED, refused);
     }
     Optional<FailedAttempt> platform =
-        state.flatMap(MirrorState::setback).filter(s -> s.stage() == Stage.PLATFORM);
+        state.flatMap(MirrorState::failedAttempt).filter(s -> s.stage() == Stage.PLATFORM);
     if (platform.isPresent()) {
       String status =
           platform.get().failure() == Failure.DENIED ? Condition.FALSE : Condition.UNKNOWN;
@@ -157,7 +158,8 @@ final class Conditions {
           reason(platform.get()),
           LoginRefusals.message(platform.get(), admission));
     }
-    if (state.isPresent() && (state.get().reads() > 0 || state.get().phase() == Phase.WATCHING)) {
+    if (state.isPresent()
+        && (state.get().reads().count() > 0 || state.get().phase() == Phase.WATCHING)) {
       return new Statement(
           AUTHENTICATED, Condition.TRUE, "LoggedIn", "the server accepted the account");
     }
@@ -171,10 +173,10 @@ final class Conditions {
   }
 
   private Statement visibilityLimited() {
-    if (state.isEmpty() || state.get().reads() == 0) {
+    if (state.isEmpty() || state.get().reads().count() == 0) {
       return said(VISIBILITY_LIMITED).orElseGet(() -> pending(VISIBILITY_LIMITED));
     }
-    Map<Fact, Long> unreadable = state.get().unreadable();
+    Map<Fact, Long> unreadable = state.get().inventory().unreadable();
     if (unreadable.isEmpty()) {
       return new Statement(
           VISIBILITY_LIMITED,
@@ -197,14 +199,14 @@ final class Conditions {
     if (admission instanceof Unsatisfied) {
       return true;
     }
-    Optional<FailedAttempt> setback = state.flatMap(MirrorState::setback);
+    Optional<FailedAttempt> setback = state.flatMap(MirrorState::failedAttempt);
     if (setback.isPresent()) {
       return switch (setback.get().failure()) {
         case DENIED, MISCONFIGURED -> true;
         case UNAVAILABLE, INTERNAL -> false;
       };
     }
-    return state.isPresent() && state.get().heldDeletions() > 0;
+    return state.isPresent() && state.get().inventory().heldDeletions() > 0;
   }
 
   private static Statement refusal(String type, Unsatisfied refused) {

@@ -29,7 +29,7 @@ final class LoginRefusals {
   /** The message, with what ends the rest if the account is still the one that was refused. */
   static String message(FailedAttempt setback, PreconditionResult admission) {
     String sentence = sentence(setback.message(), setback.retryAt());
-    return admission instanceof Satisfied admitted && setback.refused(admitted.tenant())
+    return admission instanceof Satisfied admitted && setback.isRefusalOf(admitted.tenant())
         ? sentence + account(admitted)
         : sentence;
   }
@@ -57,7 +57,7 @@ final class LoginRefusals {
         .filter(Matcher::matches)
         .map(
             match ->
-                FailedAttempt.refusedBefore(
+                FailedAttempt.restoredRefusal(
                     match.group(1), Instant.parse(match.group(2)), admitted.tenant(), now))
         .filter(setback -> setback.retryAt().isAfter(now));
   }

@@ -50,7 +50,7 @@ final class MirrorEvents extends SimpleInboundEventSource<TenantResource>
   }
 
   private void end(TenantResource tenant) {
-    mirrors.abandon(Tenants.id(tenant), Tenants.uid(tenant));
+    mirrors.requestStop(Tenants.id(tenant), Tenants.uid(tenant));
     metrics.forget(Tenants.id(tenant));
   }
 }

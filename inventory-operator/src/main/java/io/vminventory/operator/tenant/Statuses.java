@@ -43,7 +43,7 @@ final class Statuses {
       Instant now) {
     TenantStatus before = of(resource);
     boolean pending =
-        state.map(s -> !s.answered().containsAll(Tenants.requests(resource))).orElse(false);
+        state.map(s -> !s.reads().handled().containsAll(Tenants.requests(resource))).orElse(false);
     Long generation = resource.getMetadata().getGeneration();
     List<Condition> conditions =
         new Conditions(admission, state, pending, nextRead(resource, state), before.conditions())
@@ -53,21 +53,21 @@ final class Statuses {
     return new TenantStatus(
         generation,
         Tenants.target(resource),
-        state.flatMap(MirrorState::lastRead).map(Statuses::seconds).orElse(before.execDate()),
+        state.flatMap(s -> s.reads().last()).map(Statuses::seconds).orElse(before.execDate()),
         state.flatMap(s -> handledRequest(resource, s)).orElse(before.lastHandledRequest()),
         state
-            .map(MirrorState::serverVersion)
+            .map(s -> s.inventory().serverVersion())
             .filter(version -> !version.isEmpty())
             .map(version -> DisplayText.clean(version, VERSION_LENGTH))
             .orElse(before.serverVersion()),
-        state.flatMap(MirrorState::machines).orElse(before.vmCount()),
+        state.flatMap(s -> s.inventory().machines()).orElse(before.vmCount()),
         conditions);
   }
 
   private static Optional<Instant> nextRead(TenantResource resource, Optional<MirrorState> state) {
     TenantSpec spec = resource.getSpec();
     return state
-        .flatMap(MirrorState::lastRead)
+        .flatMap(s -> s.reads().last())
         // Another time only if execDate is another: no patch of its own.
         .map(Statuses::seconds)
         .filter(last -> spec.sync() != SyncMode.MANUAL)
@@ -76,7 +76,7 @@ final class Statuses {
 
   private static Optional<String> handledRequest(TenantResource resource, MirrorState state) {
     return Tenants.syncRequest(resource)
-        .filter(request -> state.answered().contains(Tenants.syncToken(request)));
+        .filter(request -> state.reads().handled().contains(Tenants.syncToken(request)));
   }
 
   private static Condition condition(

@@ -146,7 +146,8 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
       if (control.isNoUpdate() && state.isPresent()) {
         clearAnswered(tenant, state.get());
       }
-      return control.rescheduleAfter(nextLook(admission, state.flatMap(MirrorState::setback)));
+      return control.rescheduleAfter(
+          nextLook(admission, state.flatMap(MirrorState::failedAttempt)));
     } finally {
       pushed.reconciled(tenant, context.getPrimaryCache().get(ResourceID.fromResource(tenant)));
       MDC.remove("tenant");
@@ -161,7 +162,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
   /** How soon to look at the Secret and the Namespace again. */
   static Duration nextLook(PreconditionResult admission, Optional<FailedAttempt> setback) {
     if (admission instanceof Satisfied admitted
-        && setback.filter(last -> last.refused(admitted.tenant())).isPresent()) {
+        && setback.filter(last -> last.isRefusalOf(admitted.tenant())).isPresent()) {
       return WHILE_LOGIN_REFUSED;
     }
     return admission instanceof Unsatisfied || setback.isPresent() ? WHILE_REFUSED : OTHERWISE;
@@ -199,7 +200,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
             Optional.ofNullable(status.execDate()),
             request == null ? Set.of() : Set.of(Tenants.syncToken(request)));
     return LoginRefusals.remembered(status, admitted, clock.instant())
-        .map(initial::resting)
+        .map(initial::failed)
         .orElse(initial);
   }
 
@@ -209,11 +210,11 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
    */
   private void clearAnswered(TenantResource tenant, MirrorState state) {
     boolean exec =
-        tenant.getSpec().execFlag() && state.answered().contains(Tenants.execToken(tenant));
+        tenant.getSpec().execFlag() && state.reads().handled().contains(Tenants.execToken(tenant));
     boolean confirmed =
         Tenants.annotation(tenant, Names.CONFIRM_DELETION_ANNOTATION)
             .map(Tenants::confirmToken)
-            .filter(state.answered()::contains)
+            .filter(state.reads().handled()::contains)
             .isPresent();
     if (!exec && !confirmed) {
       return;
@@ -273,7 +274,7 @@ public final class TenantReconciler implements Reconciler<TenantResource>, Clean
             Optional.ofNullable(status.vmCount()),
             Optional.ofNullable(status.execDate()),
             regular ? Optional.of(Tenants.interval(spec)) : Optional.empty(),
-            state.map(MirrorState::heldDeletions).orElse(0)));
+            state.map(s -> s.inventory().heldDeletions()).orElse(0)));
   }
 
   private static String ready(TenantStatus status) {

@@ -47,12 +47,12 @@ final class TenantReporter implements MirrorListener {
   }
 
   @Override
-  public void changed(TenantId id) {
+  public void stateChanged(TenantId id) {
     reconcile.accept(id);
   }
 
   @Override
-  public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {
+  public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {
     String summary =
         "%d created, %d changed, %d removed, %d unchanged"
             .formatted(
@@ -60,7 +60,7 @@ final class TenantReporter implements MirrorListener {
                 result.count(Kind.CHANGED),
                 result.count(Kind.DELETED),
                 result.unchanged());
-    if (reading == Reading.COMPLETE) {
+    if (kind == ReadKind.COMPLETE) {
       log.info("read complete: {}", summary);
       events.record(tenant, Events.Type.Normal, "ReadComplete", "read complete: " + summary);
     } else if (!result.writes().isEmpty()) {

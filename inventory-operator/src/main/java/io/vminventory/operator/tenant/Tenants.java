@@ -87,6 +87,6 @@ final class Tenants {
   }
 
   static String confirmToken(String count) {
-    return MirrorSpec.CONFIRMATION + count;
+    return MirrorSpec.CONFIRMATION_PREFIX + count;
   }
 }

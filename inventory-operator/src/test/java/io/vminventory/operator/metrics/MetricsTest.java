@@ -16,7 +16,7 @@ import io.vminventory.k8s.SyncMode;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorListener;
-import io.vminventory.operator.mirror.MirrorListener.Reading;
+import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.time.Duration;
@@ -79,15 +79,16 @@ class MetricsTest {
     metrics.tell(TENANT.id(), "default", FACTS);
     MirrorListener listener = metrics.observed(recording());
     MirrorSpec spec = spec(platform);
-    listener.changed(TENANT.id());
-    listener.applied(spec, Reading.COMPLETE, true, written());
-    listener.caughtUp(spec, Duration.ofMillis(300));
+    listener.stateChanged(TENANT.id());
+    listener.applied(spec, ReadKind.COMPLETE, true, written());
+    listener.changesWritten(spec, Duration.ofMillis(300));
     listener.failed(spec, setback(Stage.PLATFORM, Failure.DENIED));
     listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
     listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
 
     assertThat(heard)
-        .containsExactly("changed", "applied", "caughtUp PT0.3S", "failed", "failed", "failed");
+        .containsExactly(
+            "changed", "applied", "changesWritten PT0.3S", "failed", "failed", "failed");
     assertThat(value("vminventory_tenant_writes_total", "kind=\"created\"," + LABELS)).isEqualTo(2);
     assertThat(value("vminventory_tenant_writes_total", "kind=\"changed\"," + LABELS)).isZero();
     assertThat(value("vminventory_tenant_writes_total", "kind=\"removed\"," + LABELS)).isEqualTo(1);
@@ -146,7 +147,7 @@ class MetricsTest {
     assertThat(metrics.knows(TENANT.id())).isTrue();
 
     metrics.forget(TENANT.id());
-    listener.applied(spec(platform), Reading.CHANGES, false, written());
+    listener.applied(spec(platform), ReadKind.INCREMENTAL, false, written());
     listener.failed(spec(platform), setback(Stage.PLATFORM, Failure.DENIED));
     assertThat(metrics.knows(TENANT.id())).isFalse();
     assertThat(metrics.scrape()).doesNotContain("tenant=\"test\"");
@@ -219,18 +220,18 @@ class MetricsTest {
   private MirrorListener recording() {
     return new MirrorListener() {
       @Override
-      public void changed(TenantId tenant) {
+      public void stateChanged(TenantId tenant) {
         heard.add("changed");
       }
 
       @Override
-      public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {
+      public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {
         heard.add("applied");
       }
 
       @Override
-      public void caughtUp(MirrorSpec spec, Duration lag) {
-        heard.add("caughtUp " + lag);
+      public void changesWritten(MirrorSpec spec, Duration lag) {
+        heard.add("changesWritten " + lag);
       }
 
       @Override

@@ -43,10 +43,10 @@ class FailedAttemptTest {
   void aRememberedRefusalRestsNotLongerThanAFreshOne() {
     Instant soon = NOW.plusSeconds(60);
     Instant never = NOW.plus(Duration.ofDays(9_999));
-    assertThat(FailedAttempt.refusedBefore("no", soon, TENANT, NOW).retryAt()).isEqualTo(soon);
-    FailedAttempt bounded = FailedAttempt.refusedBefore("no", never, TENANT, NOW);
+    assertThat(FailedAttempt.restoredRefusal("no", soon, TENANT, NOW).retryAt()).isEqualTo(soon);
+    FailedAttempt bounded = FailedAttempt.restoredRefusal("no", never, TENANT, NOW);
     assertThat(bounded.retryAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
-    assertThat(bounded.refused(TENANT)).isTrue();
+    assertThat(bounded.isRefusalOf(TENANT)).isTrue();
   }
 
   private static FailedAttempt next(

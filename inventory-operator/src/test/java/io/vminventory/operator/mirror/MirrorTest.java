@@ -61,11 +61,11 @@ class MirrorTest {
     result = UNWRITTEN;
     mirrors.ensure(spec(platform, Set.of(), 0), "1", this::initial, listener);
     Eventually.within(Duration.ofSeconds(20))
-        .until(() -> published.stream().anyMatch(state -> state.setback().isPresent()));
+        .until(() -> published.stream().anyMatch(state -> state.failedAttempt().isPresent()));
     assertThat(published)
-        .filteredOn(state -> state.reads() > 0)
+        .filteredOn(state -> state.reads().count() > 0)
         .isNotEmpty()
-        .allMatch(state -> state.setback().isPresent());
+        .allMatch(state -> state.failedAttempt().isPresent());
   }
 
   @Test
@@ -78,7 +78,7 @@ class MirrorTest {
         };
     mirrors.ensure(spec(broken, Set.of(), 0), "1", this::initial, listener);
     Eventually.within(Duration.ofSeconds(20))
-        .until(() -> published.stream().anyMatch(state -> state.setback().isPresent()));
+        .until(() -> published.stream().anyMatch(state -> state.failedAttempt().isPresent()));
     int before = opens.get();
     mirrors.ensure(spec(broken, Set.of("sync:now"), 0), "1", this::initial, listener);
     Eventually.within(Duration.ofSeconds(20)).until(() -> opens.get() > before);
@@ -98,9 +98,9 @@ class MirrorTest {
   void anAbandonedMirrorEndsAndAnotherTenantsDoesNot() throws Exception {
     mirrors.ensure(spec(platform, Set.of(), 0), "1", this::initial, listener);
     Eventually.within(Duration.ofSeconds(20)).until(() -> platform.openSessions() == 1);
-    mirrors.abandon(TENANT.id(), "another");
+    mirrors.requestStop(TENANT.id(), "another");
     assertThat(mirrors.state(TENANT.id())).isPresent();
-    mirrors.abandon(TENANT.id(), "1");
+    mirrors.requestStop(TENANT.id(), "1");
     Eventually.within(Duration.ofSeconds(20)).until(() -> mirrors.state(TENANT.id()).isEmpty());
     assertThat(platform.openSessions()).isZero();
     assertThat(mirrors.healthy()).isTrue();
@@ -123,12 +123,12 @@ class MirrorTest {
   private final MirrorListener listener =
       new MirrorListener() {
         @Override
-        public void changed(TenantId tenant) {
+        public void stateChanged(TenantId tenant) {
           mirrors.state(tenant).ifPresent(published::add);
         }
 
         @Override
-        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult done) {}
+        public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult done) {}
 
         @Override
         public void failed(MirrorSpec spec, FailedAttempt setback) {}

@@ -47,12 +47,12 @@ class MirrorsTest {
   private final MirrorListener nobody =
       new MirrorListener() {
         @Override
-        public void changed(TenantId tenant) {
+        public void stateChanged(TenantId tenant) {
           heard.add(tenant);
         }
 
         @Override
-        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
+        public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {}
 
         @Override
         public void failed(MirrorSpec spec, FailedAttempt setback) {}
@@ -80,10 +80,10 @@ class MirrorsTest {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     ensure(spec("right", platform, SyncMode.WATCH, Set.of("sync:now")));
-    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
     assertThat(platform.opens()).isEqualTo(2);
-    assertThat(state().reads()).isEqualTo(2);
-    assertThat(state().setback()).isEmpty();
+    assertThat(state().reads().count()).isEqualTo(2);
+    assertThat(state().failedAttempt()).isEmpty();
   }
 
   @Test
@@ -99,8 +99,8 @@ class MirrorsTest {
   @Test
   void aNewPasswordEndsTheRestAfterARefusalAtOnce() {
     ensure(watch("wrong", platform));
-    Eventually.within(PATIENCE).until(() -> state().setback().isPresent());
-    assertThat(state().setback().orElseThrow().failure()).isEqualTo(Failure.DENIED);
+    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isPresent());
+    assertThat(state().failedAttempt().orElseThrow().failure()).isEqualTo(Failure.DENIED);
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     assertThat(platform.attempts()).isEqualTo(2);
@@ -113,7 +113,7 @@ class MirrorsTest {
     platform.failSessions(Failure.UNAVAILABLE);
     Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
     await(Phase.WATCHING);
-    assertThat(state().setback()).isEmpty();
+    assertThat(state().failedAttempt()).isEmpty();
   }
 
   @Test
@@ -125,8 +125,9 @@ class MirrorsTest {
     ensure(watch("right", broken));
     Eventually.within(PATIENCE)
         .until(
-            () -> state().setback(), setback -> setback.filter(s -> s.attempts() > 1).isPresent());
-    assertThat(state().setback().orElseThrow().failure()).isEqualTo(Failure.INTERNAL);
+            () -> state().failedAttempt(),
+            setback -> setback.filter(s -> s.attempts() > 1).isPresent());
+    assertThat(state().failedAttempt().orElseThrow().failure()).isEqualTo(Failure.INTERNAL);
     assertThat(mirrors.healthy()).isTrue();
   }
 

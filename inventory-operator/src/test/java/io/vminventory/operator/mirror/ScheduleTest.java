@@ -156,8 +156,8 @@ class ScheduleTest {
   @Test
   void answersToRequestsThatNobodyMakesAreForgotten() {
     MirrorState state = MirrorState.initial(Optional.empty(), Set.of("confirm-deletion:12"));
-    assertThat(state.retaining(Set.of()).answered()).isEmpty();
-    assertThat(state.applied(Inventory.of("v", List.of()), 0, Optional.empty()).answered())
+    assertThat(state.retainingHandled(Set.of()).reads().handled()).isEmpty();
+    assertThat(state.applied(Inventory.of("v", List.of()), 0, Optional.empty()).reads().handled())
         .containsExactly("confirm-deletion:12");
   }
 

@@ -136,7 +136,7 @@ class SessionFollowerTest {
     awaitLast(2);
     assertThat(applied).hasSize(3);
     assertThat(platform.opens()).isEqualTo(1);
-    assertThat(state().reads()).isEqualTo(1);
+    assertThat(state().reads().count()).isEqualTo(1);
   }
 
   @Test
@@ -153,7 +153,7 @@ class SessionFollowerTest {
     problems = List.of();
     clock.advance(Duration.ofSeconds(1));
     awaitApplied(3);
-    Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
+    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isEmpty());
     assertThat(platform.opens()).isEqualTo(1);
   }
 
@@ -189,12 +189,12 @@ class SessionFollowerTest {
       clock.advance(Duration.ofSeconds(10));
       Eventually.within(PATIENCE).until(() -> setbacks.size() == expected);
     }
-    assertThat(state().answered()).isEmpty();
+    assertThat(state().reads().handled()).isEmpty();
     down = false;
     clock.advance(Duration.ofSeconds(10));
     awaitLast(2);
-    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
-    assertThat(state().reads()).isEqualTo(1);
+    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
+    assertThat(state().reads().count()).isEqualTo(1);
     assertThat(platform.opens()).isEqualTo(1);
   }
 
@@ -208,11 +208,11 @@ class SessionFollowerTest {
     down = false;
     problems = REFUSED;
     pass(Duration.ofSeconds(2));
-    Eventually.within(PATIENCE).until(() -> state().answered().contains("sync:now"));
+    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
     problems = List.of();
     pass(Duration.ofSeconds(10));
-    Eventually.within(PATIENCE).until(() -> state().setback().isEmpty());
-    assertThat(state().reads()).isEqualTo(1);
+    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isEmpty());
+    assertThat(state().reads().count()).isEqualTo(1);
     assertThat(platform.opens()).isEqualTo(1);
     pass(Duration.ofHours(1));
     Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
@@ -226,7 +226,7 @@ class SessionFollowerTest {
     platform.failSessions(Failure.UNAVAILABLE);
     Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
     awaitApplied(2);
-    assertThat(published).allMatch(state -> state.setback().isEmpty());
+    assertThat(published).allMatch(state -> state.failedAttempt().isEmpty());
     assertThat(setbacks).isEmpty();
   }
 
@@ -301,15 +301,15 @@ class SessionFollowerTest {
   private final MirrorListener listener =
       new MirrorListener() {
         @Override
-        public void changed(TenantId tenant) {
+        public void stateChanged(TenantId tenant) {
           mirrors.state(tenant).ifPresent(published::add);
         }
 
         @Override
-        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult done) {}
+        public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult done) {}
 
         @Override
-        public void caughtUp(MirrorSpec spec, Duration lag) {
+        public void changesWritten(MirrorSpec spec, Duration lag) {
           lags.add(lag);
         }
 

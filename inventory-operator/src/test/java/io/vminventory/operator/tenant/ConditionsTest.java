@@ -11,7 +11,9 @@ import io.vminventory.k8s.Condition;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
+import io.vminventory.operator.mirror.MirrorState.InventorySummary;
 import io.vminventory.operator.mirror.MirrorState.Phase;
+import io.vminventory.operator.mirror.MirrorState.ReadHistory;
 import io.vminventory.operator.tenant.Conditions.Statement;
 import io.vminventory.operator.tenant.PreconditionResult.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
@@ -171,13 +173,8 @@ class ConditionsTest {
       int held, @Nullable FailedAttempt setback, Map<Fact, Long> unreadable) {
     return new MirrorState(
         Phase.WATCHING,
-        Optional.of(NOW),
-        1,
-        Optional.of(11),
-        "v",
-        unreadable,
-        Set.of(),
-        held,
+        new ReadHistory(Optional.of(NOW), 1, Set.of()),
+        new InventorySummary(Optional.of(11), "v", unreadable, held),
         Optional.ofNullable(setback));
   }
 }

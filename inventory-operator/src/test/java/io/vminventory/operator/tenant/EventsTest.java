@@ -15,7 +15,7 @@ import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.sink.WritePermit;
-import io.vminventory.operator.mirror.MirrorListener.Reading;
+import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.ManualClock;
@@ -128,12 +128,12 @@ class EventsTest {
       SinkResult gone =
           new SinkResult(List.of(new SinkResult.Write(Kind.DELETED, "a", "a")), 0, 0, List.of());
       for (int i = 0; i < 100; i++) {
-        reporter.applied(spec, Reading.CHANGES, false, gone);
+        reporter.applied(spec, ReadKind.INCREMENTAL, false, gone);
       }
       awaitWritten(20);
       clock.advance(Duration.ofSeconds(12));
       for (int i = 0; i < 100; i++) {
-        reporter.applied(spec, Reading.CHANGES, false, gone);
+        reporter.applied(spec, ReadKind.INCREMENTAL, false, gone);
       }
       record(events, 0);
       Eventually.within(PATIENCE).until(() -> messages().contains("event 0"));

@@ -46,7 +46,7 @@ class LoginRefusalsTest {
             setback -> {
               assertThat(setback.retryAt()).isEqualTo("2026-11-23T12:05:00Z");
               assertThat(setback.message()).isEqualTo("'ann' refused; next try at once, or not");
-              assertThat(setback.refused(refused.tenant())).isTrue();
+              assertThat(setback.isRefusalOf(refused.tenant())).isTrue();
             });
     assertThat(refusedAgain(remembered.orElseThrow()).condition("Authenticated"))
         .isEqualTo(status.condition("Authenticated"));
@@ -119,12 +119,12 @@ class LoginRefusalsTest {
   }
 
   private TenantStatus refusedAgain(FailedAttempt setback) {
-    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).resting(setback);
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(setback);
     return Statuses.next(TenantYaml.tenant(""), refused, Optional.of(state), NOW);
   }
 
   private static TenantStatus refusedStatus(Satisfied account) {
-    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).resting(denied(account));
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(denied(account));
     return Statuses.next(TenantYaml.tenant(""), account, Optional.of(state), NOW);
   }
 

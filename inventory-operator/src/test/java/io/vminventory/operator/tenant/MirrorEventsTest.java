@@ -34,10 +34,10 @@ class MirrorEventsTest {
   private static final MirrorListener NOBODY =
       new MirrorListener() {
         @Override
-        public void changed(TenantId tenant) {}
+        public void stateChanged(TenantId tenant) {}
 
         @Override
-        public void applied(MirrorSpec spec, Reading reading, boolean first, SinkResult result) {}
+        public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {}
 
         @Override
         public void failed(MirrorSpec spec, FailedAttempt setback) {}

@@ -88,13 +88,8 @@ class StatusesTest {
     MirrorState state =
         new MirrorState(
             MirrorState.Phase.WAITING,
-            Optional.of(NOW),
-            1,
-            Optional.of(0),
-            "v".repeat(1_000),
-            Map.of(),
-            Tenants.requests(tenant),
-            0,
+            new MirrorState.ReadHistory(Optional.of(NOW), 1, Tenants.requests(tenant)),
+            new MirrorState.InventorySummary(Optional.of(0), "v".repeat(1_000), Map.of(), 0),
             Optional.empty());
     TenantStatus next = next(tenant, state);
     assertThat(next.lastHandledRequest()).hasSize(1024).startsWith("xxx");

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-public interface Leadership extends WritePermit, AutoCloseable {
+public interface LeaderElection extends WritePermit, AutoCloseable {
 
   /** Begins to stand for election; returns at once. */
   void start();
@@ -30,10 +30,10 @@ public interface Leadership extends WritePermit, AutoCloseable {
   String awaitLoss() throws InterruptedException;
 
   /** Where this process stands, as of the last look. */
-  LeaderState standing();
+  LeaderState state();
 
   /** What keeps this process from leading or from knowing who does; for a person. */
-  Optional<String> trouble();
+  Optional<String> problem();
 
   /**
    * Gives up the lead, so that another can take it at once. Nothing is granted any more.

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * <p>An API server that does not answer takes the permit to write away, but not the lead: when it
  * answers again and nobody else has taken the Lease, the work goes on.
  */
-public final class LeaseLeadership implements Leadership {
+public final class LeaseLeaderElection implements LeaderElection {
 
-  private static final Logger log = LoggerFactory.getLogger(LeaseLeadership.class);
+  private static final Logger log = LoggerFactory.getLogger(LeaseLeaderElection.class);
 
   private static final int MESSAGE_LENGTH = 512;
 
@@ -32,7 +32,7 @@ public final class LeaseLeadership implements Leadership {
   private final Election election;
   private final RenewDeadline holding;
   private final LeaderStatus tenure;
-  private final Thread thread = new Thread(this::run, "leadership");
+  private final Thread thread = new Thread(this::run, "leader-election");
 
   /**
    * Contends for a Lease of the cluster.
@@ -40,7 +40,7 @@ public final class LeaseLeadership implements Leadership {
    * @param client stays the caller's, and open until this is closed
    * @param clock for the times that the Lease shows to people
    */
-  public LeaseLeadership(
+  public LeaseLeaderElection(
       KubernetesClient client, String namespace, String name, InstantSource clock) {
     this(
         new ApiLeases(client, namespace, name),
@@ -53,7 +53,7 @@ public final class LeaseLeadership implements Leadership {
   /**
    * @param nanos a clock that never goes back
    */
-  LeaseLeadership(
+  LeaseLeaderElection(
       Leases leases, LeaseTimes times, InstantSource clock, LongSupplier nanos, String me) {
     this.leases = leases;
     this.times = times;
@@ -139,13 +139,13 @@ public final class LeaseLeadership implements Leadership {
   }
 
   @Override
-  public LeaderState standing() {
-    return tenure.standing();
+  public LeaderState state() {
+    return tenure.state();
   }
 
   @Override
-  public Optional<String> trouble() {
-    return tenure.trouble();
+  public Optional<String> problem() {
+    return tenure.problem();
   }
 
   @Override
@@ -162,7 +162,7 @@ public final class LeaseLeadership implements Leadership {
     try {
       // A look that is under way would take again what is given up now.
       thread.join(times.permit().toMillis());
-      if (!thread.isAlive() && standing() == LeaderState.LEADING) {
+      if (!thread.isAlive() && state() == LeaderState.LEADING) {
         giveUp();
       }
     } catch (InterruptedException e) {

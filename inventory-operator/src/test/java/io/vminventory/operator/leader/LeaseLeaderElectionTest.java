@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class LeaseLeadershipTest {
+class LeaseLeaderElectionTest {
 
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final LeaseTimes TIMES = LeaseTimes.defaults();
 
   private final ManualClock clock = new ManualClock(START);
   private final MemoryLeases leases = new MemoryLeases();
-  private final LeaseLeadership first = process("first");
-  private final LeaseLeadership second = process("second");
+  private final LeaseLeaderElection first = process("first");
+  private final LeaseLeaderElection second = process("second");
 
-  private LeaseLeadership process(String name) {
-    return new LeaseLeadership(leases, TIMES, clock, this::nanos, name);
+  private LeaseLeaderElection process(String name) {
+    return new LeaseLeaderElection(leases, TIMES, clock, this::nanos, name);
   }
 
   private long nanos() {
@@ -40,10 +40,10 @@ class LeaseLeadershipTest {
     first.look();
     second.look();
     assertThat(first.granted()).isTrue();
-    assertThat(first.standing()).isEqualTo(LeaderState.LEADING);
+    assertThat(first.state()).isEqualTo(LeaderState.LEADING);
     assertThat(second.granted()).isFalse();
-    assertThat(second.standing()).isEqualTo(LeaderState.STANDING_BY);
-    assertThat(second.trouble()).isEmpty();
+    assertThat(second.state()).isEqualTo(LeaderState.STANDING_BY);
+    assertThat(second.problem()).isEmpty();
   }
 
   @Test
@@ -82,9 +82,9 @@ class LeaseLeadershipTest {
     clock.advance(TIMES.lease());
     second.look();
     first.look();
-    assertThat(first.standing()).isEqualTo(LeaderState.LOST);
+    assertThat(first.state()).isEqualTo(LeaderState.LOST);
     assertThat(first.awaitLoss()).isEqualTo("second");
-    assertThat(first.trouble()).hasValueSatisfying(why -> assertThat(why).contains("second"));
+    assertThat(first.problem()).hasValueSatisfying(why -> assertThat(why).contains("second"));
     second.close();
     first.look();
     assertThat(first.granted()).isFalse();
@@ -97,14 +97,14 @@ class LeaseLeadershipTest {
     clock.advance(Duration.ofMinutes(5));
     first.look();
     assertThat(first.granted()).isFalse();
-    assertThat(first.standing()).isEqualTo(LeaderState.LEADING);
-    assertThat(first.trouble())
+    assertThat(first.state()).isEqualTo(LeaderState.LEADING);
+    assertThat(first.problem())
         .hasValueSatisfying(
             why -> assertThat(why).contains("somewhere/lease", "cannot be read or renewed"));
     leases.failWith(0);
     first.look();
     assertThat(first.granted()).isTrue();
-    assertThat(first.trouble()).isEmpty();
+    assertThat(first.problem()).isEmpty();
   }
 
   @Test
@@ -112,7 +112,7 @@ class LeaseLeadershipTest {
     leases.failWith(403);
     first.look();
     assertThat(first.granted()).isFalse();
-    assertThat(first.trouble())
+    assertThat(first.problem())
         .hasValueSatisfying(why -> assertThat(why).contains("get, create and update on leases"));
   }
 
@@ -121,7 +121,7 @@ class LeaseLeadershipTest {
     leases.failWith(409);
     first.look();
     assertThat(first.granted()).isFalse();
-    assertThat(first.trouble()).isEmpty();
+    assertThat(first.problem()).isEmpty();
   }
 
   @Test
@@ -150,8 +150,8 @@ class LeaseLeadershipTest {
   void theThreadRenewsByItselfAndEndsWithTheClose() throws Exception {
     LeaseTimes quick =
         new LeaseTimes(Duration.ofMillis(20), Duration.ofSeconds(7), Duration.ofSeconds(12));
-    LeaseLeadership running =
-        new LeaseLeadership(leases, quick, clock, System::nanoTime, "running");
+    LeaseLeaderElection running =
+        new LeaseLeaderElection(leases, quick, clock, System::nanoTime, "running");
     running.start();
     assertThat(running.await()).isTrue();
     clock.advance(Duration.ofSeconds(30));
