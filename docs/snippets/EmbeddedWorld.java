@@ -3,6 +3,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
@@ -62,7 +63,7 @@ final class EmbeddedWorld {
         Map.of("host", vcenter.url().toString(), "thumbprint", vcenter.thumbprint());
     InventoryProvider provider =
         new VsphereProviderFactory().create(new ProviderSettings("default", settings));
-    try (InventorySession session = provider.open(tenant(username))) {
+    try (InventorySession session = provider.open(tenant(username), SessionPurpose.READ)) {
       return ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
     }
   }

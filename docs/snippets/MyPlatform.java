@@ -27,7 +27,7 @@ public final class MyPlatform implements InventoryProviderFactory {
     ProviderSettings.Reader reader = settings.read();
     String host = reader.required("host");
     reader.finish();
-    return tenant -> {
+    return (tenant, purpose) -> {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -2,6 +2,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.api.Update;
@@ -23,7 +24,7 @@ final class ReadInventory {
         new VsphereProviderFactory().create(new ProviderSettings("default", settings));
     TenantId id = new TenantId("default", "test");
     Tenant tenant = new Tenant(id, username, Secret.of(password), "test-tenant");
-    try (InventorySession session = vcenter.open(tenant)) {
+    try (InventorySession session = vcenter.open(tenant, SessionPurpose.READ)) {
       if (session.next(Duration.ZERO) instanceof Update.Snapshot snapshot) {
         snapshot.inventory().machines().forEach(vm -> System.out.println(vm.name() + vm.ips()));
       }

@@ -1,15 +1,15 @@
 package io.vminventory.api;
 
-/** What happened to one machine since the last update of the same session. */
+/** A change of one machine since the last update of the same session. */
 public sealed interface Change {
 
-  /** The machine it happened to. */
+  /** The machine that changed. */
   VirtualMachineId id();
 
   /**
-   * The machine is new, or at least one of its facts is.
+   * A machine that is new, or of which at least one fact changed.
    *
-   * @param machine all that is known of it now
+   * @param machine all its facts as of now
    */
   record Put(VirtualMachine machine) implements Change {
     @Override
@@ -19,7 +19,7 @@ public sealed interface Change {
   }
 
   /**
-   * The platform said, or a complete read has shown, that the account sees the machine no longer.
+   * A machine that the account no longer sees, as the platform reported or a complete read showed.
    *
    * @param id the machine
    */

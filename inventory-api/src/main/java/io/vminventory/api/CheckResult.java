@@ -3,24 +3,23 @@ package io.vminventory.api;
 import java.util.Locale;
 
 /**
- * What somebody saw who looked at one part of the whole. All texts are for a person, and none holds
- * a secret.
+ * Result of one check. All texts are for a person, and none holds a secret.
  *
- * @param subject what was looked at, in a few words
- * @param level how it is
- * @param what what was seen
- * @param remedy what to do about it; empty if nothing, or if nobody knows
+ * @param subject what was checked, in a few words, not blank
+ * @param level how it went
+ * @param detail what the check found
+ * @param remedy what to do about it; empty if nothing has to be done, or if that is not known
  */
-public record CheckResult(String subject, Level level, String what, String remedy) {
+public record CheckResult(String subject, Level level, String detail, String remedy) {
 
-  /** How something is. The constants print as they are read by people. */
+  /** Outcome of a check. The constants print in lower case. */
   public enum Level {
     OK,
-    /** It works, but somebody should look after it. */
+    /** It works, but a person should attend to it. */
     WARNING,
     /** It does not work. */
     FAILED,
-    /** Nobody could look, because of something that failed before. */
+    /** Not checked, because of an earlier failure. */
     SKIPPED;
 
     @Override
@@ -33,28 +32,31 @@ public record CheckResult(String subject, Level level, String what, String remed
     Checks.notBlank("subject", subject);
   }
 
-  public static CheckResult ok(String subject, String what) {
-    return new CheckResult(subject, Level.OK, what, "");
+  public static CheckResult ok(String subject, String detail) {
+    return new CheckResult(subject, Level.OK, detail, "");
   }
 
-  public static CheckResult warning(String subject, String what, String remedy) {
-    return new CheckResult(subject, Level.WARNING, what, remedy);
+  public static CheckResult warning(String subject, String detail, String remedy) {
+    return new CheckResult(subject, Level.WARNING, detail, remedy);
   }
 
-  public static CheckResult failed(String subject, String what, String remedy) {
-    return new CheckResult(subject, Level.FAILED, what, remedy);
+  public static CheckResult failed(String subject, String detail, String remedy) {
+    return new CheckResult(subject, Level.FAILED, detail, remedy);
   }
 
-  /**
-   * A failure told by a message that says what is wrong, then a semicolon, then what to do about
-   * it, as those of {@link InventoryException} do.
-   */
+  /** A failed check with the problem and the remedy of an exception. */
+  public static CheckResult failed(String subject, InventoryException failure) {
+    return failed(subject, failure.problem(), failure.remedy());
+  }
+
+  /** A failed check with a message of the form "problem; remedy". */
   public static CheckResult failed(String subject, String message) {
     String[] parts = message.split("; ", 2);
     return failed(subject, parts[0], parts.length > 1 ? parts[1] : "");
   }
 
-  public static CheckResult skipped(String subject, String why) {
-    return new CheckResult(subject, Level.SKIPPED, why, "");
+  /** A check that was not made, and why. */
+  public static CheckResult skipped(String subject, String reason) {
+    return new CheckResult(subject, Level.SKIPPED, reason, "");
   }
 }

@@ -1,6 +1,6 @@
 package io.vminventory.api;
 
-/** Argument checks whose messages name the argument. */
+/** Checks of arguments, whose messages name the argument. */
 final class Checks {
 
   private Checks() {}

@@ -1,11 +1,12 @@
 package io.vminventory.api;
 
 /**
- * What may be known of a machine besides its identity. The constants print as the fields are called
- * in a {@code VM} record's status.
+ * Facts that a {@link VirtualMachine} may have besides its identity. The constants print as its
+ * accessors are called, such as {@code numCpu}. Constants will be added; their order is the order
+ * in which facts are reported.
  */
 public enum Fact {
-  NAME("vmname"),
+  NAME("name"),
   POWER_STATE("powerState"),
   NUM_CPU("numCpu"),
   MEMORY_MB("memoryMB"),
@@ -22,15 +23,15 @@ public enum Fact {
   INSTANCE_UUID("instanceUuid"),
   BIOS_UUID("biosUuid");
 
-  private final String field;
+  private final String accessor;
 
-  Fact(String field) {
-    this.field = field;
+  Fact(String accessor) {
+    this.accessor = accessor;
   }
 
-  /** The field of a record's status that holds this fact. */
+  /** The name of the accessor of {@link VirtualMachine}. */
   @Override
   public String toString() {
-    return field;
+    return accessor;
   }
 }

@@ -19,7 +19,7 @@ public final class Inventory {
   private final MachineTable machines;
   private final Map<Fact, Long> unreadable;
 
-  /** The same object for all that were made from one another. */
+  /** The same object for all inventories derived from one another. */
   private final Object origin;
 
   private Inventory(
@@ -33,8 +33,8 @@ public final class Inventory {
   /**
    * An inventory of these machines.
    *
-   * @param serverVersion what the server calls itself, such as {@code VMware vCenter Server 8.0.2};
-   *     empty if it does not say
+   * @param serverVersion product and version of the server, such as {@code VMware vCenter Server
+   *     8.0.2}; empty if it does not report them
    * @param machines at most one of each id
    * @throws IllegalArgumentException if two machines have the same id
    */
@@ -50,7 +50,7 @@ public final class Inventory {
     }
   }
 
-  /** What the server calls itself; empty if it does not say. */
+  /** Product and version of the server; empty if it does not report them. */
   public String serverVersion() {
     return serverVersion;
   }
@@ -83,21 +83,21 @@ public final class Inventory {
   }
 
   /**
-   * What happened between an earlier inventory and this one, so that {@code
-   * earlier.with(later.changesSince(earlier))} has the machines of {@code later}. If one was made
-   * from the other by {@link #with} and little is different, that takes about the same time for any
-   * number of machines.
+   * Changes between an earlier inventory and this one: {@code
+   * earlier.with(later.changesSince(earlier))} has the machines of {@code later}. If one was
+   * derived from the other by {@link #with} and few machines differ, that takes about the same time
+   * for any number of machines.
    */
   public List<Change> changesSince(Inventory earlier) {
     return machines.changesSince(earlier.machines);
   }
 
-  /** Whether one was made from the other, or both from a third one, by {@link #with}. */
+  /** Whether one was derived from the other, or both from a third one, by {@link #with}. */
   public boolean hasOriginOf(Inventory other) {
     return origin == other.origin;
   }
 
-  /** How many machines hide each fact from the account; facts that none hides are left out. */
+  /** Number of machines by each fact that the account may not read; facts without are left out. */
   public Map<Fact, Long> unreadable() {
     return unreadable;
   }

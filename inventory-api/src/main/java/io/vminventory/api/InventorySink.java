@@ -1,15 +1,18 @@
 package io.vminventory.api;
 
 /**
- * Keeps records of machines true. Thread-safe; calls for different tenants may run at the same
- * time, calls for one tenant must not.
+ * Store of records that are kept in line with an inventory. Thread-safe; calls for different
+ * tenants may run at the same time, calls for one tenant must not.
  */
 public interface InventorySink {
 
   /**
-   * Makes the tenant's records say what the inventory says: missing ones are created, different
-   * ones changed, those of machines that are gone deleted. Records that are right already are not
-   * written. Safe to repeat.
+   * Brings the tenant's records in line with the inventory: creates missing ones, changes different
+   * ones, deletes those of machines that are gone. A record that is right already is not written.
+   * Safe to repeat.
+   *
+   * <p>A fact that is {@linkplain VirtualMachine#unknown() unknown for now} keeps the value that
+   * its record has; so does a machine's name.
    *
    * <p>A record that cannot be written does not stop the others; the result names it. A deletion of
    * suspiciously many records at once is held back until it is confirmed.
@@ -18,7 +21,7 @@ public interface InventorySink {
    * @param inventory complete, or complete with changes applied
    * @param confirmedDeletions how many deletions a person has agreed to; a held deletion of exactly
    *     that many goes ahead. Zero confirms none
-   * @return what was done and what was not
+   * @return what was written and what was not
    * @throws InventoryException if the records cannot be read, or nothing can be written where they
    *     belong; in the second case some records may be written
    * @throws InterruptedException if the thread is interrupted; some records may be written

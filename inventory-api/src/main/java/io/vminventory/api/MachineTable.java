@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Machines by their ids. Immutable. The machines are spread over parts, and a table that is made
- * from another one shares all parts in which nothing is different: so neither making it nor
- * comparing the two depends much on how many machines there are.
+ * Immutable map of machines by id. The machines are spread over parts, and a table that is derived
+ * from another one shares all parts in which nothing differs. So the cost of deriving and comparing
+ * hardly depends on the number of machines.
  */
 final class MachineTable extends AbstractCollection<VirtualMachine> {
 
-  private static final int MACHINES_OF_A_PART = 32;
+  private static final int MACHINES_PER_PART = 32;
 
-  /** How many times as full parts may become before machines are spread over more of them. */
-  private static final int MOST_GROWTH = 8;
+  /** How many times fuller parts may become before the table is rebuilt with more of them. */
+  private static final int MAX_GROWTH = 8;
 
-  /** A power of two of them; none is changed any more. */
+  /** Their number is a power of two; none is modified after construction. */
   private final List<Map<VirtualMachineId, VirtualMachine>> parts;
 
   private final int size;
@@ -37,7 +37,7 @@ final class MachineTable extends AbstractCollection<VirtualMachine> {
    * @throws IllegalArgumentException if two machines have the same id
    */
   static MachineTable of(Collection<? extends VirtualMachine> machines) {
-    int count = Math.max(1, Integer.highestOneBit(machines.size() / MACHINES_OF_A_PART));
+    int count = Math.max(1, Integer.highestOneBit(machines.size() / MACHINES_PER_PART));
     List<Map<VirtualMachineId, VirtualMachine>> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       parts.add(new HashMap<>());
@@ -74,10 +74,10 @@ final class MachineTable extends AbstractCollection<VirtualMachine> {
       count += part.size();
     }
     MachineTable after = new MachineTable(result, count);
-    return count > parts.size() * MACHINES_OF_A_PART * MOST_GROWTH ? of(after) : after;
+    return count > parts.size() * MACHINES_PER_PART * MAX_GROWTH ? of(after) : after;
   }
 
-  /** What happened between an earlier table and this one. */
+  /** Changes between an earlier table and this one. */
   List<Change> changesSince(MachineTable earlier) {
     List<Change> changes = new ArrayList<>();
     for (VirtualMachine machine : unshared(earlier)) {
@@ -93,7 +93,7 @@ final class MachineTable extends AbstractCollection<VirtualMachine> {
     return changes;
   }
 
-  /** All machines but those in parts that the other table has, too. */
+  /** All machines except those in parts that both tables share. */
   private List<VirtualMachine> unshared(MachineTable other) {
     List<VirtualMachine> machines = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -104,7 +104,7 @@ final class MachineTable extends AbstractCollection<VirtualMachine> {
     return machines;
   }
 
-  /** Which of so many parts has the id; the number of parts is a power of two. */
+  /** Index of the part for an id; the number of parts is a power of two. */
   private static int part(VirtualMachineId id, int parts) {
     int hash = id.hashCode();
     return (hash ^ (hash >>> 16)) & (parts - 1);

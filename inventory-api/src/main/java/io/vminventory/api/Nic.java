@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network card that a machine really has, and the addresses its guest reports on it.
+ * Network card of a machine, and the addresses that its guest reports on it. Cards that only the
+ * guest knows, such as those of containers, are not among them.
  *
  * @param mac the hardware address, lower case with colons
  * @param network the name of the network that it is attached to
@@ -17,7 +18,7 @@ public record Nic(Optional<String> mac, Optional<String> network, List<String> i
     ips = List.copyOf(ips);
   }
 
-  /** A card of which some facts may be unknown ({@code null}). */
+  /** A card whose address or network may be missing ({@code null}). */
   public static Nic of(@Nullable String mac, @Nullable String network, List<String> ips) {
     return new Nic(Optional.ofNullable(mac), Optional.ofNullable(network), ips);
   }

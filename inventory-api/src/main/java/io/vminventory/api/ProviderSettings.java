@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The settings of one server, as an administrator wrote them. Providers read them through {@link
+ * Settings of one server, as an administrator wrote them. Providers read them through {@link
  * #read()}, which collects all mistakes and reports them at once.
  *
  * @param server the name that tenants use for the server, not blank
@@ -25,12 +25,12 @@ public record ProviderSettings(String server, Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /** Starts reading. Ask for each setting that there is, then call {@link Reader#finish()}. */
+  /** Starts reading. Read each setting that exists, then call {@link Reader#finish()}. */
   public Reader read() {
     return new Reader(this);
   }
 
-  /** Reads settings one by one and remembers what was wrong. Not thread-safe. */
+  /** Reader of single settings that collects mistakes. Not thread-safe. */
   public static final class Reader {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -51,7 +51,7 @@ public record ProviderSettings(String server, Map<String, String> values) {
       return Optional.ofNullable(rest.remove(name)).map(String::strip).filter(s -> !s.isEmpty());
     }
 
-    /** The text of a setting that must be there; {@code ""}, and a problem noted, if it is not. */
+    /** The text of a required setting; {@code ""}, and a mistake noted, if it is missing. */
     public String required(String name) {
       Optional<String> value = text(name);
       if (value.isEmpty()) {
@@ -77,7 +77,7 @@ public record ProviderSettings(String server, Map<String, String> values) {
     }
 
     /** A time such as {@code 500ms}, {@code 30s}, {@code 10m}, {@code 1h} or {@code PT30S}. */
-    public Duration duration(String name, Duration fallback, Duration least, Duration most) {
+    public Duration duration(String name, Duration fallback, Duration min, Duration max) {
       Optional<String> value = text(name);
       if (value.isEmpty()) {
         return fallback;
@@ -85,8 +85,8 @@ public record ProviderSettings(String server, Map<String, String> values) {
       Optional<Duration> parsed = parse(value.get());
       if (parsed.isEmpty()) {
         problem(name, value.get(), "is not a time; write for example 30s, 10m or 1h");
-      } else if (parsed.get().compareTo(least) < 0 || parsed.get().compareTo(most) > 0) {
-        problem(name, value.get(), "is not between " + least + " and " + most);
+      } else if (parsed.get().compareTo(min) < 0 || parsed.get().compareTo(max) > 0) {
+        problem(name, value.get(), "is not between " + min + " and " + max);
       } else {
         return parsed.get();
       }
@@ -112,7 +112,7 @@ public record ProviderSettings(String server, Map<String, String> values) {
       }
     }
 
-    /** Notes that a setting's value is wrong; say what is wrong and what would be right. */
+    /** Notes a mistake in a setting's value: what is wrong and what would be right. */
     public void problem(String name, String value, String wrong) {
       problems.add(name + " '" + value + "' " + wrong);
     }
@@ -120,8 +120,8 @@ public record ProviderSettings(String server, Map<String, String> values) {
     /**
      * Ends reading.
      *
-     * @throws InventoryException {@link Failure#MISCONFIGURED} with all problems, settings that
-     *     nobody asked for among them
+     * @throws InventoryException {@link Failure#MISCONFIGURED} with all mistakes, including
+     *     settings that were not read
      */
     public void finish() throws InventoryException {
       for (String name : rest.keySet()) {

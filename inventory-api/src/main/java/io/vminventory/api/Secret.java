@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A password or the like. It prints as {@code ***}, so that it cannot slip into a log, an event or
- * a message by string concatenation; only {@link #reveal()} gives the text away.
+ * Password or similar text. It prints as {@code ***}, so that it cannot slip into a log, an event
+ * or a message by string concatenation; only {@link #reveal()} returns the text.
  */
 public final class Secret {
 
@@ -20,7 +20,7 @@ public final class Secret {
     return new Secret(value);
   }
 
-  /** The text itself. Call it where it goes onto the wire, and nowhere else. */
+  /** The text itself. Call this only where the text is sent. */
   public String reveal() {
     return value;
   }

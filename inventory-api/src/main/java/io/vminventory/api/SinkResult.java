@@ -3,12 +3,12 @@ package io.vminventory.api;
 import java.util.List;
 
 /**
- * What {@link InventorySink#apply} did.
+ * Result of {@link InventorySink#apply}.
  *
  * @param writes the records that were written, in the order of their names
  * @param unchanged how many records were right already
  * @param heldDeletions how many deletions were held back because they were too many at once
- * @param problems the records that could not be written; repeating the call tries them again
+ * @param problems the records that could not be written; repeating the call retries them
  */
 public record SinkResult(
     List<Write> writes, int unchanged, int heldDeletions, List<Problem> problems) {
@@ -18,7 +18,7 @@ public record SinkResult(
     problems = List.copyOf(problems);
   }
 
-  /** What was done to a record. */
+  /** Kind of a write. */
   public enum Kind {
     CREATED,
     CHANGED,
@@ -28,10 +28,10 @@ public record SinkResult(
   /**
    * One record that was written.
    *
-   * @param kind what was done
+   * @param kind whether the record was created, changed or deleted
    * @param record the record's name
-   * @param summary what is different, for a person, such as {@code powerState poweredOn ->
-   *     poweredOff}; the machine's name if it was created or deleted
+   * @param summary what changed, for a person, such as {@code powerState poweredOn -> poweredOff};
+   *     the machine's name if it was created or deleted
    */
   public record Write(Kind kind, String record, String summary) {}
 
@@ -43,12 +43,12 @@ public record SinkResult(
    */
   public record Problem(String record, String message) {}
 
-  /** How many records were written in this way. */
+  /** Number of records that were written in this way. */
   public int count(Kind kind) {
     return (int) writes.stream().filter(write -> write.kind() == kind).count();
   }
 
-  /** Whether every record now says what the inventory says. */
+  /** Whether every record is now in line with the inventory. */
   public boolean complete() {
     return heldDeletions == 0 && problems.isEmpty();
   }

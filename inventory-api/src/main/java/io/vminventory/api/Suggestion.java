@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which known name was meant by one that is not known. Pure. */
+/** Suggestion of the known name that was probably meant by an unknown one. Pure. */
 final class Suggestion {
 
-  /** Two letters that changed places. */
-  private static final int FEW_SLIPS = 2;
+  /** Two swapped letters count as two. */
+  private static final int MAX_SLIPS = 2;
 
   /** In a long name, one in so many letters may be wrong. */
   private static final int LETTERS_PER_SLIP = 3;
@@ -23,10 +23,10 @@ final class Suggestion {
         .min(Comparator.comparingInt(name -> slips(plain, plain(name))))
         .filter(
             name ->
-                slips(plain, plain(name)) <= Math.max(FEW_SLIPS, name.length() / LETTERS_PER_SLIP));
+                slips(plain, plain(name)) <= Math.max(MAX_SLIPS, name.length() / LETTERS_PER_SLIP));
   }
 
-  /** What separates words, and how they are capitalised, is what people get wrong first. */
+  /** Ignores separators and case, which people get wrong first. */
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
   }

@@ -1,7 +1,7 @@
 package io.vminventory.api;
 
 /**
- * The identity of a tenant: two tenants of one name in two namespaces are different tenants.
+ * Identity of a tenant. Tenants of one name in two namespaces are different tenants.
  *
  * @param namespace where the tenant was registered, not blank
  * @param name its name within that namespace, not blank

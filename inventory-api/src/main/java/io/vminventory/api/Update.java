@@ -2,11 +2,11 @@ package io.vminventory.api;
 
 import java.util.List;
 
-/** What {@link InventorySession#next} tells. */
+/** Update that {@link InventorySession#next} returns. */
 public sealed interface Update {
 
   /**
-   * Everything that the account sees. It is complete: a machine that is missing here is gone, or
+   * All machines that the account sees. It is complete: a machine that is missing here is gone, or
    * hidden from the account. A read that could not be finished throws instead.
    *
    * @param inventory all machines
@@ -14,8 +14,8 @@ public sealed interface Update {
   record Snapshot(Inventory inventory) implements Update {}
 
   /**
-   * What is different from the sum of all updates of this session so far. Empty if nothing changed
-   * within the time that {@code next} was given.
+   * Differences to the sum of all updates of this session so far. Empty if nothing changed within
+   * the time that {@code next} was given.
    *
    * @param changes at most one per machine
    */

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a virtual machine, unique among all platforms and stable for as long as the
- * machine lives there. It is opaque to everybody but the provider that made it; the vSphere
- * provider uses {@code <instanceUuid of the vCenter>/<managed object id>}.
+ * Identity of a virtual machine, unique among all platforms and stable for as long as the machine
+ * lives there. It is opaque to all but the provider that made it; the vSphere provider uses {@code
+ * <instanceUuid of the vCenter>/<managed object id>}.
  *
  * @param value 1 to 253 printable ASCII characters without white space
  */
@@ -23,7 +23,7 @@ public record VirtualMachineId(String value) implements Comparable<VirtualMachin
     }
   }
 
-  /** The id that the text is; empty if it is none. */
+  /** The id of this text; empty if the text is not a legal id. */
   public static Optional<VirtualMachineId> parse(String text) {
     return LEGAL.matcher(text).matches()
         ? Optional.of(new VirtualMachineId(text))

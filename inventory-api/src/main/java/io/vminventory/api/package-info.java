@@ -1,11 +1,11 @@
 /**
- * What a tenant's inventory is, and how it is read and written.
+ * Models of tenants and their virtual machines, and the interfaces that read and write them.
  *
  * <p>A {@linkplain io.vminventory.api.InventoryProvider provider} reads the machines of a
  * {@linkplain io.vminventory.api.Tenant tenant} from a platform such as vCenter; an {@linkplain
- * io.vminventory.api.InventorySink sink} keeps records of them true somewhere else. Neither knows
- * the other, and no type of a platform or of Kubernetes appears here. Nothing here logs in, writes,
- * retries or starts a thread: that is what implementations and their callers do.
+ * io.vminventory.api.InventorySink sink} keeps records of them elsewhere. Neither knows the other,
+ * and no type of a platform or of Kubernetes appears here. Nothing here logs in, writes, retries or
+ * starts a thread; implementations and their callers do.
  *
  * <p>Values are immutable and safe to share between threads. Nothing is {@code null} unless it is
  * annotated so.

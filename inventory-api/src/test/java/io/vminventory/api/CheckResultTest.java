@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 class CheckResultTest {
 
   @Test
-  void aMessageIsDividedIntoWhatIsWrongAndTheRemedy() {
-    assertThat(CheckResult.failed("x", "it is gone; create it; then wait"))
-        .isEqualTo(CheckResult.failed("x", "it is gone", "create it; then wait"));
-    assertThat(CheckResult.failed("x", "it is gone"))
-        .isEqualTo(CheckResult.failed("x", "it is gone", ""));
+  void failedCheckHasProblemAndRemedyOfItsFailure() {
+    InventoryException failure =
+        new InventoryException(Failure.MISCONFIGURED, "it is gone; really", "create it; then wait");
+    assertThat(CheckResult.failed("x", failure))
+        .isEqualTo(CheckResult.failed("x", "it is gone; really", "create it; then wait"));
   }
 }

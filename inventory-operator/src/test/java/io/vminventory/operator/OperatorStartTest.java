@@ -167,7 +167,7 @@ class OperatorStartTest {
     register();
     OperatorProcess dying =
         operator(
-            tenant -> {
+            (tenant, purpose) -> {
               throw new AssertionError("as fatal as can be");
             });
     try {

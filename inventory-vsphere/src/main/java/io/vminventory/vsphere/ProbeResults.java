@@ -87,7 +87,7 @@ final class ProbeResults {
   static CheckResult refused(String message, X509Certificate shown) {
     CheckResult why = CheckResult.failed(CERTIFICATE, message);
     String what =
-        why.what()
+        why.detail()
             + " (for %s, valid from %s until %s)"
                 .formatted(
                     names(shown),

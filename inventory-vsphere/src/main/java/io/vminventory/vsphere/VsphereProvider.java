@@ -5,6 +5,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ServerProbe;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
   }
 
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+  public InventorySession open(Tenant tenant, SessionPurpose purpose)
+      throws InventoryException, InterruptedException {
     if (!SoapRequest.canHold(tenant.username())
         || !SoapRequest.canHold(tenant.password().reveal())) {
       throw failures.unspeakable(tenant.username());

@@ -5,6 +5,7 @@ import static io.vminventory.vsphere.Simulators.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.testkit.relay.FaultRelay;
 import io.vminventory.testkit.relay.RelayFault;
 import io.vminventory.testkit.vcenter.SimulatedFault;
@@ -44,7 +45,7 @@ class LogoutQueueTest {
 
   @Test
   void aLogoutOverADeadConnectionIsRepeatedOverANewOne() throws Exception {
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     relay.inject(RelayFault.reset());
     session.close();
     assertThat(vcenter.sessions()).isEmpty();
@@ -54,7 +55,7 @@ class LogoutQueueTest {
   void logoutsThatNobodyHeardAreCaughtUpOnAtTheNextLogin() throws Exception {
     List<InventorySession> sessions = open(2);
     end(sessions);
-    try (InventorySession next = provider.open(ann())) {
+    try (InventorySession next = provider.open(ann(), SessionPurpose.WATCH)) {
       assertThat(vcenter.sessions()).hasSize(1);
       assertThat(next).isNotNull();
     }
@@ -115,7 +116,7 @@ class LogoutQueueTest {
   private List<InventorySession> open(int count) throws Exception {
     List<InventorySession> sessions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      sessions.add(provider.open(ann()));
+      sessions.add(provider.open(ann(), SessionPurpose.WATCH));
     }
     return sessions;
   }

@@ -39,7 +39,7 @@ class ProbeResultsTest {
     CheckResult finding = ProbeResults.believed(List.of(CERTIFICATE), now);
 
     assertThat(finding.level()).isEqualTo(level);
-    assertThat(finding.what())
+    assertThat(finding.detail())
         .contains(what, ServerTrust.thumbprint(CERTIFICATE), END.toString())
         .doesNotContain("issuer");
     assertThat(finding.remedy()).startsWith(remedy);
@@ -52,7 +52,7 @@ class ProbeResultsTest {
 
     CheckResult finding = ProbeResults.believed(List.of(longer, expired), Instant.now());
 
-    assertThat(finding.what())
+    assertThat(finding.detail())
         .contains(ServerTrust.thumbprint(longer))
         .contains(expired.getNotAfter().toInstant().toString())
         .contains("that of its issuer CN=Test CA");
@@ -75,7 +75,7 @@ class ProbeResultsTest {
     CheckResult finding = ProbeResults.clock(Optional.ofNullable(header), NOW);
 
     assertThat(finding.level()).isEqualTo(level);
-    assertThat(finding.what()).isEqualTo(what);
+    assertThat(finding.detail()).isEqualTo(what);
     assertThat(finding.remedy().isEmpty()).isEqualTo(level != Level.WARNING);
   }
 

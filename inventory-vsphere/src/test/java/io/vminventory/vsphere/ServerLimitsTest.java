@@ -8,6 +8,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
@@ -58,19 +59,20 @@ class ServerLimitsTest {
   @Test
   void sessionsBeyondTheLimitAreNotOpenedAndPlacesAreGivenBack() throws Exception {
     VsphereProvider provider = Simulators.provider(vcenter, Map.of("max-sessions", "1"));
-    try (InventorySession first = provider.open(Simulators.ann())) {
+    try (InventorySession first = provider.open(Simulators.ann(), SessionPurpose.WATCH)) {
       first.next(Duration.ZERO);
       InventoryException refused =
           catchThrowableOfType(
-              InventoryException.class, () -> provider.open(Simulators.ann()).close());
+              InventoryException.class,
+              () -> provider.open(Simulators.ann(), SessionPurpose.WATCH).close());
       assertThat(refused.failure()).isEqualTo(Failure.UNAVAILABLE);
       assertThat(refused).hasMessageContaining("max-sessions");
       assertThat(vcenter.requests("Login")).isEqualTo(1);
     }
     vcenter.faults().failLogins(1);
-    assertThatThrownBy(() -> provider.open(withPassword("x")))
+    assertThatThrownBy(() -> provider.open(withPassword("x"), SessionPurpose.WATCH))
         .isInstanceOf(InventoryException.class);
-    provider.open(Simulators.ann()).close();
+    provider.open(Simulators.ann(), SessionPurpose.WATCH).close();
     assertThat(vcenter.sessions()).isEmpty();
   }
 
@@ -81,13 +83,14 @@ class ServerLimitsTest {
       Tenant wrong =
           new Tenant(new TenantId("default", tenant), "ann", Secret.of("wr0ng"), "target");
       InventoryException refused =
-          catchThrowableOfType(InventoryException.class, () -> provider.open(wrong).close());
+          catchThrowableOfType(
+              InventoryException.class, () -> provider.open(wrong, SessionPurpose.WATCH).close());
       assertThat(refused.failure()).isEqualTo(Failure.DENIED);
       assertThat(refused).hasMessageContaining("'ann'");
     }
     assertThat(vcenter.requests("Login")).isEqualTo(1);
 
-    provider.open(Simulators.ann()).close();
+    provider.open(Simulators.ann(), SessionPurpose.WATCH).close();
     assertThat(vcenter.requests("Login")).isEqualTo(2);
   }
 

@@ -5,6 +5,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.api.Update;
@@ -45,7 +46,7 @@ final class Simulators {
   }
 
   static InventorySession open(VcenterSimulator vcenter) throws Exception {
-    return provider(vcenter, Map.of()).open(ann());
+    return provider(vcenter, Map.of()).open(ann(), SessionPurpose.WATCH);
   }
 
   static Inventory snapshot(InventorySession session) throws Exception {

@@ -8,6 +8,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.testkit.tls.TestCertificates;
@@ -172,7 +173,7 @@ final class StubVcenter implements AutoCloseable {
   }
 
   InventorySession open(Map<String, String> more) throws Exception {
-    return provider(more).open(tenant());
+    return provider(more).open(tenant(), SessionPurpose.WATCH);
   }
 
   static Tenant tenant() {

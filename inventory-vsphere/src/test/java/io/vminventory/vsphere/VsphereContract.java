@@ -12,6 +12,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.ProviderSettings;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
@@ -62,7 +63,7 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   private Inventory snapshot(InventoryProvider of) throws Exception {
-    try (InventorySession session = of.open(tenant())) {
+    try (InventorySession session = of.open(tenant(), SessionPurpose.WATCH)) {
       return ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
     }
   }
@@ -125,7 +126,7 @@ abstract class VsphereContract extends InventoryProviderContract {
   @Test
   void eachStepOfALifeIsTold() throws Exception {
     String name = "it-" + UUID.randomUUID();
-    try (InventorySession session = provider.open(tenant())) {
+    try (InventorySession session = provider.open(tenant(), SessionPurpose.WATCH)) {
       session.next(Duration.ZERO);
       String machine = vcenter.add(name);
       awaitPut(session, vm -> vm.name().equals(name) && off(vm) && vm.ips().isEmpty());
@@ -161,7 +162,7 @@ abstract class VsphereContract extends InventoryProviderContract {
   @Test
   void interruptedReaderLeavesNoSession() throws Exception {
     Set<String> before = vcenter.sessions();
-    InventorySession session = provider.open(tenant());
+    InventorySession session = provider.open(tenant(), SessionPurpose.WATCH);
     session.next(Duration.ZERO);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> session.next(LONG)).isInstanceOf(InterruptedException.class);
@@ -178,13 +179,14 @@ abstract class VsphereContract extends InventoryProviderContract {
     InventoryException refused =
         catchThrowableOfType(
             InventoryException.class,
-            () -> new VsphereProviderFactory().create(strict).open(tenant()));
+            () -> new VsphereProviderFactory().create(strict).open(tenant(), SessionPurpose.WATCH));
     assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
 
     String thumbprint = refused.getMessage().replaceAll(".*thumbprint ([0-9A-F:]+)\\).*", "$1");
     assertThat(snapshot(pinned(thumbprint)).size()).isPositive();
     String other = (thumbprint.startsWith("00") ? "01" : "00") + thumbprint.substring(2);
-    assertThatThrownBy(() -> pinned(other).open(tenant())).hasMessageContaining(thumbprint);
+    assertThatThrownBy(() -> pinned(other).open(tenant(), SessionPurpose.WATCH))
+        .hasMessageContaining(thumbprint);
   }
 
   private InventoryProvider pinned(String thumbprint) throws Exception {

@@ -12,6 +12,7 @@ import io.vminventory.api.Change;
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedFault;
@@ -84,7 +85,7 @@ class VsphereOutageTest {
   @MethodSource("faults")
   void secondPageThatFailsIsNoSnapshot(SimulatedFault fault, Failure expected) throws Exception {
     vcenter.faults().next(NEXT_PAGE, fault);
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
 
     assertFails(session, Duration.ZERO, expected);
     session.close();
@@ -96,7 +97,7 @@ class VsphereOutageTest {
   @MethodSource("faults")
   void firstQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
       throws Exception {
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     assertThat(snapshot(session).size()).isEqualTo(30);
     vcenter.faults().next(UPDATES, fault);
 
@@ -107,7 +108,7 @@ class VsphereOutageTest {
 
   @Test
   void versionThatIsRefusedWithinTheFirstAnswerIsFollowedByEverything() throws Exception {
-    try (InventorySession session = provider.open(ann())) {
+    try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
       vcenter.faults().afterSome(UPDATES, 1, 1, SimulatedFault.soap("InvalidCollectorVersion"));
       vcenter.remove("m7");
@@ -119,7 +120,7 @@ class VsphereOutageTest {
   @MethodSource("faults")
   void laterQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
       throws Exception {
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     snapshot(session);
     int partsOfTheFirst = 2;
     vcenter.faults().afterSome(UPDATES, partsOfTheFirst, 1, fault);
@@ -139,7 +140,7 @@ class VsphereOutageTest {
 
   @Test
   void machineThatChangesAndIsLookedAtAndChangesBackIsRight() throws Exception {
-    try (InventorySession session = provider.open(ann())) {
+    try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
       assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
       vcenter.tellMovesAsLeaveAndEnter(true);
@@ -184,20 +185,23 @@ class VsphereOutageTest {
   void openThatFailsAfterTheLoginLeavesNoSession(SimulatedFault fault, Failure expected) {
     vcenter.faults().next("CreateContainerView", fault);
 
-    assertThat(catchThrowableOfType(InventoryException.class, () -> provider.open(ann())).failure())
+    assertThat(
+            catchThrowableOfType(
+                    InventoryException.class, () -> provider.open(ann(), SessionPurpose.WATCH))
+                .failure())
         .isEqualTo(expected);
     assertThat(vcenter.sessions()).isEmpty();
   }
 
   @Test
   void restartBetweenTwoUpdatesEndsTheSessionAndTheNextOneWorks() throws Exception {
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     snapshot(session);
     vcenter.restart();
 
     assertFails(session, LONG, Failure.UNAVAILABLE);
     session.close();
-    try (InventorySession another = provider.open(ann())) {
+    try (InventorySession another = provider.open(ann(), SessionPurpose.WATCH)) {
       assertThat(snapshot(another).size()).isEqualTo(30);
     }
     assertThat(vcenter.sessions()).isEmpty();
@@ -205,7 +209,7 @@ class VsphereOutageTest {
 
   @Test
   void stopInTheMiddleOfAReadEndsIt() throws Exception {
-    InventorySession session = provider.open(ann());
+    InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
     FutureTask<Throwable> read = inAThread(() -> catchThrowable(() -> session.next(LONG)));
     awaitHeld(vcenter);
@@ -223,7 +227,8 @@ class VsphereOutageTest {
 
   @Test
   void readerThatIsInterruptedInAPageLogsOut() throws Exception {
-    InventorySession session = provider(vcenter, Map.of("page-size", "20")).open(ann());
+    InventorySession session =
+        provider(vcenter, Map.of("page-size", "20")).open(ann(), SessionPurpose.WATCH);
     vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
     Thread reader =
         new Thread(
@@ -248,7 +253,8 @@ class VsphereOutageTest {
   void loginThatIsInterruptedWhileTheServerChecksThePasswordLeavesNoSession() throws Exception {
     vcenter.faults().next("Login", SimulatedFault.delay(LONG));
     VsphereProvider patient = provider(vcenter, Map.of());
-    FutureTask<Throwable> open = new FutureTask<>(() -> catchThrowable(() -> patient.open(ann())));
+    FutureTask<Throwable> open =
+        new FutureTask<>(() -> catchThrowable(() -> patient.open(ann(), SessionPurpose.WATCH)));
     Thread thread = new Thread(open, "login");
     thread.start();
     awaitHeld(vcenter);

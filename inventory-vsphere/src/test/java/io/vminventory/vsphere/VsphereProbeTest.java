@@ -40,7 +40,7 @@ class VsphereProbeTest {
           .isEqualTo(CheckResult.ok("connection", "127.0.0.1:" + stub.port() + " answers"));
       assertThat(found.of("service")).isEqualTo(CheckResult.ok("service", "Stub vCenter 9"));
       assertThat(found.of("certificate").level()).isEqualTo(Level.OK);
-      assertThat(found.of("certificate").what())
+      assertThat(found.of("certificate").detail())
           .contains("thumbprint " + LOOPBACK.thumbprint(), "for 59 more days");
       assertThat(found.of("clock").level()).isEqualTo(Level.OK);
       assertThat(stub.operations()).containsExactly("RetrieveServiceContent");
@@ -69,7 +69,7 @@ class VsphereProbeTest {
       Seen found = probe(stub, settings);
 
       assertThat(found.of("certificate").level()).isEqualTo(Level.FAILED);
-      assertThat(found.of("certificate").what())
+      assertThat(found.of("certificate").detail())
           .contains(what, shown.thumbprint(), "valid from", "until");
       assertThat(found.of("certificate").remedy()).startsWith(remedy);
       assertThat(found.of("connection").level()).isEqualTo(Level.OK);
@@ -84,10 +84,10 @@ class VsphereProbeTest {
     try (StubVcenter stub = new StubVcenter(EXPIRED)) {
       assertThat(probe(stub, Map.of("insecure", "true")).of("certificate"))
           .matches(finding -> finding.level() == Level.WARNING)
-          .matches(finding -> finding.what().contains(EXPIRED.thumbprint()));
+          .matches(finding -> finding.detail().contains(EXPIRED.thumbprint()));
       assertThat(probe(stub, Map.of("thumbprint", EXPIRED.thumbprint())).of("certificate"))
           .matches(finding -> finding.level() == Level.WARNING)
-          .matches(finding -> finding.what().contains("expired on"));
+          .matches(finding -> finding.detail().contains("expired on"));
     }
     try (StubVcenter stub = new StubVcenter()) {
       assertThat(probe(stub, Map.of()).of("certificate").remedy()).isEqualTo("write https://");
@@ -100,9 +100,10 @@ class VsphereProbeTest {
       stub.on("RetrieveServiceContent", StubVcenter.text("<html>Welcome</html>"));
       assertThat(probe(stub, trusting(LOOPBACK)).of("service"))
           .matches(finding -> finding.level() == Level.FAILED)
-          .matches(finding -> finding.what().contains("does not answer like a vCenter"));
+          .matches(finding -> finding.detail().contains("does not answer like a vCenter"));
       stub.on("RetrieveServiceContent", StubVcenter.status(503));
-      assertThat(probe(stub, trusting(LOOPBACK)).of("service").what()).contains("HTTP status 503");
+      assertThat(probe(stub, trusting(LOOPBACK)).of("service").detail())
+          .contains("HTTP status 503");
       stub.on(
           "RetrieveServiceContent",
           StubVcenter.returns(
@@ -111,7 +112,7 @@ class VsphereProbeTest {
                   + "<viewManager type='ViewManager'>vm</viewManager>"
                   + "<about><fullName>VMware ESXi 8</fullName></about>"
                   + "<sessionManager type='SessionManager'>sm</sessionManager>"));
-      assertThat(probe(stub, trusting(LOOPBACK)).of("service").what())
+      assertThat(probe(stub, trusting(LOOPBACK)).of("service").detail())
           .contains("is no vCenter but 'VMware ESXi 8'");
     }
   }
@@ -124,7 +125,7 @@ class VsphereProbeTest {
 
     List<CheckResult> found = provider.probe(PATIENCE);
 
-    assertThat(found.get(0).what()).contains("refuses connections");
+    assertThat(found.get(0).detail()).contains("refuses connections");
     assertThat(found.get(0).remedy()).startsWith("check host and port");
     assertThat(found)
         .extracting(CheckResult::level)
@@ -141,7 +142,7 @@ class VsphereProbeTest {
       assertThat(found)
           .filteredOn(finding -> finding.level() == Level.FAILED)
           .singleElement()
-          .satisfies(finding -> assertThat(finding.what()).contains("said nothing for 700ms"));
+          .satisfies(finding -> assertThat(finding.detail()).contains("said nothing for 700ms"));
     }
   }
 

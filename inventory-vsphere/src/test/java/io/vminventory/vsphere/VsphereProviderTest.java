@@ -15,6 +15,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import java.io.IOException;
@@ -92,7 +93,9 @@ class VsphereProviderTest {
     Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of(password), "t");
     VsphereProvider provider = stub.provider(Map.of());
     assertThat(
-            catchThrowableOfType(InventoryException.class, () -> provider.open(tenant)).failure())
+            catchThrowableOfType(
+                    InventoryException.class, () -> provider.open(tenant, SessionPurpose.WATCH))
+                .failure())
         .isEqualTo(Failure.DENIED);
   }
 
@@ -278,7 +281,9 @@ class VsphereProviderTest {
       VsphereProvider provider =
           stub.provider(Map.of("host", "http://127.0.0.1:" + server.getLocalPort()));
       FutureTask<Throwable> open =
-          new FutureTask<>(() -> catchThrowable(() -> provider.open(StubVcenter.tenant())));
+          new FutureTask<>(
+              () ->
+                  catchThrowable(() -> provider.open(StubVcenter.tenant(), SessionPurpose.WATCH)));
       Thread caller = new Thread(open, "caller");
       caller.start();
       try (Socket socket = server.accept()) {
@@ -296,7 +301,9 @@ class VsphereProviderTest {
   void passwordThatXmlCannotHoldIsRefusedBeforeAnythingIsSent() throws Exception {
     Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of("s3cret\u0007"), "t");
     InventoryException refused =
-        catchThrowableOfType(InventoryException.class, () -> stub.provider(Map.of()).open(tenant));
+        catchThrowableOfType(
+            InventoryException.class,
+            () -> stub.provider(Map.of()).open(tenant, SessionPurpose.WATCH));
     assertThat(refused.failure()).isEqualTo(Failure.DENIED);
     assertThat(refused).hasMessageNotContaining("s3cret");
     assertThat(stub.operations()).isEmpty();

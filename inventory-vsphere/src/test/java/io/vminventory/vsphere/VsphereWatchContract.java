@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vminventory.api.Change;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
@@ -47,7 +48,7 @@ abstract class VsphereWatchContract {
   void start() throws Exception {
     vcenter = connect();
     world = vcenter.world();
-    session = vcenter.provider(Map.of()).open(vcenter.tenant());
+    session = vcenter.provider(Map.of()).open(vcenter.tenant(), SessionPurpose.WATCH);
     seen = ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
   }
 
@@ -114,7 +115,8 @@ abstract class VsphereWatchContract {
   }
 
   private Inventory fresh() throws Exception {
-    try (InventorySession other = vcenter.provider(Map.of()).open(vcenter.tenant())) {
+    try (InventorySession other =
+        vcenter.provider(Map.of()).open(vcenter.tenant(), SessionPurpose.WATCH)) {
       return ((Update.Snapshot) other.next(Duration.ZERO)).inventory();
     }
   }

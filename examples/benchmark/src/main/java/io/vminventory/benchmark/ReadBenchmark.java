@@ -4,6 +4,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class ReadBenchmark {
   /** Logs in, reads everything, logs out. */
   static Inventory read(InventoryProvider provider, Tenant tenant)
       throws InventoryException, InterruptedException {
-    try (InventorySession session = provider.open(tenant)) {
+    try (InventorySession session = provider.open(tenant, SessionPurpose.READ)) {
       return snapshot(session);
     }
   }
@@ -93,7 +94,7 @@ final class ReadBenchmark {
   private void addMemory(Report report, InventoryProvider provider, int machines)
       throws InventoryException, InterruptedException {
     long base = Meter.liveHeapBytes();
-    try (InventorySession session = provider.open(tenant)) {
+    try (InventorySession session = provider.open(tenant, SessionPurpose.READ)) {
       Inventory inventory = snapshot(session);
       double read = Report.mebibytes(Meter.liveHeapBytes() - base);
       report.add(

@@ -3,6 +3,7 @@ package io.vminventory.benchmark;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import java.time.Duration;
@@ -23,8 +24,9 @@ final class TimedProvider implements InventoryProvider {
   }
 
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
-    InventorySession session = provider.open(tenant);
+  public InventorySession open(Tenant tenant, SessionPurpose purpose)
+      throws InventoryException, InterruptedException {
+    InventorySession session = provider.open(tenant, purpose);
     return new InventorySession() {
       @Override
       public Update next(Duration maxWait) throws InventoryException, InterruptedException {
@@ -40,6 +42,11 @@ final class TimedProvider implements InventoryProvider {
         session.close();
       }
     };
+  }
+
+  @Override
+  public void close() {
+    provider.close();
   }
 
   @Override

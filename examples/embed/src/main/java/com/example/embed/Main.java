@@ -6,6 +6,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.api.Update;
@@ -124,7 +125,7 @@ public final class Main implements Callable<Integer> {
 
     // Without Kubernetes, the id and the target of a tenant are words of your choice.
     Tenant tenant = new Tenant(new TenantId("embed", "me"), username, password, "none");
-    try (InventorySession session = vcenter.open(tenant)) {
+    try (InventorySession session = vcenter.open(tenant, SessionPurpose.READ)) {
       if (session.next(Duration.ZERO) instanceof Update.Snapshot snapshot) {
         return snapshot.inventory();
       }

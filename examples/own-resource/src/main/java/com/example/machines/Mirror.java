@@ -5,6 +5,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
@@ -57,7 +58,7 @@ final class Mirror {
 
   /** All machines that the tenant's account sees. */
   Inventory read() throws InventoryException, InterruptedException {
-    try (InventorySession session = vcenter.open(tenant)) {
+    try (InventorySession session = vcenter.open(tenant, SessionPurpose.WATCH)) {
       return fold(Inventory.of("", List.of()), session.next(Duration.ZERO));
     }
   }
@@ -72,7 +73,7 @@ final class Mirror {
     sink.onExternalChange(any -> externallyChanged.set(true));
     Duration pause = FIRST_PAUSE;
     while (true) {
-      try (InventorySession session = vcenter.open(tenant)) {
+      try (InventorySession session = vcenter.open(tenant, SessionPurpose.WATCH)) {
         Inventory inventory = fold(Inventory.of("", List.of()), session.next(Duration.ZERO));
         boolean right = write(inventory);
         long written = System.nanoTime();

@@ -6,6 +6,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.k8s.sink.DryRun;
@@ -125,7 +126,8 @@ public final class PlanCommand implements Callable<Integer> {
                               .formatted(id.name(), id.namespace())));
       TenantInspection.Account account = found.account(clock.instant());
       Inventory inventory;
-      try (InventorySession session = account.provider().open(account.tenant())) {
+      try (InventorySession session =
+          account.provider().open(account.tenant(), SessionPurpose.READ)) {
         inventory = CompleteRead.of(session);
       }
       SinkOptions limits = SinkOptions.defaults();

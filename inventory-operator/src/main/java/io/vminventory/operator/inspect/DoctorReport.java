@@ -41,7 +41,7 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
               finding.level() == Level.FAILED ? "FAILED" : finding.level().toString(),
               check.area(),
               finding.subject(),
-              clean(finding.what())));
+              clean(finding.detail())));
       if (!finding.remedy().isEmpty()) {
         rows.add(List.of("", "", "", "-> " + clean(finding.remedy())));
       }
@@ -67,7 +67,7 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
           .put("area", check.area())
           .put("subject", finding.subject())
           .put("result", finding.level().toString())
-          .put("seen", clean(finding.what()))
+          .put("seen", clean(finding.detail()))
           .put("remedy", clean(finding.remedy()));
     }
     return root.toPrettyString();

@@ -8,6 +8,7 @@ import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.Servers;
 import io.vminventory.operator.kube.ApiAccess;
@@ -107,7 +108,8 @@ final class TenantCheck {
     List<CheckResult> findings = new ArrayList<>();
     try {
       TenantInspection.Account account = tenant.account(clock.instant());
-      try (InventorySession session = account.provider().open(account.tenant())) {
+      try (InventorySession session =
+          account.provider().open(account.tenant(), SessionPurpose.READ)) {
         findings.add(CheckResult.ok(LOGIN, "%s takes the account".formatted(account.provider())));
         Inventory inventory = CompleteRead.of(session);
         findings.add(machines(inventory));

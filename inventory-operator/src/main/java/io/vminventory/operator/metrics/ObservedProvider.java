@@ -3,6 +3,7 @@ package io.vminventory.operator.metrics;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import java.time.Duration;
@@ -13,16 +14,22 @@ record ObservedProvider(InventoryProvider provider, ServerMeters meters, Metrics
     implements InventoryProvider {
 
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+  public InventorySession open(Tenant tenant, SessionPurpose purpose)
+      throws InventoryException, InterruptedException {
     long began = System.nanoTime();
     meters.loggingIn().incrementAndGet();
     try {
-      InventorySession session = provider.open(tenant);
+      InventorySession session = provider.open(tenant, purpose);
       meters.sessions().incrementAndGet();
       return new Session(session, tenant, began);
     } finally {
       meters.loggingIn().decrementAndGet();
     }
+  }
+
+  @Override
+  public void close() {
+    provider.close();
   }
 
   private final class Session implements InventorySession {

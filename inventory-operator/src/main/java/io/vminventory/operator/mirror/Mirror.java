@@ -5,6 +5,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.InventorySink;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
@@ -102,7 +103,7 @@ final class Mirror implements Runnable {
   /** One read; what of it cannot be written is tried again from memory until the next is due. */
   private void readOnce(MirrorSpec spec) throws InventoryException, InterruptedException {
     Inventory inventory;
-    try (InventorySession session = spec.provider().open(spec.tenant())) {
+    try (InventorySession session = spec.provider().open(spec.tenant(), SessionPurpose.READ)) {
       inventory = CompleteRead.of(session);
     }
     Outcome outcome = handover.apply(spec, inventory, ReadKind.COMPLETE);
@@ -118,7 +119,7 @@ final class Mirror implements Runnable {
   }
 
   private void watch(MirrorSpec spec) throws InventoryException, InterruptedException {
-    try (InventorySession session = spec.provider().open(spec.tenant())) {
+    try (InventorySession session = spec.provider().open(spec.tenant(), SessionPurpose.WATCH)) {
       Inventory snapshot = CompleteRead.of(session);
       new SessionFollower(spec, session, snapshot, control, listener, handover, clock).run();
     }

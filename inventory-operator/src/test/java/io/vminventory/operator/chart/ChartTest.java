@@ -164,7 +164,7 @@ class ChartTest {
 
     @Override
     public InventoryProvider create(ProviderSettings settings) {
-      return tenant -> {
+      return (tenant, purpose) -> {
         throw new InventoryException(Failure.DENIED, "nobody");
       };
     }

@@ -213,7 +213,7 @@ class RunOptionsTest {
       if ("wrong".equals(settings.values().get("host"))) {
         throw new InventoryException(Failure.MISCONFIGURED, "host 'wrong' is wrong");
       }
-      return tenant -> {
+      return (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
       };
     }

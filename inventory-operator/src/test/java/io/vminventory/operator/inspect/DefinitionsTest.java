@@ -52,7 +52,7 @@ class DefinitionsTest {
                   ((ArrayNode) status.path("powerState").path("enum")).remove(0);
                 }));
     assertThat(vms.level()).isEqualTo(Level.FAILED);
-    assertThat(vms.what())
+    assertThat(vms.detail())
         .startsWith("of another version than the operator")
         .contains("status.primaryIP", "status.nics.network", "status.numCpu", "status.powerState")
         .doesNotContain("more");
@@ -67,7 +67,7 @@ class DefinitionsTest {
                 schema ->
                     ((ObjectNode) schema.at("/properties/status/properties"))
                         .retain(List.of("vmname", "powerState"))));
-    assertThat(vms.what()).matches(".*(status\\.\\w+, ){4}status\\.\\w+ and \\d+ more");
+    assertThat(vms.detail()).matches(".*(status\\.\\w+, ){4}status\\.\\w+ and \\d+ more");
   }
 
   @Test

@@ -70,6 +70,6 @@ class DoctorReportTest {
     assertThat(TenantCheck.facts(Map.of()).level()).isEqualTo(Level.OK);
     assertThat(TenantCheck.facts(Map.of(Fact.GUEST_OS, 3L)))
         .matches(finding -> finding.level() == Level.WARNING)
-        .matches(finding -> finding.what().endsWith("guestOS of 3"));
+        .matches(finding -> finding.detail().endsWith("guestOS of 3"));
   }
 }

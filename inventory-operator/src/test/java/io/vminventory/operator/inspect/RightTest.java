@@ -131,20 +131,20 @@ class RightTest {
     assertThat(RightsCheck.finding(SECRETS, EVERYWHERE, Map.of()))
         .isEqualTo(CheckResult.ok("secrets", "get in all namespaces"));
     Scope three = new Scope(Set.of("a", "b", "c"), Optional.empty());
-    assertThat(RightsCheck.finding(SECRETS, three, Map.of()).what())
+    assertThat(RightsCheck.finding(SECRETS, three, Map.of()).detail())
         .isEqualTo("get in a and in b and in c");
     CheckResult refused =
         RightsCheck.finding(TENANTS, EVERYWHERE, Map.of(Place.EVERYWHERE, List.of("get", "list")));
     assertThat(refused.level()).isEqualTo(Level.FAILED);
     assertThat(refused.subject()).isEqualTo("tenants.vminventory.io");
-    assertThat(refused.what()).isEqualTo("refused: get, list in all namespaces");
+    assertThat(refused.detail()).isEqualTo("refused: get, list in all namespaces");
     assertThat(refused.remedy()).endsWith("kubectl apply -f deploy/rbac.yaml");
     assertThat(
             RightsCheck.finding(
                 TENANTS,
                 three,
                 missing(Place.in("b"), List.of("list"), Place.in("c"), List.of("get", "list"))))
-        .extracting(CheckResult::what, CheckResult::remedy)
+        .extracting(CheckResult::detail, CheckResult::remedy)
         .containsExactly(
             "refused: list in b; get, list in c",
             "grant it, as deploy/rbac.yaml does for all namespaces, or the chart with"

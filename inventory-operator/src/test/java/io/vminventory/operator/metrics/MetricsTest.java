@@ -8,6 +8,7 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
@@ -108,7 +109,7 @@ class MetricsTest {
   void sessionsAreCountedWhileTheyAreOpenAndTheirReadsTimed() throws Exception {
     metrics.tell(TENANT.id(), "default", FACTS);
     InventoryProvider provider = metrics.observed("default", platform);
-    InventorySession session = provider.open(TENANT);
+    InventorySession session = provider.open(TENANT, SessionPurpose.WATCH);
     assertThat(value("vminventory_server_sessions_open", "server=\"default\"")).isEqualTo(1);
     assertThat(value("vminventory_tenant_read_duration_seconds_count", LABELS)).isZero();
     assertThat(session.next(Duration.ZERO)).isNotNull();
@@ -125,13 +126,14 @@ class MetricsTest {
     InventoryProvider provider =
         metrics.observed(
             "default",
-            tenant -> {
+            (tenant, purpose) -> {
               during.add(waiting("login"));
-              return platform.open(tenant);
+              return platform.open(tenant, SessionPurpose.WATCH);
             });
-    provider.open(TENANT).close();
+    provider.open(TENANT, SessionPurpose.WATCH).close();
     platform.failOpens(Failure.UNAVAILABLE, 1);
-    assertThatThrownBy(() -> provider.open(TENANT)).isInstanceOf(InventoryException.class);
+    assertThatThrownBy(() -> provider.open(TENANT, SessionPurpose.WATCH))
+        .isInstanceOf(InventoryException.class);
     assertThat(during).containsExactly(1.0, 1.0);
     assertThat(waiting("login")).isZero();
     assertThat(waiting("read")).isZero();

@@ -72,7 +72,7 @@ class MirrorTest {
   void aProviderThatBreaksItsWordDoesNotEndTheMirror() throws Exception {
     AtomicInteger opens = new AtomicInteger();
     InventoryProvider broken =
-        tenant -> {
+        (tenant, purpose) -> {
           opens.incrementAndGet();
           return new BrokenSession();
         };

@@ -119,7 +119,7 @@ class MirrorsTest {
   @Test
   void aBugInAProviderIsAFailureAndNotTheEnd() {
     InventoryProvider broken =
-        tenant -> {
+        (tenant, purpose) -> {
           throw new IllegalStateException("bug");
         };
     ensure(watch("right", broken));
@@ -164,7 +164,7 @@ class MirrorsTest {
   @Test
   void aMirrorThatDiesIsNoticed() {
     InventoryProvider fatal =
-        tenant -> {
+        (tenant, purpose) -> {
           throw new AssertionError("as fatal as can be");
         };
     ensure(watch("right", fatal));
@@ -176,7 +176,7 @@ class MirrorsTest {
     CountDownLatch stuck = new CountDownLatch(1);
     CountDownLatch opening = new CountDownLatch(1);
     InventoryProvider slow =
-        tenant -> {
+        (tenant, purpose) -> {
           opening.countDown();
           awaitWhateverHappens(stuck);
           throw new InventoryException(Failure.UNAVAILABLE, "too late");

@@ -27,7 +27,7 @@ class ScheduleTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration INTERVAL = Duration.ofMinutes(10);
   private static final InventoryProvider NOWHERE =
-      tenant -> {
+      (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
       };
 

@@ -116,7 +116,7 @@ class SessionFollowerTest {
   void changesThatSayWhatIsKnownAreNoNews() {
     BlockingQueue<Update> updates = new LinkedBlockingQueue<>();
     updates.add(new Update.Snapshot(Inventory.of("v", List.of(flapping(1)))));
-    watch(tenant -> new ScriptedSession(updates), Set.of());
+    watch((tenant, purpose) -> new ScriptedSession(updates), Set.of());
     updates.add(new Update.Changes(List.of(new Change.Put(flapping(1)))));
     updates.add(new Update.Changes(List.of(new Change.Remove(SampleMachines.id(99)))));
     updates.add(new Update.Changes(List.of(new Change.Put(flapping(2)))));

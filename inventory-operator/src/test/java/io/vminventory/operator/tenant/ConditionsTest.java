@@ -39,7 +39,7 @@ class ConditionsTest {
   private static final PreconditionResult ADMITTED =
       new PreconditionResult.Satisfied(
           TENANT,
-          tenant -> {
+          (tenant, purpose) -> {
             throw new UnsupportedOperationException();
           },
           "48121");

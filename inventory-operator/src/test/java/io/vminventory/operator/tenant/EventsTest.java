@@ -37,7 +37,7 @@ class EventsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final InventoryProvider NOWHERE =
-      tenant -> {
+      (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
       };
 

@@ -30,7 +30,7 @@ class LoginRefusalsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
   private static final Instant RETRY_AT = NOW.plusSeconds(300);
   private static final InventoryProvider NOWHERE =
-      tenant -> {
+      (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
       };
 

@@ -30,7 +30,7 @@ class StatusesTest {
   private static final PreconditionResult ADMITTED =
       new PreconditionResult.Satisfied(
           new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "default"),
-          tenant -> {
+          (tenant, purpose) -> {
             throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
           },
           "48121");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TenantPreconditionsTest {
 
   private static final InventoryProvider PROVIDER =
-      tenant -> {
+      (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
       };
 

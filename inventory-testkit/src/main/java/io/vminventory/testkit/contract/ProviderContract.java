@@ -8,6 +8,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.Eventually;
@@ -65,7 +66,7 @@ public abstract class ProviderContract {
   }
 
   final InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
-    return provider.open(tenant);
+    return provider.open(tenant, SessionPurpose.WATCH);
   }
 
   final Duration patience() {

@@ -8,6 +8,7 @@ import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
@@ -159,7 +160,8 @@ public final class FakeProvider implements InventoryProvider {
   }
 
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+  public InventorySession open(Tenant tenant, SessionPurpose purpose)
+      throws InventoryException, InterruptedException {
     lock.lockInterruptibly();
     try {
       attempts++;

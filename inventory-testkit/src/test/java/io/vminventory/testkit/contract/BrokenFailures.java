@@ -4,6 +4,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.fake.FakeFixture;
@@ -25,9 +26,9 @@ final class BrokenFailures {
 
   private static InventoryProvider reacting(
       InventoryProvider provider, Failure to, Reaction reaction) {
-    return tenant -> {
+    return (tenant, purpose) -> {
       try {
-        return provider.open(tenant);
+        return provider.open(tenant, SessionPurpose.WATCH);
       } catch (InventoryException e) {
         if (e.failure() == to) {
           return reaction.to(tenant, e);
@@ -51,14 +52,17 @@ final class BrokenFailures {
             "Failures.wrongPasswordIsDenied"),
         BrokenProvider.login(
             "refused login tried again",
-            fake -> reacting(fake, Failure.DENIED, (tenant, e) -> fake.open(tenant)),
+            fake ->
+                reacting(
+                    fake, Failure.DENIED, (tenant, e) -> fake.open(tenant, SessionPurpose.WATCH)),
             "Failures.refusedLoginIsNotTriedAgain"),
         BrokenProvider.login(
             "session leaked by a refused login",
             fake ->
-                tenant -> {
+                (tenant, purpose) -> {
                   boolean refused = tenant.equals(FakeFixture.WRONG);
-                  InventorySession session = fake.open(refused ? FakeFixture.ANN : tenant);
+                  InventorySession session =
+                      fake.open(refused ? FakeFixture.ANN : tenant, SessionPurpose.WATCH);
                   if (refused) {
                     throw new InventoryException(Failure.DENIED, "the account is refused");
                   }
@@ -116,8 +120,8 @@ final class BrokenFailures {
         BrokenProvider.login(
             "password in a text",
             fake ->
-                tenant ->
-                    new ForwardingSession(fake.open(tenant)) {
+                (tenant, purpose) ->
+                    new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
                       @Override
                       public String toString() {
                         return tenant.username() + ":" + tenant.password().reveal();

@@ -5,6 +5,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +70,10 @@ record BrokenProvider(
   /** What becomes of a session; the login is right. */
   static BrokenProvider session(
       String name, UnaryOperator<InventorySession> session, String... caughtBy) {
-    return login(name, fake -> tenant -> session.apply(fake.open(tenant)), caughtBy);
+    return login(
+        name,
+        fake -> (tenant, purpose) -> session.apply(fake.open(tenant, SessionPurpose.WATCH)),
+        caughtBy);
   }
 
   static InventoryProviderFactory factoryOf(String name, Creation creation) {

@@ -3,6 +3,7 @@ package io.vminventory.testkit.contract;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.fake.FakeFixture;
@@ -36,9 +37,9 @@ final class BrokenSessions {
         BrokenProvider.login(
             "session leaked by close",
             fake ->
-                tenant -> {
-                  InventorySession leaked = fake.open(tenant);
-                  return new ForwardingSession(fake.open(tenant)) {
+                (tenant, purpose) -> {
+                  InventorySession leaked = fake.open(tenant, SessionPurpose.WATCH);
+                  return new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
                     @Override
                     public String toString() {
                       return leaked.toString();
@@ -118,17 +119,17 @@ final class BrokenSessions {
         BrokenProvider.login(
             "login deaf to interrupts",
             fake ->
-                tenant -> {
+                (tenant, purpose) -> {
                   Thread.interrupted();
-                  return fake.open(tenant);
+                  return fake.open(tenant, SessionPurpose.WATCH);
                 },
             "Sessions.interruptedLoginThrowsSo"),
         BrokenProvider.login(
             "session leaked by an interrupted login",
             fake ->
-                tenant -> {
+                (tenant, purpose) -> {
                   boolean interrupted = Thread.interrupted();
-                  InventorySession session = fake.open(tenant);
+                  InventorySession session = fake.open(tenant, SessionPurpose.WATCH);
                   if (interrupted) {
                     throw new InterruptedException();
                   }
@@ -138,13 +139,13 @@ final class BrokenSessions {
   }
 
   private static InventoryProvider throwingWhenAway(InventoryProvider fake) {
-    return tenant ->
-        new ForwardingSession(fake.open(tenant)) {
+    return (tenant, purpose) ->
+        new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
           @Override
           public void close() {
             super.close();
             try {
-              fake.open(FakeFixture.ANN).close();
+              fake.open(FakeFixture.ANN, SessionPurpose.WATCH).close();
             } catch (InventoryException e) {
               throw new IllegalStateException("cannot log out", e);
             } catch (InterruptedException e) {
@@ -156,13 +157,13 @@ final class BrokenSessions {
 
   private static InventoryProvider oneAtATime(InventoryProvider fake) {
     AtomicBoolean busy = new AtomicBoolean();
-    return tenant -> {
+    return (tenant, purpose) -> {
       if (busy.getAndSet(true)) {
         throw new IllegalStateException("somebody else is logging in");
       }
       try {
         LockSupport.parkNanos(fake, TimeUnit.MILLISECONDS.toNanos(5));
-        return fake.open(tenant);
+        return fake.open(tenant, SessionPurpose.WATCH);
       } finally {
         busy.set(false);
       }
@@ -172,8 +173,8 @@ final class BrokenSessions {
   /** Not those of the same tenant, which may be reading at that moment. */
   private static InventoryProvider closingThoseOfOthers(InventoryProvider fake) {
     Map<InventorySession, Tenant> all = new ConcurrentHashMap<>();
-    return tenant -> {
-      InventorySession session = fake.open(tenant);
+    return (tenant, purpose) -> {
+      InventorySession session = fake.open(tenant, SessionPurpose.WATCH);
       all.put(session, tenant);
       return new ForwardingSession(session) {
         @Override

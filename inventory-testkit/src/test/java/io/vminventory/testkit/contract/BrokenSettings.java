@@ -2,6 +2,7 @@ package io.vminventory.testkit.contract;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.testkit.fake.FakeFixture;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.util.List;
@@ -78,7 +79,7 @@ final class BrokenSettings {
 
   private static void login(FakeProvider fake) throws InventoryException {
     try {
-      fake.open(FakeFixture.ANN).close();
+      fake.open(FakeFixture.ANN, SessionPurpose.WATCH).close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

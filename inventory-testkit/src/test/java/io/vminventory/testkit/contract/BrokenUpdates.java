@@ -5,6 +5,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.PowerState;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
@@ -121,7 +122,7 @@ final class BrokenUpdates {
                   snapshots(
                       all ->
                           Inventory.of("Fake Platform " + reads.incrementAndGet(), all.machines()));
-              return tenant -> counted.apply(fake.open(tenant));
+              return (tenant, purpose) -> counted.apply(fake.open(tenant, SessionPurpose.WATCH));
             },
             "Snapshots.snapshotsAreEqualIfNothingHappened",
             "Changes.snapshotPlusChangesIsAFreshSnapshot"));

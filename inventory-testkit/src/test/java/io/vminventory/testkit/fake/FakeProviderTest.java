@@ -11,6 +11,7 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Secret;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.api.Update;
@@ -57,7 +58,7 @@ class FakeProviderTest {
   void accountSeesOnlyWhatItMaySee() throws Exception {
     SampleMachines.story().forEach(provider::put);
     provider.visible("ann", machine -> machine.name().endsWith("m1"));
-    try (InventorySession session = provider.open(ANN)) {
+    try (InventorySession session = provider.open(ANN, SessionPurpose.WATCH)) {
       Inventory seen = ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
       assertThat(seen.machines())
           .extracting(VirtualMachine::name)
@@ -72,9 +73,9 @@ class FakeProviderTest {
   @Test
   void loginsFailAsOftenAsTold() throws Exception {
     provider.failOpens(Failure.UNAVAILABLE, 2);
-    assertFails(() -> provider.open(ANN), Failure.UNAVAILABLE);
-    assertFails(() -> provider.open(ANN), Failure.UNAVAILABLE);
-    provider.open(ANN).close();
+    assertFails(() -> provider.open(ANN, SessionPurpose.WATCH), Failure.UNAVAILABLE);
+    assertFails(() -> provider.open(ANN, SessionPurpose.WATCH), Failure.UNAVAILABLE);
+    provider.open(ANN, SessionPurpose.WATCH).close();
 
     assertThat(provider.attempts()).isEqualTo(3);
     assertThat(provider.opens()).isEqualTo(1);
@@ -83,7 +84,7 @@ class FakeProviderTest {
 
   @Test
   void sessionThatFailedIsFinished() throws Exception {
-    try (InventorySession session = provider.open(ANN)) {
+    try (InventorySession session = provider.open(ANN, SessionPurpose.WATCH)) {
       provider.failSessions(Failure.INTERNAL);
 
       assertFails(() -> session.next(Duration.ZERO), Failure.INTERNAL);
@@ -93,7 +94,7 @@ class FakeProviderTest {
 
   @Test
   void lostHistoryIsToldAsASnapshot() throws Exception {
-    try (InventorySession session = provider.open(ANN)) {
+    try (InventorySession session = provider.open(ANN, SessionPurpose.WATCH)) {
       session.next(Duration.ZERO);
       provider.loseHistory();
 
@@ -103,7 +104,7 @@ class FakeProviderTest {
 
   @Test
   void severalChangesOfOneMachineAreToldAsOne() throws Exception {
-    try (InventorySession session = provider.open(ANN)) {
+    try (InventorySession session = provider.open(ANN, SessionPurpose.WATCH)) {
       session.next(Duration.ZERO);
       provider.put(SampleMachines.machine(1, "a", 1, 1, null));
       VirtualMachine last = SampleMachines.machine(1, "b", 1, 1, null);

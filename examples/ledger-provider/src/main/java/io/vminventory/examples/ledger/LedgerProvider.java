@@ -4,6 +4,7 @@ import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ final class LedgerProvider implements InventoryProvider {
 
   /** Reads the accounts anew, so that a new account or password needs no restart. */
   @Override
-  public InventorySession open(Tenant tenant) throws InventoryException, InterruptedException {
+  public InventorySession open(Tenant tenant, SessionPurpose purpose) throws InventoryException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the login to " + this);
     }
