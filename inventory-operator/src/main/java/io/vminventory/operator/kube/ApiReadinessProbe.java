@@ -1,18 +1,17 @@
 package io.vminventory.operator.kube;
 
-import io.vminventory.operator.wait.Pause;
+import io.vminventory.operator.wait.BackOff;
+import io.vminventory.operator.wait.Monitor;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks in a thread of its own whether the Kubernetes API can be used: again and again until it
- * can, so that nobody has to restart the operator, and from time to time after that, so that health
- * can say what is wrong. What it says changes is logged once.
+ * Probe of the Kubernetes API in a thread of its own. It retries until the API can be used, so that
+ * the operator need not be restarted, and checks again from time to time, so that health can report
+ * a problem. Each change of the result is logged once.
  *
  * <p>Thread-safe.
  */
@@ -20,32 +19,32 @@ public final class ApiReadinessProbe implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ApiReadinessProbe.class);
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
-  /** How long a request that is under way at the end is waited for. */
-  private static final Duration ENDING = Duration.ofSeconds(1);
+  private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(1), CHECK_INTERVAL);
 
-  private final Supplier<Optional<String>> look;
+  /** How long {@link #close} waits for a request that is under way. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final Supplier<Optional<String>> check;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Pause pause = new Pause(lock, changed, () -> this.closed);
-  private Optional<String> trouble = Optional.of("not asked yet");
+  private final Monitor monitor = new Monitor();
+  private Optional<String> problem = Optional.of("the Kubernetes API has not been checked yet");
   private boolean usable;
   private boolean closed;
 
   /**
    * Nothing happens before {@link #start}.
    *
-   * @param look asks the API server; what is wrong, if anything
+   * @param check requests something of the API server; returns the problem, if there is one
    */
-  public ApiReadinessProbe(Supplier<Optional<String>> look) {
-    this.look = look;
-    this.thread = new Thread(this::run, "api-watch");
+  public ApiReadinessProbe(Supplier<Optional<String>> check) {
+    this.check = check;
+    this.thread = new Thread(this::run, "api-readiness");
     thread.setDaemon(true);
   }
 
+  /** Starts to probe; returns at once. */
   public void start() {
     thread.start();
   }
@@ -53,61 +52,45 @@ public final class ApiReadinessProbe implements AutoCloseable {
   private void run() {
     try {
       int failures = 0;
-      while (!closed()) {
-        Optional<String> found = ask();
-        tell(found);
+      while (!monitor.read(() -> closed)) {
+        Optional<String> found = check();
+        record(found);
         failures = found.isPresent() ? failures + 1 : 0;
-        pause.await(pause(failures));
+        monitor.sleep(delay(failures), () -> closed);
       }
     } catch (InterruptedException e) {
       log.debug("interrupted");
     }
   }
 
-  private Optional<String> ask() {
+  private Optional<String> check() {
     try {
-      return look.get();
+      return check.get();
     } catch (RuntimeException e) {
       log.debug("unexpected failure", e);
-      return Optional.of("the Kubernetes API cannot be asked: " + e);
+      return Optional.of("the Kubernetes API cannot be checked: " + e);
     }
   }
 
-  /** How long to wait after so many failures in a row. */
-  static Duration pause(int failures) {
-    if (failures == 0) {
-      return MOST;
-    }
-    Duration doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
-    return doubled.compareTo(MOST) < 0 ? doubled : MOST;
+  /** Delay before the next check, after so many failures in a row. */
+  static Duration delay(int failures) {
+    return failures == 0 ? CHECK_INTERVAL : BACK_OFF.delay(failures);
   }
 
-  private void tell(Optional<String> found) {
-    lock.lock();
-    try {
-      if (closed) {
-        return;
-      }
-      if (found.isPresent() && !found.equals(trouble)) {
-        log.warn("waiting: {}", found.get());
-      } else if (found.isEmpty() && trouble.isPresent()) {
-        log.info("the Kubernetes API can be used");
-      }
-      trouble = found;
-      usable |= found.isEmpty();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean closed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+  private void record(Optional<String> found) {
+    monitor.update(
+        () -> {
+          if (closed) {
+            return;
+          }
+          if (found.isPresent() && !found.equals(problem)) {
+            log.warn("waiting: {}", found.get());
+          } else if (found.isEmpty() && problem.isPresent()) {
+            log.info("the Kubernetes API can be used");
+          }
+          problem = found;
+          usable |= found.isEmpty();
+        });
   }
 
   /**
@@ -116,50 +99,27 @@ public final class ApiReadinessProbe implements AutoCloseable {
    * @return whether it can be used; {@code false} if this was closed
    */
   public boolean awaitUsable() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!usable && !closed) {
-        long unused = changed.awaitNanos(MOST.toNanos());
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
+    monitor.awaitUntil(() -> usable || closed);
+    return monitor.read(() -> !closed);
   }
 
   /** Whether the API could be used at any time. */
   public boolean usable() {
-    lock.lock();
-    try {
-      return usable;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() -> usable);
   }
 
-  /** What is wrong with the API, as of the last look. */
+  /** The API's problem as of the last check; empty if it can be used. */
   public Optional<String> problem() {
-    lock.lock();
-    try {
-      return trouble;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() -> problem);
   }
 
   /** Ends the thread and all waits. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    monitor.update(() -> closed = true);
     thread.interrupt();
     try {
-      thread.join(ENDING.toMillis());
+      thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

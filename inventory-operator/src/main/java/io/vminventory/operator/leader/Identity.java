@@ -5,14 +5,14 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** How a process is named among those that contend with it. */
+/** Identity of a process in an election. */
 final class Identity {
 
   private static final int RANDOM_BYTES = 5;
 
   private Identity() {}
 
-  /** The host's name, so that a person finds the pod, and what no other process has. */
+  /** The host's name, so that a person finds the pod, and a random suffix that makes it unique. */
   static String ofThisProcess() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);

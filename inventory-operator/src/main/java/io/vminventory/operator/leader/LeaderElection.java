@@ -4,14 +4,14 @@ import io.vminventory.k8s.sink.WritePermit;
 import java.util.Optional;
 
 /**
- * Whether this process is the one that works. As a {@link WritePermit} it is granted only while no
- * other process can be working.
+ * Election of the one process that works. As a {@link WritePermit} it is granted only while no
+ * other process can be the leader.
  *
  * <p>Thread-safe.
  */
 public interface LeaderElection extends WritePermit, AutoCloseable {
 
-  /** Begins to stand for election; returns at once. */
+  /** Starts to acquire and renew the lead in the background. */
   void start();
 
   /**
@@ -22,22 +22,21 @@ public interface LeaderElection extends WritePermit, AutoCloseable {
   boolean await() throws InterruptedException;
 
   /**
-   * Waits until another process has taken the lead from this one. Work that is under way then has
-   * to be given up: what it decides on is old.
+   * Waits until another process has taken the lead from this one. Work under way has to be
+   * cancelled then: it decides on stale data. Closing does not end this wait.
    *
-   * @return who leads now
+   * @return the identity of the new leader
    */
   String awaitLoss() throws InterruptedException;
 
-  /** Where this process stands, as of the last look. */
+  /** State of this process as of the last attempt to acquire or renew. */
   LeaderState state();
 
-  /** What keeps this process from leading or from knowing who does; for a person. */
+  /** What keeps this process from leading or from knowing the leader; for a person. */
   Optional<String> problem();
 
   /**
-   * Gives up the lead, so that another can take it at once. Nothing is granted any more.
-   * Idempotent.
+   * Releases the lead, so that another process can take it at once. Ends the permit. Idempotent.
    */
   @Override
   void close();

@@ -1,11 +1,11 @@
 package io.vminventory.operator.leader;
 
-/** Where a process stands among those that do the same work. */
+/** Role of a process among those that do the same work. */
 public enum LeaderState {
-  /** It has not led yet. */
+  /** The process has not led yet. */
   STANDING_BY,
-  /** It leads, or has led and may do so again. */
+  /** The process leads, or has led and has seen no other leader since. */
   LEADING,
-  /** It has led, and another process has taken over. */
+  /** The process has led, and another one has taken over. */
   LOST
 }

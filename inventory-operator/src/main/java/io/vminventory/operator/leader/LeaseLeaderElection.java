@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.internal.DisplayText;
-import io.vminventory.operator.leader.Election.Decision;
+import io.vminventory.operator.leader.ObservedLease.Decision;
 import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,29 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads while it holds a Lease, which it looks at and renews in a thread of its own.
+ * Leader election by a Lease, which a thread of its own acquires and renews. The algorithm is that
+ * of client-go's {@code leaderelection}.
  *
- * <p>An API server that does not answer takes the permit to write away, but not the lead: when it
- * answers again and nobody else has taken the Lease, the work goes on.
+ * <p>An unreachable API server ends the permit to write, but not the lead: the work goes on when
+ * the server is back and no other process has taken the Lease.
  */
 public final class LeaseLeaderElection implements LeaderElection {
 
   private static final Logger log = LoggerFactory.getLogger(LeaseLeaderElection.class);
 
-  private static final int MESSAGE_LENGTH = 512;
+  private static final int MAX_MESSAGE_LENGTH = 512;
 
-  private final Leases leases;
-  private final LeaseTimes times;
+  private final LeaseLock lock;
+  private final ElectionTimings timings;
   private final InstantSource clock;
   private final LongSupplier nanos;
-  private final String me;
-  private final Election election;
-  private final RenewDeadline holding;
-  private final LeaderStatus tenure;
+  private final String identity;
+  private final ObservedLease observed;
+  private final RenewDeadline deadline;
+  private final LeaderStatus status;
   private final Thread thread = new Thread(this::run, "leader-election");
 
   /**
-   * Contends for a Lease of the cluster.
+   * Election by a Lease of the cluster.
    *
    * @param client stays the caller's, and open until this is closed
    * @param clock for the times that the Lease shows to people
@@ -43,8 +44,8 @@ public final class LeaseLeaderElection implements LeaderElection {
   public LeaseLeaderElection(
       KubernetesClient client, String namespace, String name, InstantSource clock) {
     this(
-        new ApiLeases(client, namespace, name),
-        LeaseTimes.defaults(),
+        new KubernetesLeaseLock(client, namespace, name),
+        ElectionTimings.defaults(),
         clock,
         System::nanoTime,
         Identity.ofThisProcess());
@@ -54,15 +55,19 @@ public final class LeaseLeaderElection implements LeaderElection {
    * @param nanos a clock that never goes back
    */
   LeaseLeaderElection(
-      Leases leases, LeaseTimes times, InstantSource clock, LongSupplier nanos, String me) {
-    this.leases = leases;
-    this.times = times;
+      LeaseLock lock,
+      ElectionTimings timings,
+      InstantSource clock,
+      LongSupplier nanos,
+      String identity) {
+    this.lock = lock;
+    this.timings = timings;
     this.clock = clock;
     this.nanos = nanos;
-    this.me = me;
-    this.election = new Election(me, times.lease());
-    this.holding = new RenewDeadline(nanos, times.permit());
-    this.tenure = new LeaderStatus(leases.toString());
+    this.identity = identity;
+    this.observed = new ObservedLease(identity, timings.leaseDuration());
+    this.deadline = new RenewDeadline(nanos, timings.renewDeadline());
+    this.status = new LeaderStatus(lock.toString());
     thread.setDaemon(true);
   }
 
@@ -73,116 +78,117 @@ public final class LeaseLeaderElection implements LeaderElection {
 
   private void run() {
     try {
-      while (tenure.open()) {
-        long begun = nanos.getAsLong();
-        look();
-        tenure.pause(times.look().minusNanos(nanos.getAsLong() - begun));
+      while (status.isOpen()) {
+        long began = nanos.getAsLong();
+        tryAcquireOrRenew();
+        status.sleep(timings.retryPeriod().minusNanos(nanos.getAsLong() - began));
       }
     } catch (InterruptedException e) {
       log.debug("interrupted");
     }
   }
 
-  /** One look at the Lease, and what follows from it. */
-  void look() {
+  /** One attempt: reads the Lease, and acquires or renews it if this process may. */
+  void tryAcquireOrRenew() {
     try {
-      Optional<Lease> found = leases.read();
-      Decision decision = election.decide(found, nanos.getAsLong());
-      if (decision instanceof Decision.Hold) {
-        hold(found);
+      Optional<Lease> found = lock.get();
+      Decision decision = observed.decide(found, nanos.getAsLong());
+      if (decision instanceof Decision.AcquireOrRenew) {
+        acquireOrRenew(found);
       } else if (decision instanceof Decision.StandBy other) {
-        tenure.tell(LeaderState.STANDING_BY, other.holder());
+        status.observed(LeaderState.STANDING_BY, other.holder());
       } else if (decision instanceof Decision.Lost other) {
-        holding.end();
-        tenure.tell(LeaderState.LOST, other.holder());
+        deadline.revoke();
+        status.observed(LeaderState.LOST, other.holder());
       }
     } catch (KubernetesClientException e) {
-      // Somebody else was faster if it is a conflict; the next look tells who.
+      // A conflict means that another process was faster; the next attempt sees which one.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        tenure.tellFailure(why(e));
+        status.failed(message(e));
       }
     } catch (RuntimeException e) {
       log.debug("unexpected failure", e);
-      tenure.tellFailure(e.toString());
+      status.failed(e.toString());
     }
   }
 
-  private void hold(Optional<Lease> found) {
-    long sent = nanos.getAsLong();
-    leases.write(LeaseRecords.held(found, me, clock.instant(), times.lease()));
-    election.won();
-    holding.renewed(sent);
-    tenure.tell(LeaderState.LEADING, me);
+  private void acquireOrRenew(Optional<Lease> found) {
+    long sentAt = nanos.getAsLong();
+    lock.createOrUpdate(
+        LeaseRecords.acquiredOrRenewed(found, identity, clock.instant(), timings.leaseDuration()));
+    observed.acquired();
+    deadline.renewed(sentAt);
+    status.observed(LeaderState.LEADING, identity);
   }
 
-  private static String why(KubernetesClientException e) {
-    String said =
+  private static String message(KubernetesClientException e) {
+    String cause =
         Optional.ofNullable(e.getStatus())
-            .flatMap(status -> Optional.ofNullable(status.getMessage()))
+            .flatMap(response -> Optional.ofNullable(response.getMessage()))
             .or(() -> Optional.ofNullable(e.getCause()).map(Throwable::toString))
             .orElseGet(e::toString);
     String remedy =
         e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
             ? "; grant the operator get, create and update on leases there"
             : "";
-    return DisplayText.clean(said, MESSAGE_LENGTH) + remedy;
+    return DisplayText.clean(cause, MAX_MESSAGE_LENGTH) + remedy;
   }
 
   @Override
   public boolean await() throws InterruptedException {
-    return tenure.awaitLead();
+    return status.awaitLead();
   }
 
   @Override
   public String awaitLoss() throws InterruptedException {
-    return tenure.awaitLoss();
+    return status.awaitLoss();
   }
 
   @Override
   public LeaderState state() {
-    return tenure.state();
+    return status.state();
   }
 
   @Override
   public Optional<String> problem() {
-    return tenure.problem();
+    return status.problem();
   }
 
   @Override
   public boolean granted() {
-    return holding.granted();
+    return deadline.granted();
   }
 
   @Override
   public void close() {
-    holding.end();
-    if (!tenure.close()) {
+    deadline.revoke();
+    if (!status.close()) {
       return;
     }
     try {
-      // A look that is under way would take again what is given up now.
-      thread.join(times.permit().toMillis());
+      // An attempt under way would acquire again what is released here.
+      thread.join(timings.renewDeadline().toMillis());
       if (!thread.isAlive() && state() == LeaderState.LEADING) {
-        giveUp();
+        release();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void giveUp() {
+  private void release() {
     try {
-      Optional<Lease> mine = leases.read().filter(lease -> LeaseRecords.heldBy(me, lease));
-      if (mine.isPresent()) {
-        leases.write(LeaseRecords.released(mine.get()));
-        log.info("gave up Lease {}", leases);
+      Optional<Lease> held = lock.get().filter(lease -> LeaseRecords.isHeldBy(identity, lease));
+      if (held.isPresent()) {
+        lock.createOrUpdate(LeaseRecords.released(held.get()));
+        log.info("released Lease {}", lock);
       }
     } catch (KubernetesClientException e) {
       log.warn(
-          "could not give up Lease {}: {}; it is free in {} s",
-          leases,
-          why(e),
-          times.lease().toSeconds());
+          "could not release Lease {}: {}; it expires in {} s",
+          lock,
+          message(e),
+          timings.leaseDuration().toSeconds());
     }
   }
 }

@@ -11,32 +11,33 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is written into a Lease, by the conventions of {@code coordination.k8s.io/v1}. Pure. */
+/** Contents of a Lease, by the conventions of {@code coordination.k8s.io/v1}. Pure. */
 final class LeaseRecords {
 
   private LeaseRecords() {}
 
   /** Whether the Lease names this process as its holder. */
-  static boolean heldBy(String me, Lease lease) {
-    return lease.getSpec() != null && me.equals(lease.getSpec().getHolderIdentity());
+  static boolean isHeldBy(String identity, Lease lease) {
+    return lease.getSpec() != null && identity.equals(lease.getSpec().getHolderIdentity());
   }
 
   /**
-   * The Lease with this process as its holder.
+   * The Lease, acquired or renewed by this process.
    *
-   * @param found as it is; empty if it has to be made
+   * @param found the current one; empty if it does not exist
    * @param now for people, to the microsecond
    */
-  static Lease held(Optional<Lease> found, String me, Instant now, Duration duration) {
+  static Lease acquiredOrRenewed(
+      Optional<Lease> found, String identity, Instant now, Duration leaseDuration) {
     ZonedDateTime time = now.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
     Lease lease = found.orElseGet(() -> new LeaseBuilder().withNewMetadata().endMetadata().build());
     LeaseSpec spec = Objects.requireNonNullElseGet(lease.getSpec(), LeaseSpec::new);
-    boolean renewal = heldBy(me, lease);
+    boolean renewal = isHeldBy(identity, lease);
     int transitions = Objects.requireNonNullElse(spec.getLeaseTransitions(), 0);
     return new LeaseBuilder(lease)
         .editOrNewSpec()
-        .withHolderIdentity(me)
-        .withLeaseDurationSeconds(Math.toIntExact(duration.toSeconds()))
+        .withHolderIdentity(identity)
+        .withLeaseDurationSeconds(Math.toIntExact(leaseDuration.toSeconds()))
         .withAcquireTime(renewal ? spec.getAcquireTime() : time)
         .withRenewTime(time)
         .withLeaseTransitions(found.isEmpty() || renewal ? transitions : transitions + 1)
@@ -44,7 +45,7 @@ final class LeaseRecords {
         .build();
   }
 
-  /** The Lease without a holder, free for whoever comes first. */
+  /** The Lease without a holder, free for the first process that tries. */
   static Lease released(Lease lease) {
     return new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build();
   }

@@ -3,12 +3,12 @@ package io.vminventory.operator.leader;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** The leaderElection of a process that has no rival; it is never lost. */
+/** Leader election of a process without rivals: it leads from the beginning and never loses. */
 public final class NoLeaderElection implements LeaderElection {
 
   @Override
   public void start() {
-    // Leads from the beginning.
+    // Leads already.
   }
 
   @Override
@@ -19,7 +19,7 @@ public final class NoLeaderElection implements LeaderElection {
   @Override
   public String awaitLoss() throws InterruptedException {
     new CountDownLatch(1).await();
-    return "nobody";
+    throw new IllegalStateException("a process without rivals lost the lead");
   }
 
   @Override
@@ -39,6 +39,6 @@ public final class NoLeaderElection implements LeaderElection {
 
   @Override
   public void close() {
-    // Nobody waits for it.
+    // There is no Lease to release.
   }
 }

@@ -4,38 +4,39 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Until when writes may begin. Thread-safe. */
+/** Deadline of the write permit, moved on by each renewal of the Lease. Thread-safe. */
 final class RenewDeadline {
 
   private final LongSupplier nanos;
-  private final Duration permit;
-  private @Nullable Long renewed;
-  private boolean ended;
+  private final Duration renewDeadline;
+  private @Nullable Long renewedAt;
+  private boolean revoked;
 
   /**
    * @param nanos a clock that never goes back
-   * @param permit how long a renewal is good for
+   * @param renewDeadline how long after a renewal writes may begin
    */
-  RenewDeadline(LongSupplier nanos, Duration permit) {
+  RenewDeadline(LongSupplier nanos, Duration renewDeadline) {
     this.nanos = nanos;
-    this.permit = permit;
+    this.renewDeadline = renewDeadline;
   }
 
   /**
-   * The Lease was renewed.
+   * Moves the deadline after a renewal.
    *
-   * @param sent when the request for it was sent, which is before any other process can see it
+   * @param sentAt when the request was sent, which is before any other process can see the renewal
    */
-  synchronized void renewed(long sent) {
-    renewed = sent;
+  synchronized void renewed(long sentAt) {
+    renewedAt = sentAt;
   }
 
-  /** Nothing is granted any more, whatever is renewed. */
-  synchronized void end() {
-    ended = true;
+  /** Ends the permit for good, whatever is renewed later. */
+  synchronized void revoke() {
+    revoked = true;
   }
 
+  /** Whether the deadline has not passed. */
   synchronized boolean granted() {
-    return !ended && renewed != null && nanos.getAsLong() - renewed < permit.toNanos();
+    return !revoked && renewedAt != null && nanos.getAsLong() - renewedAt < renewDeadline.toNanos();
   }
 }

@@ -1,4 +1,4 @@
-/** Which of several operator processes works. */
+/** Leader election among several operator processes. */
 @NullMarked
 package io.vminventory.operator.leader;
 

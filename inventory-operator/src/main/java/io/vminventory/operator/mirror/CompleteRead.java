@@ -7,16 +7,16 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.Update;
 import java.time.Duration;
 
-/** Reads everything that an account sees. */
+/** Read of everything that an account can see. */
 public final class CompleteRead {
 
   private CompleteRead() {}
 
   /**
-   * The first update of a session.
+   * The inventory of a session's first update.
    *
-   * @throws InventoryException if it cannot be read; {@link Failure#INTERNAL} if it is not the
-   *     snapshot that it must be
+   * @throws InventoryException if it cannot be read; {@link Failure#INTERNAL} if the update is not
+   *     the snapshot that it must be
    */
   public static Inventory of(InventorySession session)
       throws InventoryException, InterruptedException {
@@ -24,6 +24,6 @@ public final class CompleteRead {
       return snapshot.inventory();
     }
     throw new InventoryException(
-        Failure.INTERNAL, "the provider's first update is not a snapshot; report this as a bug");
+        Failure.INTERNAL, "the provider's first update is not a snapshot", "report this as a bug");
   }
 }

@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why the last try did not work, and when the next one is due.
+ * Failure of a mirror's last attempt.
  *
  * @param stage where it failed
- * @param failure what to do about it
+ * @param failure the kind of failure
  * @param message for a person
- * @param attempts how many tries in a row have failed there, at least 1
- * @param retryAt when to try again, unless something changes before
- * @param tenant the account that it was tried with
+ * @param attempts how many attempts in a row have failed at this stage, at least 1
+ * @param retryAt when to retry, unless something changes before
+ * @param tenant the account of the attempt
  */
 public record FailedAttempt(
     Stage stage, Failure failure, String message, int attempts, Instant retryAt, Tenant tenant) {
 
-  /** The two sides of a mirror. */
+  /** Side of a mirror. */
   public enum Stage {
     /** Logging in to the platform or reading from it. */
     PLATFORM,
@@ -27,46 +27,48 @@ public record FailedAttempt(
   }
 
   /**
-   * The setback after one more try, which began at {@code began} and has failed now.
+   * The failed attempt that follows the last one.
    *
-   * <p>What changes in the meantime is handed over before the next try for the records is due. If
-   * that fails in the same way, nothing is new: the last setback stands.
+   * <p>Changes are applied even before the retry of the records is due. If that fails in the same
+   * way, it does not count as an attempt, and the last one stays.
+   *
+   * @param began when the attempt began
+   * @param now when it failed
    */
   static FailedAttempt after(
       Optional<FailedAttempt> last,
       Stage stage,
       Failure failure,
       String message,
-      Tenant tried,
+      Tenant tenant,
       Instant began,
       Instant now) {
-    Optional<FailedAttempt> before = last.filter(setback -> setback.stage() == stage);
+    Optional<FailedAttempt> previous = last.filter(attempt -> attempt.stage() == stage);
     if (stage == Stage.RECORDS
-        && before
-            .filter(b -> b.says(failure, message) && began.isBefore(b.retryAt()))
+        && previous
+            .filter(p -> p.isSame(failure, message) && began.isBefore(p.retryAt()))
             .isPresent()) {
-      return before.get();
+      return previous.get();
     }
-    int attempts = before.map(setback -> setback.attempts() + 1).orElse(1);
-    Instant retryAt = RetryPolicy.at(stage, failure, attempts, tried.id(), began, now);
-    return new FailedAttempt(stage, failure, message, attempts, retryAt, tried);
+    int attempts = previous.map(attempt -> attempt.attempts() + 1).orElse(1);
+    Instant retryAt = RetryPolicy.nextAttempt(stage, failure, attempts, tenant.id(), began, now);
+    return new FailedAttempt(stage, failure, message, attempts, retryAt, tenant);
   }
 
-  private boolean says(Failure otherFailure, String otherMessage) {
+  private boolean isSame(Failure otherFailure, String otherMessage) {
     return failure == otherFailure && message.equals(otherMessage);
   }
 
   /**
-   * The refusal that an earlier process met with, and whose rest is not over.
+   * Refused login of an earlier process, whose cool-down has not passed yet.
    *
-   * @param message what the platform said then
-   * @param retryAt when that process wanted to try again
+   * @param message the platform's message of that time
+   * @param retryAt when the earlier process wanted to retry; at most a full cool-down from now
    * @param tenant the account, which is still the same
-   * @param now bounds the rest: it is not longer than that of a refusal now
    */
   public static FailedAttempt restoredRefusal(
       String message, Instant retryAt, Tenant tenant, Instant now) {
-    Instant latest = now.plus(RetryPolicy.AFTER_DENIAL);
+    Instant latest = now.plus(RetryPolicy.REFUSED_LOGIN_COOLDOWN);
     return new FailedAttempt(
         Stage.PLATFORM,
         Failure.DENIED,
@@ -76,11 +78,15 @@ public record FailedAttempt(
         tenant);
   }
 
-  /** Whether the platform refused this very account, so that trying it again could lock it. */
-  public boolean isRefusalOf(Tenant tenant) {
-    return failure == Failure.DENIED
-        && stage == Stage.PLATFORM
-        && this.tenant.username().equals(tenant.username())
-        && this.tenant.password().equals(tenant.password());
+  /** Whether the platform refused a login. */
+  boolean isRefusal() {
+    return stage == Stage.PLATFORM && failure == Failure.DENIED;
+  }
+
+  /** Whether the platform refused this very account, so that a retry could lock it. */
+  public boolean isRefusalOf(Tenant account) {
+    return isRefusal()
+        && tenant.username().equals(account.username())
+        && tenant.password().equals(account.password());
   }
 }

@@ -12,16 +12,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hands a tenant's inventory to the sink, and publishes and tells what came of it. */
+/** Applies a tenant's inventory to the sink, and publishes and reports the result. */
 final class InventoryApplier {
 
-  /** How a hand-over ended. */
+  /** Result of an apply. */
   enum Outcome {
-    /** Every record is right now, or held on purpose. */
+    /** Every record is up to date, or held on purpose. */
     APPLIED,
     /** Some records could not be written. */
     PARTIAL,
-    /** The records could not even be looked at, or none can be written there. */
+    /** The records could not be read, or none can be written. */
     FAILED
   }
 
@@ -39,44 +39,46 @@ final class InventoryApplier {
   }
 
   /**
-   * Hands the inventory over. For the mirror's thread.
+   * Applies the inventory. For the mirror's thread.
    *
-   * @param spec with the requests that this answers, if it ends a complete read
+   * @param spec with the requests that this apply handles, if it ends a complete read
    */
   Outcome apply(MirrorSpec spec, Inventory inventory, ReadKind kind) throws InterruptedException {
     boolean first = control.state().reads().last().isEmpty();
     Instant began = clock.instant();
-    control.endDisturbance();
+    control.externallyChanged().set(false);
     try {
       SinkResult result =
-          sink.apply(spec.tenant(), inventory, confirmed(spec, control.state(), kind));
-      Optional<FailedAttempt> before = control.state().failedAttempt();
-      Optional<FailedAttempt> setback =
+          sink.apply(spec.tenant(), inventory, confirmedDeletions(spec, control.state(), kind));
+      Optional<FailedAttempt> previous = control.state().failedAttempt();
+      Optional<FailedAttempt> unwritten =
           result.problems().isEmpty()
               ? Optional.empty()
-              : Optional.of(setback(spec, Failure.UNAVAILABLE, unwritten(result), began));
+              : Optional.of(failedAttempt(spec, Failure.UNAVAILABLE, message(result), began));
       control.publish(
           listener,
           state -> {
-            MirrorState applied = state.applied(inventory, result.heldDeletions(), setback);
-            return kind == ReadKind.COMPLETE
-                ? applied.read(clock.instant(), spec.requests())
-                : applied;
+            MirrorState applied = state.applied(inventory, result.heldDeletions(), unwritten);
+            return switch (kind) {
+              case COMPLETE -> applied.read(clock.instant(), spec.requests());
+              case INCREMENTAL -> applied;
+            };
           });
       listener.applied(spec, kind, first, result);
-      setback
-          .filter(problem -> !before.equals(setback))
-          .ifPresent(problem -> listener.failed(spec, problem));
-      return setback.isEmpty() ? Outcome.APPLIED : Outcome.PARTIAL;
+      unwritten
+          .filter(attempt -> !previous.equals(unwritten))
+          .ifPresent(attempt -> listener.failed(spec, attempt));
+      return unwritten.isEmpty() ? Outcome.APPLIED : Outcome.PARTIAL;
     } catch (InventoryException e) {
-      FailedAttempt setback = setback(spec, e.failure(), e.getMessage(), began);
-      control.publish(listener, state -> state.failed(setback));
-      listener.failed(spec, setback);
+      FailedAttempt failed = failedAttempt(spec, e.failure(), e.getMessage(), began);
+      control.publish(listener, state -> state.failed(failed));
+      listener.failed(spec, failed);
       return Outcome.FAILED;
     }
   }
 
-  private FailedAttempt setback(MirrorSpec spec, Failure failure, String message, Instant began) {
+  private FailedAttempt failedAttempt(
+      MirrorSpec spec, Failure failure, String message, Instant began) {
     return FailedAttempt.after(
         control.state().failedAttempt(),
         Stage.RECORDS,
@@ -87,18 +89,18 @@ final class InventoryApplier {
         clock.instant());
   }
 
-  /** A confirmation counts once: for the complete read that answers it. */
-  private static int confirmed(MirrorSpec spec, MirrorState state, ReadKind kind) {
-    Set<String> answered = state.reads().handled();
-    boolean asked =
+  /** A confirmation counts once: for the complete read that handles its request. */
+  private static int confirmedDeletions(MirrorSpec spec, MirrorState state, ReadKind kind) {
+    Set<String> handled = state.reads().handled();
+    boolean requested =
         spec.requests().stream()
             .anyMatch(
                 token ->
-                    token.startsWith(MirrorSpec.CONFIRMATION_PREFIX) && !answered.contains(token));
-    return asked && kind == ReadKind.COMPLETE ? spec.confirmedDeletions() : 0;
+                    token.startsWith(MirrorSpec.CONFIRMATION_PREFIX) && !handled.contains(token));
+    return requested && kind == ReadKind.COMPLETE ? spec.confirmedDeletions() : 0;
   }
 
-  private static String unwritten(SinkResult result) {
+  private static String message(SinkResult result) {
     SinkResult.Problem problem = result.problems().get(0);
     int others = result.problems().size() - 1;
     return "record '"

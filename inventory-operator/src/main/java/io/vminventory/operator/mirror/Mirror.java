@@ -7,7 +7,6 @@ import io.vminventory.api.InventorySession;
 import io.vminventory.api.InventorySink;
 import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.TenantId;
-import io.vminventory.k8s.SyncMode;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.InventoryApplier.Outcome;
 import io.vminventory.operator.mirror.MirrorListener.ReadKind;
@@ -20,35 +19,35 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Keeps one tenant's records true: waits until a read is due, logs in, reads, hands the inventory
- * to the sink, publishes its state, and begins again. It runs in a thread of its own, and ends when
- * {@link #control} is stopped and the thread interrupted.
+ * Loop that keeps one tenant's records up to date: waits until a read is due, logs in, reads,
+ * applies the inventory to the sink and publishes its state. It runs in a thread of its own, and
+ * ends when {@link #control} is stopped and the thread interrupted.
  */
 final class Mirror implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Mirror.class);
 
-  private final Consumer<TenantId> over;
+  private final Consumer<TenantId> onLoginEnd;
   private final MirrorListener listener;
   private final InstantSource clock;
   private final MirrorControl control;
-  private final InventoryApplier handover;
+  private final InventoryApplier applier;
 
   /**
-   * @param over see {@link Mirrors}
+   * @param onLoginEnd see {@link Mirrors}
    */
   Mirror(
       MirrorSpec spec,
       MirrorState initial,
       InventorySink sink,
-      Consumer<TenantId> over,
+      Consumer<TenantId> onLoginEnd,
       MirrorListener listener,
       InstantSource clock) {
-    this.over = over;
+    this.onLoginEnd = onLoginEnd;
     this.listener = listener;
     this.clock = clock;
     this.control = new MirrorControl(spec, initial, clock);
-    this.handover = new InventoryApplier(sink, listener, clock, control);
+    this.applier = new InventoryApplier(sink, listener, clock, control);
   }
 
   MirrorControl control() {
@@ -61,8 +60,8 @@ final class Mirror implements Runnable {
     log.debug("mirror started");
     while (!control.stopped()) {
       try {
-        if (control.awaitDue()) {
-          work(control.spec());
+        if (control.awaitLoginDue()) {
+          logIn(control.spec());
         }
       } catch (InterruptedException e) {
         log.debug("interrupted");
@@ -72,15 +71,14 @@ final class Mirror implements Runnable {
     MDC.remove("tenant");
   }
 
-  /** One login and what follows from it. */
-  private void work(MirrorSpec spec) throws InterruptedException {
+  /** One login and all work that follows from it. */
+  private void logIn(MirrorSpec spec) throws InterruptedException {
     control.publish(listener, state -> state.withPhase(Phase.READING));
     Instant began = clock.instant();
     try {
-      if (spec.sync() == SyncMode.WATCH) {
-        watch(spec);
-      } else {
-        readOnce(spec);
+      switch (spec.sync()) {
+        case WATCH -> watch(spec);
+        case INTERVAL, MANUAL -> readOnce(spec);
       }
       control.publish(listener, state -> state.withPhase(Phase.WAITING));
     } catch (InventoryException e) {
@@ -96,37 +94,38 @@ final class Mirror implements Runnable {
           "unexpected " + e.getClass().getSimpleName() + "; the operator's log has the details",
           began);
     } finally {
-      over.accept(spec.tenant().id());
+      onLoginEnd.accept(spec.tenant().id());
     }
   }
 
-  /** One read; what of it cannot be written is tried again from memory until the next is due. */
+  /** One read; records that cannot be written are retried from memory until the next is due. */
   private void readOnce(MirrorSpec spec) throws InventoryException, InterruptedException {
     Inventory inventory;
     try (InventorySession session = spec.provider().open(spec.tenant(), SessionPurpose.READ)) {
       inventory = CompleteRead.of(session);
     }
-    Outcome outcome = handover.apply(spec, inventory, ReadKind.COMPLETE);
-    boolean answered = outcome != Outcome.FAILED;
+    Outcome outcome = applier.apply(spec, inventory, ReadKind.COMPLETE);
+    boolean snapshotPending = outcome == Outcome.FAILED;
     control.publish(listener, state -> state.withPhase(Phase.WAITING));
-    while (outcome != Outcome.APPLIED && control.awaitRewrite(spec, !answered)) {
+    while (outcome != Outcome.APPLIED
+        && control.awaitWriteRetry(new CurrentRead(spec, snapshotPending))) {
       outcome =
-          answered
-              ? handover.apply(spec.withoutRequests(), inventory, ReadKind.INCREMENTAL)
-              : handover.apply(spec, inventory, ReadKind.COMPLETE);
-      answered |= outcome != Outcome.FAILED;
+          snapshotPending
+              ? applier.apply(spec, inventory, ReadKind.COMPLETE)
+              : applier.apply(spec.withoutRequests(), inventory, ReadKind.INCREMENTAL);
+      snapshotPending &= outcome == Outcome.FAILED;
     }
   }
 
   private void watch(MirrorSpec spec) throws InventoryException, InterruptedException {
     try (InventorySession session = spec.provider().open(spec.tenant(), SessionPurpose.WATCH)) {
       Inventory snapshot = CompleteRead.of(session);
-      new SessionFollower(spec, session, snapshot, control, listener, handover, clock).run();
+      new SessionFollower(spec, session, snapshot, control, listener, applier, clock).run();
     }
   }
 
   private void failed(MirrorSpec spec, Failure failure, String message, Instant began) {
-    FailedAttempt setback =
+    FailedAttempt failed =
         FailedAttempt.after(
             control.state().failedAttempt(),
             Stage.PLATFORM,
@@ -135,7 +134,7 @@ final class Mirror implements Runnable {
             spec.tenant(),
             began,
             clock.instant());
-    control.publish(listener, state -> state.failed(setback));
-    listener.failed(spec, setback);
+    control.publish(listener, state -> state.failed(failed));
+    listener.failed(spec, failed);
   }
 }

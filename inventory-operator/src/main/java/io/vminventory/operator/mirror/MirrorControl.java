@@ -1,37 +1,30 @@
 package io.vminventory.operator.mirror;
 
 import io.vminventory.api.TenantId;
-import io.vminventory.operator.wait.Pause;
+import io.vminventory.operator.wait.Monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a mirror's thread shares with the threads that steer it: the newest spec, the published
- * state, and the means to end a wait. All methods but those marked otherwise may be called from any
- * thread.
+ * State that a mirror's thread shares with the threads that control it: the newest spec and the
+ * published state. Methods may be called from any thread unless marked otherwise.
  */
 final class MirrorControl {
 
-  /** A wait ends this often at the latest, to look at the clock again. */
-  private static final Duration GLANCE = Duration.ofMinutes(1);
+  /** A wait rechecks the clock this often, because the clock may be set. */
+  private static final Duration CLOCK_CHECK_INTERVAL = Duration.ofMinutes(1);
 
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Pause pause = new Pause(lock, changed, () -> this.stopped);
+  private final Monitor monitor = new Monitor();
+  private final AtomicBoolean externallyChanged = new AtomicBoolean();
   private MirrorSpec spec;
   private MirrorState state;
   private boolean stopped;
-  private @Nullable Thread waiting;
-  private @Nullable MirrorSpec opened;
-  private boolean owing;
-  private boolean woken;
-  private boolean disturbed;
+  private Optional<SessionWait> lastWait = Optional.empty();
 
   MirrorControl(MirrorSpec spec, MirrorState state, InstantSource clock) {
     this.spec = spec;
@@ -40,222 +33,105 @@ final class MirrorControl {
   }
 
   MirrorSpec spec() {
-    lock.lock();
-    try {
-      return spec;
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() -> spec);
   }
 
   MirrorState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Changes the state, and tells the listener if it is another one now. For the mirror's thread.
-   */
-  void publish(MirrorListener listener, UnaryOperator<MirrorState> step) {
-    TenantId tenant;
-    boolean news;
-    lock.lock();
-    try {
-      MirrorState before = state;
-      state = step.apply(before);
-      news = !state.equals(before);
-      tenant = spec.tenant().id();
-    } finally {
-      lock.unlock();
-    }
-    if (news) {
-      listener.stateChanged(tenant);
-    }
-  }
-
-  /** Takes a new spec, and ends the wait under way if the spec asks for something now. */
-  void update(MirrorSpec next) {
-    lock.lock();
-    try {
-      spec = next;
-      state = state.retainingHandled(next.requests());
-      if (waiting != null && opened != null && !woken && mustReread(opened)) {
-        woken = true;
-        waiting.interrupt();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes {@link #awaitDue} and {@link #beginWaiting} return {@code false} from now on. */
-  void stop() {
-    lock.lock();
-    try {
-      stopped = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    return monitor.read(() -> state);
   }
 
   boolean stopped() {
-    lock.lock();
-    try {
-      return stopped;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until a login is due; {@code false} if the mirror is to stop. For its thread. */
-  boolean awaitDue() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!stopped) {
-        Instant now = clock.instant();
-        Duration wait =
-            Schedule.nextLogin(spec, state, now)
-                .map(due -> Duration.between(now, due))
-                .filter(left -> left.compareTo(GLANCE) < 0)
-                .orElse(GLANCE);
-        if (wait.isNegative() || wait.isZero()) {
-          return true;
-        }
-        long unused = changed.awaitNanos(wait.toNanos());
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Says that somebody else has changed or deleted a record; ends no wait. */
-  void disturb() {
-    lock.lock();
-    try {
-      disturbed = true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether {@link #disturb} was called and {@link #endDisturbance} not since then. */
-  boolean disturbed() {
-    lock.lock();
-    try {
-      return disturbed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** To be called before the records are looked at, so that no later disturbance is lost. */
-  void endDisturbance() {
-    lock.lock();
-    try {
-      disturbed = false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Lets a short time pass, which stopping ends. For the mirror's thread. */
-  void pause(Duration time) throws InterruptedException {
-    pause.await(time);
+    return monitor.read(() -> stopped);
   }
 
   /**
-   * Announces a wait on a session; {@code false} if the session has to be given up instead. From
-   * here to {@link #endWaiting} an update may interrupt the thread. For the mirror's thread.
+   * Whether the tenant's records were changed or deleted by another client. To be cleared before
+   * the records are read, so that no later change is lost. Setting it ends no wait.
+   */
+  AtomicBoolean externallyChanged() {
+    return externallyChanged;
+  }
+
+  /** Changes the state, and notifies the listener if it differs now. For the mirror's thread. */
+  void publish(MirrorListener listener, UnaryOperator<MirrorState> step) {
+    Optional<TenantId> changed =
+        monitor.change(
+            () -> {
+              MirrorState before = state;
+              state = step.apply(before);
+              return state.equals(before) ? Optional.empty() : Optional.of(spec.tenant().id());
+            });
+    changed.ifPresent(listener::stateChanged);
+  }
+
+  /** Takes a new spec, and interrupts the wait on a session if the spec needs another read. */
+  void update(MirrorSpec newest) {
+    monitor.update(
+        () -> {
+          spec = newest;
+          state = state.retainingHandled(newest.requests());
+          lastWait.filter(wait -> isSuperseded(wait.read())).ifPresent(SessionWait::interrupt);
+        });
+  }
+
+  /** Ends all waits, now and later. A wait on a session ends by an interrupt of the thread. */
+  void stop() {
+    monitor.update(() -> stopped = true);
+  }
+
+  /** Waits until a login is due; {@code false} if stopped. For the mirror's thread. */
+  boolean awaitLoginDue() throws InterruptedException {
+    monitor.await(() -> stopped ? Duration.ZERO : timeToLogin(clock.instant()));
+    return !stopped();
+  }
+
+  private Duration timeToLogin(Instant now) {
+    return Schedule.nextLogin(spec, state, now)
+        .map(due -> Duration.between(now, due))
+        .filter(left -> left.compareTo(CLOCK_CHECK_INTERVAL) < 0)
+        .orElse(CLOCK_CHECK_INTERVAL);
+  }
+
+  /**
+   * Waits until unwritten records are due for a retry; {@code false} if another read is due before,
+   * or if stopped. For the mirror's thread.
+   */
+  boolean awaitWriteRetry(CurrentRead read) throws InterruptedException {
+    monitor.await(() -> mustEnd(read) ? Duration.ZERO : timeToNext(read, CLOCK_CHECK_INTERVAL));
+    return monitor.read(() -> !mustEnd(read));
+  }
+
+  /** Waits for a time, or until stopped. For the mirror's thread. */
+  void sleep(Duration time) throws InterruptedException {
+    monitor.sleep(time, () -> stopped);
+  }
+
+  /**
+   * Begins a wait on a session, which an update may interrupt. For the mirror's thread.
    *
-   * @param session what the session was opened for
-   * @param unanswered whether the snapshot of that session has been read, but not yet been written
+   * @return empty if the session has to be closed instead
    */
-  boolean beginWaiting(MirrorSpec session, boolean unanswered) {
-    lock.lock();
-    try {
-      opened = session;
-      owing = unanswered;
-      if (stopped || mustReread(session)) {
-        return false;
-      }
-      waiting = Thread.currentThread();
-      woken = false;
-      return true;
-    } finally {
-      lock.unlock();
-    }
+  Optional<SessionWait> beginSessionWait(CurrentRead read) {
+    return monitor.change(
+        () -> {
+          lastWait =
+              mustEnd(read)
+                  ? Optional.empty()
+                  : Optional.of(new SessionWait(read, monitor, () -> stopped));
+          return lastWait;
+        });
   }
 
-  /**
-   * Waits until what is unwritten is due for another try; {@code false} if a read is due before, or
-   * the mirror is to stop. For the mirror's thread.
-   *
-   * @param read what the last read was for
-   * @param unanswered whether nothing of that read has been written yet
-   */
-  boolean awaitRewrite(MirrorSpec read, boolean unanswered) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      opened = read;
-      owing = unanswered;
-      while (!stopped && !mustReread(read)) {
-        Instant now = clock.instant();
-        Duration wait = Schedule.patience(nextReread(now), state, GLANCE, now);
-        if (wait.isZero()) {
-          return true;
-        }
-        long unused = changed.awaitNanos(wait.toNanos());
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
+  /** How long to wait before the next reread or write retry is due, up to a limit. */
+  Duration timeToNext(CurrentRead read, Duration limit) {
+    return monitor.read(() -> read.timeToNext(spec, state, limit, clock.instant()));
   }
 
-  /** How long to wait on the session that {@link #beginWaiting} is about. */
-  Duration patience(Duration slice) {
-    lock.lock();
-    try {
-      Instant now = clock.instant();
-      return Schedule.patience(nextReread(now), state, slice, now);
-    } finally {
-      lock.unlock();
-    }
+  private boolean mustEnd(CurrentRead read) {
+    return stopped || isSuperseded(read);
   }
 
-  /**
-   * Ends what {@link #beginWaiting} began; whether an update has interrupted it, so that the
-   * session has to be given up. For the mirror's thread.
-   */
-  boolean endWaiting() {
-    lock.lock();
-    try {
-      waiting = null;
-      if (woken && !stopped) {
-        // The interrupt was ours, and may not have been noticed yet.
-        boolean unused = Thread.interrupted();
-      }
-      return woken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean mustReread(MirrorSpec session) {
-    Instant now = clock.instant();
-    return spec.needsOtherSession(session) || !nextReread(now).isAfter(now);
-  }
-
-  /** A snapshot that waits to be written is as good as written: no other read would help. */
-  private Instant nextReread(Instant now) {
-    MirrorState seen = owing && opened != null ? state.read(now, opened.requests()) : state;
-    return Schedule.nextReread(spec, seen, now);
+  private boolean isSuperseded(CurrentRead read) {
+    return read.isSuperseded(spec, state, clock.instant());
   }
 }

@@ -4,34 +4,36 @@ import io.vminventory.api.SinkResult;
 import io.vminventory.api.TenantId;
 import java.time.Duration;
 
-/** Hears from mirrors, in their threads; calls for one tenant come one after the other. */
+/** Listener to mirrors. Called in their threads; calls for one tenant come one after the other. */
 public interface MirrorListener {
 
-  /** The mirror's state is another one now. */
+  /** The mirror's state has changed. */
   void stateChanged(TenantId tenant);
 
   /**
    * The sink has taken an inventory.
    *
-   * @param spec what the mirror was told to do at that time
-   * @param kind whether this ended a complete read (else it followed a change)
-   * @param first whether no read of this tenant has ever been finished before
+   * @param spec the mirror's spec at that time
+   * @param kind what the inventory came from
+   * @param first whether this tenant has never had a complete read before
    */
   void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result);
 
   /**
-   * All changes that the platform has told of are written.
+   * All changes that the platform has reported are written.
    *
-   * @param lag since the first of those that were not yet written was told
+   * @param lag the time since the platform reported the first of them
    */
   default void changesWritten(MirrorSpec spec, Duration lag) {}
 
-  /** A try has failed; repeated failures are told each time. */
-  void failed(MirrorSpec spec, FailedAttempt setback);
+  /** An attempt has failed. Called for each attempt, also for a repeated failure. */
+  void failed(MirrorSpec spec, FailedAttempt failedAttempt);
 
-  /** What an inventory came from. */
+  /** Origin of an inventory. */
   enum ReadKind {
+    /** A complete read. */
     COMPLETE,
+    /** Changes since a complete read. */
     INCREMENTAL
   }
 }

@@ -4,21 +4,22 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.wait.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a mirror shall do. Each reconciliation makes a new one.
+ * Desired behaviour of a mirror. Each reconciliation makes a new one.
  *
- * @param tenant the account to read with, and where the records belong
+ * @param tenant the account to read with, and the target of the records
  * @param provider the server to read from
  * @param sync when to read
  * @param interval the time between two complete reads; unused when {@code sync} is Manual
- * @param requests complete reads that people have asked for; a mirror answers each once, so a
- *     request that is repeated needs a new token
- * @param confirmedDeletions how many held deletions a person has agreed to; it counts for the read
- *     that answers {@link #CONFIRMATION_PREFIX} and for no other
+ * @param requests tokens of the complete reads that people request; a mirror handles each token
+ *     once, so a repeated request needs a new one
+ * @param confirmedDeletions how many held deletions a person has confirmed; it counts for the read
+ *     that handles the request with {@link #CONFIRMATION_PREFIX} and for no other
  */
 public record MirrorSpec(
     Tenant tenant,
@@ -28,7 +29,7 @@ public record MirrorSpec(
     Set<String> requests,
     int confirmedDeletions) {
 
-  /** Starts the token of the request that comes with a confirmation. */
+  /** Prefix of the token of the request that comes with a confirmation. */
   public static final String CONFIRMATION_PREFIX = "confirm-deletion:";
 
   public MirrorSpec {
@@ -36,24 +37,24 @@ public record MirrorSpec(
   }
 
   /**
-   * When a complete read that nobody asks for follows the last one, unless {@code sync} is Manual.
+   * When the next complete read is due without a request, unless {@code sync} is Manual.
    *
-   * @param last when that one ended
+   * @param last when the last one ended
    */
   public static Instant nextRead(Instant last, Duration interval, TenantId tenant) {
-    return last.plus(RetryPolicy.spread(interval, tenant));
+    return last.plus(BackOff.jittered(interval, tenant));
   }
 
-  /** The same for later updates of a session, whose first update has answered the requests. */
+  /** This spec for later updates of a session, whose first update has handled the requests. */
   MirrorSpec withoutRequests() {
     return new MirrorSpec(tenant, provider, sync, interval, Set.of(), 0);
   }
 
-  /** Whether a session that was opened for the other one must be given up. */
-  boolean needsOtherSession(MirrorSpec other) {
-    return !tenant.username().equals(other.tenant.username())
-        || !tenant.target().equals(other.tenant.target())
-        || provider != other.provider
-        || sync != other.sync;
+  /** Whether a session that was opened for the other spec must be closed. */
+  boolean needsNewSession(MirrorSpec opened) {
+    return !tenant.username().equals(opened.tenant.username())
+        || !tenant.target().equals(opened.tenant.target())
+        || provider != opened.provider
+        || sync != opened.sync;
   }
 }

@@ -4,23 +4,23 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * Makes the threads of mirrors: virtual ones from Java 24 on, else daemons with a small stack.
+ * Factory of the threads of mirrors: virtual ones from Java 24 on, else daemons with a small stack.
  *
- * <p>Mirrors do nothing but wait most of the time, and there may be hundreds. Virtual threads of
- * Java 21 to 23 are not used: there, one that waits inside {@code synchronized} keeps a carrier
- * thread, of which there are as many as processors, and libraries below providers and sinks may do
- * that.
+ * <p>Mirrors wait most of the time, and there may be hundreds. Virtual threads of Java 21 to 23 are
+ * not used: a virtual thread that waits inside {@code synchronized} pins its carrier thread there,
+ * there are only as many carriers as processors, and libraries below providers and sinks may wait
+ * like that.
  */
 final class MirrorThreads {
 
-  private static final int FIRST_THAT_NEVER_PINS = 24;
+  private static final int FIRST_JAVA_WITHOUT_PINNING = 24;
 
-  /** Only what is used of it takes memory, so this is a bound and no cost. */
+  /** A bound, not a cost: only the used part of a stack takes memory. */
   private static final long STACK_BYTES = 512 * 1024;
 
   private MirrorThreads() {}
 
-  /** A thread with this name for this task; whoever starts it sees to its end. */
+  /** A thread with this name for this task; the caller starts it and waits for its end. */
   static Thread unstarted(String name, Runnable task) {
     Thread thread = virtual(task).orElseGet(() -> daemon(task));
     thread.setName(name);
@@ -35,7 +35,7 @@ final class MirrorThreads {
 
   /** {@code Thread.ofVirtual().unstarted(task)}, which Java 17 does not know. */
   private static Optional<Thread> virtual(Runnable task) {
-    if (Runtime.version().feature() < FIRST_THAT_NEVER_PINS) {
+    if (Runtime.version().feature() < FIRST_JAVA_WITHOUT_PINNING) {
       return Optional.empty();
     }
     try {

@@ -16,43 +16,43 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All mirrors of this process: starts, steers and ends them. Thread-safe. */
+/** All mirrors of this process: starts, updates and stops them. Thread-safe. */
 public final class Mirrors {
 
   private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
 
-  /** A mirror that has not ended by then is waited for no longer; its thread is a daemon. */
-  private static final Duration CLOSING = Duration.ofSeconds(8);
+  /** The wait for all mirrors to end at shutdown; their threads are daemons. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
 
-  /** Whoever stops one mirror works for other tenants too, and can ask again. */
-  private static final Duration STOPPING = Duration.ofSeconds(1);
+  /** The wait for one mirror to end; short, because the caller serves other tenants too. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
   private final InventorySink sink;
   private final InstantSource clock;
-  private final Consumer<TenantId> over;
+  private final Consumer<TenantId> onLoginEnd;
   private final Map<TenantId, Running> running = new HashMap<>();
   private boolean closed;
 
   private record Running(String uid, MirrorControl control, Thread thread) {}
 
   /**
-   * @param over told of a tenant when all is over that one login led to, by the mirror's thread:
-   *     what is kept to compare the next inventory with is of no use any more
+   * @param onLoginEnd called by the mirror's thread when all work of one login has ended, and what
+   *     is kept to compare the next inventory with is of no use any more
    */
-  public Mirrors(InventorySink sink, InstantSource clock, Consumer<TenantId> over) {
+  public Mirrors(InventorySink sink, InstantSource clock, Consumer<TenantId> onLoginEnd) {
     this.sink = sink;
     this.clock = clock;
-    this.over = over;
+    this.onLoginEnd = onLoginEnd;
   }
 
   /**
-   * Makes sure that the tenant's mirror runs and does what the spec says. The mirror of an earlier
-   * Tenant of that name is ended first. While a mirror still ends, none is started; ask again.
+   * Makes sure that the tenant's mirror runs with this spec. Stops the mirror of an earlier Tenant
+   * of that name first. Starts none while a mirror is still ending; call again then.
    *
-   * @param uid tells Tenants of one name apart that follow one another
-   * @param initial where a mirror that has to be started begins
-   * @param listener hears from a mirror that has to be started
-   * @return its state
+   * @param uid distinguishes Tenants that have the same name one after the other
+   * @param initial the first state of a mirror that has to be started
+   * @param listener the listener of a mirror that has to be started
+   * @return the mirror's state
    */
   public MirrorState ensure(
       MirrorSpec spec, String uid, Supplier<MirrorState> initial, MirrorListener listener)
@@ -67,8 +67,8 @@ public final class Mirrors {
       if (mirror == null) {
         MirrorState state = initial.get();
         if (!closed) {
-          running.put(
-              id, start(uid, id, new Mirror(spec, state, sink, over, listener, clock), listener));
+          Mirror started = new Mirror(spec, state, sink, onLoginEnd, listener, clock);
+          running.put(id, start(uid, id, started, listener));
         }
         return state;
       }
@@ -92,12 +92,14 @@ public final class Mirrors {
               }
             });
     thread.setUncaughtExceptionHandler(
-        (dead, error) -> log.error("{} has died; the process has to be restarted", id, error));
+        (dead, error) -> log.error("mirror of {} has died; restart the operator", id, error));
     thread.start();
     return new Running(uid, mirror.control(), thread);
   }
 
-  /** Forgets a mirror that was to end; one that died stays, to be seen by {@link #healthy}. */
+  /**
+   * Removes a mirror that was stopped; one that died stays, so that {@link #healthy} reports it.
+   */
   private void ended(TenantId id, MirrorControl control, MirrorListener listener) {
     synchronized (this) {
       @Nullable Running mirror = running.get(id);
@@ -106,7 +108,7 @@ public final class Mirrors {
       }
       running.remove(id);
     }
-    // Whoever could not start another meanwhile may do so now.
+    // A reconciliation that could not start the next mirror meanwhile can do so now.
     listener.stateChanged(id);
   }
 
@@ -120,30 +122,30 @@ public final class Mirrors {
   }
 
   /**
-   * Somebody else has changed or deleted a record of this tenant: while its mirror watches, the
-   * records are put right within a second. Returns at once; does nothing if there is no mirror.
+   * Reports that another client has changed or deleted a record of this tenant. A mirror that
+   * watches repairs the records within a second. Returns at once; does nothing without a mirror.
    */
   public void externallyChanged(TenantId tenant) {
-    find(tenant).ifPresent(mirror -> mirror.control().disturb());
+    find(tenant).ifPresent(mirror -> mirror.control().externallyChanged().set(true));
   }
 
   /**
-   * Ends the tenant's mirror, if it has one, and waits for that, but not long.
+   * Stops the tenant's mirror, if it has one, and waits a short time for its end.
    *
-   * @return whether it has ended: its session is logged out, and it writes nothing any more.
-   *     Otherwise it is on its way, and its listener hears of a change once it has ended
+   * @return whether it has ended: its session is logged out, and it writes nothing any more. If
+   *     not, it is still ending, and its listener is notified once it has
    */
   public boolean stop(TenantId tenant) throws InterruptedException {
     Optional<Running> mirror = find(tenant);
-    return mirror.isEmpty() || end(List.of(mirror.get()), STOPPING);
+    return mirror.isEmpty() || stop(List.of(mirror.get()), STOP_TIMEOUT);
   }
 
-  /** Asks the mirror of a Tenant that is gone to end, if it has one, and does not wait for it. */
+  /** Stops the mirror of a Tenant that was deleted, if it has one, without waiting for its end. */
   public void requestStop(TenantId tenant, String uid) {
-    find(tenant).filter(mirror -> mirror.uid().equals(uid)).ifPresent(Mirrors::interrupt);
+    find(tenant).filter(mirror -> mirror.uid().equals(uid)).ifPresent(Mirrors::requestStop);
   }
 
-  /** Ends all mirrors, and starts none from now on. */
+  /** Stops all mirrors, and starts none from now on. */
   public void close() throws InterruptedException {
     List<Running> all;
     synchronized (this) {
@@ -151,7 +153,7 @@ public final class Mirrors {
       all = new ArrayList<>(running.values());
       running.clear();
     }
-    boolean unused = end(all, CLOSING);
+    boolean unused = stop(all, CLOSE_TIMEOUT);
   }
 
   /** Whether every mirror's thread is alive. */
@@ -160,26 +162,26 @@ public final class Mirrors {
         .allMatch(mirror -> mirror.thread().isAlive() || mirror.control().stopped());
   }
 
-  private static void interrupt(Running mirror) {
+  private static void requestStop(Running mirror) {
     mirror.control().stop();
     mirror.thread().interrupt();
   }
 
-  private static boolean end(List<Running> mirrors, Duration patience) throws InterruptedException {
-    mirrors.forEach(Mirrors::interrupt);
-    int late = 0;
-    long deadline = System.nanoTime() + patience.toNanos();
+  private static boolean stop(List<Running> mirrors, Duration timeout) throws InterruptedException {
+    mirrors.forEach(Mirrors::requestStop);
+    int ending = 0;
+    long deadline = System.nanoTime() + timeout.toNanos();
     for (Running mirror : mirrors) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       mirror.thread().join(Math.max(1, left));
       if (mirror.thread().isAlive()) {
-        late++;
+        ending++;
         log.debug("{} has not ended yet", mirror.thread().getName());
       }
     }
-    if (late > 0) {
-      log.warn("{} mirrors have not ended yet; their sessions may stay open", late);
+    if (ending > 0) {
+      log.warn("{} mirrors have not ended yet; their sessions may stay open", ending);
     }
-    return late == 0;
+    return ending == 0;
   }
 }

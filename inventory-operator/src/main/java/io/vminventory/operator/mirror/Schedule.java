@@ -1,14 +1,12 @@
 package io.vminventory.operator.mirror;
 
-import io.vminventory.api.Failure;
-import io.vminventory.api.TenantId;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.InventoryApplier.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When a mirror has to read next. Pure. */
+/** When a mirror logs in, reads and writes next. Pure. */
 final class Schedule {
 
   private Schedule() {}
@@ -16,84 +14,78 @@ final class Schedule {
   /**
    * When the next login is due while no session is open; empty if it needs a request first.
    *
-   * <p>A request shortens neither the rest of an account that was refused nor the back-off of a
-   * server that is down: the next try answers it. Another password or user name ends that rest.
+   * <p>A request shortens neither the cool-down of a refused account nor the back-off of a server
+   * that is down: the next attempt handles it. Another password or user name ends the cool-down.
    */
   static Optional<Instant> nextLogin(MirrorSpec spec, MirrorState state, Instant now) {
-    Instant rested = state.failedAttempt().map(setback -> rested(setback, spec, now)).orElse(now);
-    return wanted(spec, state, now).map(wanted -> wanted.isAfter(rested) ? wanted : rested);
+    Instant earliest =
+        state.failedAttempt().map(attempt -> retryAt(attempt, spec, now)).orElse(now);
+    return due(spec, state, now).map(due -> due.isAfter(earliest) ? due : earliest);
   }
 
-  private static Instant rested(FailedAttempt setback, MirrorSpec spec, Instant now) {
-    boolean otherAccount =
-        setback.stage() == Stage.PLATFORM
-            && setback.failure() == Failure.DENIED
-            && !setback.isRefusalOf(spec.tenant());
-    return otherAccount ? now : setback.retryAt();
+  private static Instant retryAt(FailedAttempt attempt, MirrorSpec spec, Instant now) {
+    boolean accountChanged = attempt.isRefusal() && !attempt.isRefusalOf(spec.tenant());
+    return accountChanged ? now : attempt.retryAt();
   }
 
-  private static Optional<Instant> wanted(MirrorSpec spec, MirrorState state, Instant now) {
-    if (asked(spec, state) || unwritten(state)) {
+  private static Optional<Instant> due(MirrorSpec spec, MirrorState state, Instant now) {
+    // Records that could not be written need another read in every mode.
+    if (hasOpenRequest(spec, state) || nextWriteRetry(state).isPresent()) {
       return Optional.of(now);
     }
     return switch (spec.sync()) {
       case WATCH -> Optional.of(now);
-      case INTERVAL -> Optional.of(nextRegular(spec, state).orElse(now));
+      case INTERVAL -> Optional.of(nextRegularRead(spec, state).orElse(now));
       case MANUAL -> Optional.empty();
     };
   }
 
-  /** When an open session has to make way for a complete read. */
+  /** When a complete read has to replace an open session. */
   static Instant nextReread(MirrorSpec spec, MirrorState state, Instant now) {
-    return asked(spec, state) ? now : nextRegular(spec, state).orElse(now);
+    return hasOpenRequest(spec, state) ? now : nextRegularRead(spec, state).orElse(now);
   }
 
-  private static Optional<Instant> nextRegular(MirrorSpec spec, MirrorState state) {
-    TenantId tenant = spec.tenant().id();
-    return state.reads().last().map(last -> MirrorSpec.nextRead(last, spec.interval(), tenant));
+  private static Optional<Instant> nextRegularRead(MirrorSpec spec, MirrorState state) {
+    return state
+        .reads()
+        .last()
+        .map(last -> MirrorSpec.nextRead(last, spec.interval(), spec.tenant().id()));
   }
 
-  /** A read was answered, but not all of it could be written: that is owed, asked for or not. */
-  private static boolean unwritten(MirrorState state) {
-    return nextRewrite(state).isPresent();
+  private static boolean hasOpenRequest(MirrorSpec spec, MirrorState state) {
+    return !state.reads().handled().containsAll(spec.requests());
   }
 
-  /** When what could not be written is to be tried again, if there is anything. */
-  static Optional<Instant> nextRewrite(MirrorState state) {
+  /** When to retry the records that could not be written; empty if there are none. */
+  static Optional<Instant> nextWriteRetry(MirrorState state) {
     return state
         .failedAttempt()
-        .filter(setback -> setback.stage() == Stage.RECORDS)
+        .filter(attempt -> attempt.stage() == Stage.RECORDS)
         .map(FailedAttempt::retryAt);
   }
 
   /**
-   * Whether the inventory of an open session is to be handed to the sink now.
+   * Whether to apply the inventory of an open session now.
    *
-   * @param news whether it has changed, or somebody has disturbed the records
-   * @param last how the last hand-over ended: if nothing could be written at all, news have to wait
-   *     until the next try is due too
+   * @param changed whether the inventory has changed, or the records have changed externally
+   * @param last how the last apply ended; after {@link Outcome#FAILED}, changes wait for the retry
    */
-  static boolean handsOver(boolean news, Outcome last, MirrorState state, Instant now) {
-    boolean due = nextRewrite(state).filter(at -> !at.isAfter(now)).isPresent();
-    return due || (news && last != Outcome.FAILED);
+  static boolean isApplyDue(boolean changed, Outcome last, MirrorState state, Instant now) {
+    boolean retryDue = nextWriteRetry(state).filter(at -> !at.isAfter(now)).isPresent();
+    return retryDue || (changed && last != Outcome.FAILED);
   }
 
   /**
-   * How long an open session may be waited for at a time: not longer than to the next complete
-   * read, nor than to the next try to write.
+   * How long to wait before the next complete read or write retry is due.
    *
-   * @param slice the longest time, in which nobody else is looked for
+   * @param limit the longest wait
    */
-  static Duration patience(Instant reread, MirrorState state, Duration slice, Instant now) {
-    Instant rewrite = nextRewrite(state).orElse(reread);
-    Duration left = Duration.between(now, rewrite.isBefore(reread) ? rewrite : reread);
+  static Duration timeToNext(Instant reread, MirrorState state, Duration limit, Instant now) {
+    Instant retry = nextWriteRetry(state).orElse(reread);
+    Duration left = Duration.between(now, retry.isBefore(reread) ? retry : reread);
     if (left.isNegative()) {
       return Duration.ZERO;
     }
-    return left.compareTo(slice) < 0 ? left : slice;
-  }
-
-  private static boolean asked(MirrorSpec spec, MirrorState state) {
-    return !state.reads().handled().containsAll(spec.requests());
+    return left.compareTo(limit) < 0 ? left : limit;
   }
 }

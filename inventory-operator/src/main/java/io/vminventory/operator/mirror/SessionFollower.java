@@ -17,94 +17,101 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one session: folds its updates into an inventory and hands that over, soon after each
- * change but at a bounded pace, again when somebody has disturbed the records, and again when the
- * rest of what was unwritten is due. Serves one session, in the mirror's thread.
+ * Follower of one session: folds its updates into an inventory, and applies that after each change
+ * at a throttled rate, after an external change of the records, and when a write retry is due. For
+ * the mirror's thread.
  */
 final class SessionFollower {
 
   private static final Logger log = LoggerFactory.getLogger(SessionFollower.class);
 
-  /** How long the session is waited for at a time, between two looks at everything else. */
-  private static final Duration SLICE = Duration.ofMillis(500);
+  /** The longest wait on the session between two checks of everything else. */
+  private static final Duration MAX_SESSION_WAIT = Duration.ofMillis(500);
 
   private final MirrorSpec opened;
   private final InventorySession session;
   private final MirrorControl control;
   private final MirrorListener listener;
-  private final InventoryApplier handover;
+  private final InventoryApplier applier;
   private final InstantSource clock;
 
   private Inventory inventory;
   private ReadKind kind = ReadKind.COMPLETE;
-  private MirrorSpec asked;
-  private boolean news;
-  private Outcome last = Outcome.APPLIED;
-  private Instant lastNews;
-  private Optional<Instant> toldFirst = Optional.empty();
+  private MirrorSpec requested;
+  private boolean changed;
+  private Outcome lastOutcome = Outcome.APPLIED;
+  private Instant lastChange;
+  private Optional<Instant> firstUnwritten = Optional.empty();
 
-  /** Begins with the session's snapshot. */
+  /**
+   * @param opened what the session was opened for
+   * @param snapshot the session's first update
+   */
   SessionFollower(
       MirrorSpec opened,
       InventorySession session,
       Inventory snapshot,
       MirrorControl control,
       MirrorListener listener,
-      InventoryApplier handover,
+      InventoryApplier applier,
       InstantSource clock) {
     this.opened = opened;
     this.session = session;
     this.inventory = snapshot;
-    this.asked = opened;
+    this.requested = opened;
     this.control = control;
     this.listener = listener;
-    this.handover = handover;
+    this.applier = applier;
     this.clock = clock;
-    this.lastNews = clock.instant();
+    this.lastChange = clock.instant();
   }
 
   /**
-   * Returns when the session has to be given up for another one: a complete read is due, the spec
-   * asks for it, or the session was lost after a while.
+   * Returns when another session has to replace this one: a complete read is due, the spec has
+   * changed, or the session was lost after a while.
    *
    * @throws InventoryException if the session failed in any other way
    */
   void run() throws InventoryException, InterruptedException {
     Instant began = clock.instant();
     try {
-      handOver();
-      Optional<Update> update = await();
+      apply();
+      Optional<Update> update = nextUpdate();
       while (update.isPresent()) {
         fold(update.get());
-        if (handsOver()) {
-          handOver();
+        if (isApplyDue()) {
+          apply();
         }
-        update = await();
+        update = nextUpdate();
       }
     } catch (InventoryException e) {
-      if (!RetryPolicy.replacesAtOnce(e.failure(), Duration.between(began, clock.instant()))) {
+      if (!RetryPolicy.reconnectsAtOnce(e.failure(), Duration.between(began, clock.instant()))) {
         throw e;
       }
       log.info("session lost: {}; logging in again", e.getMessage());
     }
   }
 
-  private boolean handsOver() {
-    return Schedule.handsOver(news || control.disturbed(), last, control.state(), clock.instant());
+  private boolean isApplyDue() {
+    return Schedule.isApplyDue(
+        changed || control.externallyChanged().get(),
+        lastOutcome,
+        control.state(),
+        clock.instant());
   }
 
-  private void handOver() throws InterruptedException {
-    lastNews = clock.instant();
-    last = handover.apply(asked, inventory, kind);
-    if (last != Outcome.FAILED) {
-      news = false;
+  private void apply() throws InterruptedException {
+    lastChange = clock.instant();
+    lastOutcome = applier.apply(requested, inventory, kind);
+    if (lastOutcome != Outcome.FAILED) {
+      changed = false;
       kind = ReadKind.INCREMENTAL;
-      asked = opened.withoutRequests();
+      requested = opened.withoutRequests();
     }
-    if (last == Outcome.APPLIED) {
-      toldFirst.ifPresent(
-          told -> listener.changesWritten(opened, Duration.between(told, clock.instant())));
-      toldFirst = Optional.empty();
+    if (lastOutcome == Outcome.APPLIED) {
+      firstUnwritten.ifPresent(
+          reported -> listener.changesWritten(opened, Duration.between(reported, clock.instant())));
+      firstUnwritten = Optional.empty();
     }
   }
 
@@ -112,19 +119,19 @@ final class SessionFollower {
     if (update instanceof Update.Snapshot snapshot) {
       inventory = snapshot.inventory();
       kind = ReadKind.COMPLETE;
-      news = true;
-      lastNews = clock.instant();
+      changed = true;
+      lastChange = clock.instant();
     } else if (update instanceof Update.Changes changes && !changes.changes().isEmpty()) {
-      lastNews = clock.instant();
+      lastChange = clock.instant();
       if (!isKnown(changes.changes())) {
-        news = true;
-        toldFirst = toldFirst.or(() -> Optional.of(lastNews));
+        changed = true;
+        firstUnwritten = firstUnwritten.or(() -> Optional.of(lastChange));
       }
       inventory = inventory.with(changes.changes());
     }
   }
 
-  /** A machine that is back in its old state is no news. */
+  /** Whether the changes leave the inventory as it is, such as a machine back in its old state. */
   private boolean isKnown(List<Change> changes) {
     return changes.stream()
         .allMatch(
@@ -137,25 +144,30 @@ final class SessionFollower {
                             : Optional.empty()));
   }
 
-  /** The session's next update, or nothing if the session has to be given up. */
-  private Optional<Update> await() throws InventoryException, InterruptedException {
+  /** The session's next update; empty if another session has to replace this one. */
+  private Optional<Update> nextUpdate() throws InventoryException, InterruptedException {
     control.publish(listener, state -> state.withPhase(Phase.WATCHING));
-    control.pause(Pace.left(lastNews, clock.instant()));
-    boolean owing = kind == ReadKind.COMPLETE;
-    if (!control.beginWaiting(opened, owing)) {
-      return Optional.empty();
-    }
-    try {
-      Update update = session.next(handsOver() ? Duration.ZERO : control.patience(SLICE));
-      return control.endWaiting() ? Optional.empty() : Optional.of(update);
+    control.sleep(ApplyThrottle.remaining(lastChange, clock.instant()));
+    CurrentRead read = new CurrentRead(opened, kind == ReadKind.COMPLETE);
+    Optional<SessionWait> begun = control.beginSessionWait(read);
+    return begun.isEmpty() ? Optional.empty() : nextUpdate(begun.get());
+  }
+
+  private Optional<Update> nextUpdate(SessionWait begun)
+      throws InventoryException, InterruptedException {
+    Optional<Update> update = Optional.empty();
+    try (SessionWait wait = begun) {
+      update =
+          Optional.of(
+              session.next(
+                  isApplyDue()
+                      ? Duration.ZERO
+                      : control.timeToNext(wait.read(), MAX_SESSION_WAIT)));
     } catch (InterruptedException e) {
-      if (control.endWaiting()) {
-        return Optional.empty();
+      if (!begun.interrupted()) {
+        throw e;
       }
-      throw e;
-    } catch (InventoryException | RuntimeException e) {
-      boolean unused = control.endWaiting();
-      throw e;
     }
+    return begun.interrupted() ? Optional.empty() : update;
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Mirrors: one per active tenant, each a thread that reads the tenant's machines and hands them to
- * the sink.
+ * Mirrors: one per active tenant, each a thread that reads the tenant's machines and applies them
+ * to the sink.
  *
- * <p>What to do next is decided by pure functions ({@link io.vminventory.operator.mirror.Schedule},
- * {@link io.vminventory.operator.mirror.RetryPolicy}); the mirror acts and publishes an immutable
- * {@link io.vminventory.operator.mirror.MirrorState}.
+ * <p>Pure functions decide the next step ({@link io.vminventory.operator.mirror.Schedule}, {@link
+ * io.vminventory.operator.mirror.RetryPolicy}); the mirror acts and publishes an immutable {@link
+ * io.vminventory.operator.mirror.MirrorState}.
  */
 @NullMarked
 package io.vminventory.operator.mirror;

@@ -1,4 +1,4 @@
-/** How threads of the operator wait. */
+/** Waits and delays of the operator's threads. */
 @NullMarked
 package io.vminventory.operator.wait;
 

@@ -75,7 +75,7 @@ class ApiReadinessProbeTest {
   @ParameterizedTest
   @CsvSource({"0,10", "1,1", "2,2", "3,4", "4,8", "5,10", "1000000,10"})
   void itAsksLessAndLessOftenButAtLeastEveryTenSeconds(int failures, long seconds) {
-    assertThat(ApiReadinessProbe.pause(failures)).hasSeconds(seconds);
+    assertThat(ApiReadinessProbe.delay(failures)).hasSeconds(seconds);
   }
 
   @ParameterizedTest

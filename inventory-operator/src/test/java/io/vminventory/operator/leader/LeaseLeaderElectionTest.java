@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Timeout;
 class LeaseLeaderElectionTest {
 
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-  private static final LeaseTimes TIMES = LeaseTimes.defaults();
+  private static final ElectionTimings TIMINGS = ElectionTimings.defaults();
 
   private final ManualClock clock = new ManualClock(START);
-  private final MemoryLeases leases = new MemoryLeases();
+  private final InMemoryLeaseLock lock = new InMemoryLeaseLock();
   private final LeaseLeaderElection first = process("first");
   private final LeaseLeaderElection second = process("second");
 
   private LeaseLeaderElection process(String name) {
-    return new LeaseLeaderElection(leases, TIMES, clock, this::nanos, name);
+    return new LeaseLeaderElection(lock, TIMINGS, clock, this::nanos, name);
   }
 
   private long nanos() {
@@ -37,8 +37,8 @@ class LeaseLeaderElectionTest {
 
   @Test
   void oneOfTwoLeads() {
-    first.look();
-    second.look();
+    first.tryAcquireOrRenew();
+    second.tryAcquireOrRenew();
     assertThat(first.granted()).isTrue();
     assertThat(first.state()).isEqualTo(LeaderState.LEADING);
     assertThat(second.granted()).isFalse();
@@ -47,10 +47,10 @@ class LeaseLeaderElectionTest {
   }
 
   @Test
-  void theLeaseTellsPeopleWhoLeadsSinceWhen() {
-    first.look();
+  void theLeaseShowsTheLeaderAndItsTimes() {
+    first.tryAcquireOrRenew();
     clock.advance(Duration.ofSeconds(2));
-    first.look();
+    first.tryAcquireOrRenew();
     LeaseSpec spec = spec();
     assertThat(spec.getHolderIdentity()).isEqualTo("first");
     assertThat(spec.getAcquireTime()).isEqualTo("2026-11-23T00:00:00Z");
@@ -60,98 +60,101 @@ class LeaseLeaderElectionTest {
   }
 
   @Test
-  void thePermitEndsLongBeforeAnotherCanTakeOver() {
-    first.look();
-    second.look();
-    clock.advance(TIMES.permit().minusNanos(1));
+  void thePermitEndsLongBeforeAnotherProcessCanTakeOver() {
+    first.tryAcquireOrRenew();
+    second.tryAcquireOrRenew();
+    clock.advance(TIMINGS.renewDeadline().minusNanos(1));
     assertThat(first.granted()).isTrue();
     clock.advance(Duration.ofNanos(1));
     assertThat(first.granted()).isFalse();
-    second.look();
+    second.tryAcquireOrRenew();
     assertThat(second.granted()).isFalse();
-    clock.advance(TIMES.lease().minus(TIMES.permit()));
-    second.look();
+    clock.advance(TIMINGS.leaseDuration().minus(TIMINGS.renewDeadline()));
+    second.tryAcquireOrRenew();
     assertThat(second.granted()).isTrue();
     assertThat(spec().getLeaseTransitions()).isEqualTo(1);
   }
 
   @Test
-  void whoWasReplacedIsToldAndNeverPermittedAgain() throws Exception {
-    first.look();
-    second.look();
-    clock.advance(TIMES.lease());
-    second.look();
-    first.look();
+  void aReplacedLeaderReportsItAndIsNeverPermittedAgain() throws Exception {
+    first.tryAcquireOrRenew();
+    second.tryAcquireOrRenew();
+    clock.advance(TIMINGS.leaseDuration());
+    second.tryAcquireOrRenew();
+    first.tryAcquireOrRenew();
     assertThat(first.state()).isEqualTo(LeaderState.LOST);
     assertThat(first.awaitLoss()).isEqualTo("second");
-    assertThat(first.problem()).hasValueSatisfying(why -> assertThat(why).contains("second"));
+    assertThat(first.problem())
+        .hasValueSatisfying(problem -> assertThat(problem).contains("second"));
     second.close();
-    first.look();
+    first.tryAcquireOrRenew();
     assertThat(first.granted()).isFalse();
   }
 
   @Test
-  void anApiServerThatIsAwayTakesThePermitButNotTheLead() {
-    first.look();
-    leases.failWith(503);
+  void anUnreachableApiServerEndsThePermitButNotTheLead() {
+    first.tryAcquireOrRenew();
+    lock.failWith(503);
     clock.advance(Duration.ofMinutes(5));
-    first.look();
+    first.tryAcquireOrRenew();
     assertThat(first.granted()).isFalse();
     assertThat(first.state()).isEqualTo(LeaderState.LEADING);
     assertThat(first.problem())
         .hasValueSatisfying(
-            why -> assertThat(why).contains("somewhere/lease", "cannot be read or renewed"));
-    leases.failWith(0);
-    first.look();
+            problem ->
+                assertThat(problem).contains("somewhere/lease", "cannot be read or renewed"));
+    lock.failWith(0);
+    first.tryAcquireOrRenew();
     assertThat(first.granted()).isTrue();
     assertThat(first.problem()).isEmpty();
   }
 
   @Test
   void aMissingRightIsNamed() {
-    leases.failWith(403);
-    first.look();
+    lock.failWith(403);
+    first.tryAcquireOrRenew();
     assertThat(first.granted()).isFalse();
     assertThat(first.problem())
-        .hasValueSatisfying(why -> assertThat(why).contains("get, create and update on leases"));
+        .hasValueSatisfying(
+            problem -> assertThat(problem).contains("get, create and update on leases"));
   }
 
   @Test
-  void theLossOfARaceIsNoTrouble() {
-    leases.failWith(409);
-    first.look();
+  void aConflictIsNotAProblem() {
+    lock.failWith(409);
+    first.tryAcquireOrRenew();
     assertThat(first.granted()).isFalse();
     assertThat(first.problem()).isEmpty();
   }
 
   @Test
-  void whoClosesLeavesTheLeaseToTheNextAtOnce() {
-    first.look();
-    second.look();
+  void closingReleasesTheLeaseAtOnce() {
+    first.tryAcquireOrRenew();
+    second.tryAcquireOrRenew();
     first.close();
     assertThat(first.granted()).isFalse();
-    second.look();
+    second.tryAcquireOrRenew();
     assertThat(second.granted()).isTrue();
     first.close();
     assertThat(spec().getHolderIdentity()).isEqualTo("second");
   }
 
   @Test
-  void whoIsClosedAfterItWasReplacedLeavesTheLeaseAlone() {
-    first.look();
-    second.look();
-    clock.advance(TIMES.lease());
-    second.look();
+  void closingAReplacedLeaderLeavesTheLeaseAlone() {
+    first.tryAcquireOrRenew();
+    second.tryAcquireOrRenew();
+    clock.advance(TIMINGS.leaseDuration());
+    second.tryAcquireOrRenew();
     first.close();
     assertThat(spec().getHolderIdentity()).isEqualTo("second");
   }
 
   @Test
-  void theThreadRenewsByItselfAndEndsWithTheClose() throws Exception {
-    LeaseTimes quick =
-        new LeaseTimes(Duration.ofMillis(20), Duration.ofSeconds(7), Duration.ofSeconds(12));
+  void theThreadRenewsUntilTheClose() throws Exception {
+    ElectionTimings quick =
+        new ElectionTimings(Duration.ofMillis(20), Duration.ofSeconds(7), Duration.ofSeconds(12));
     LeaseLeaderElection running =
-        new LeaseLeaderElection(leases, quick, clock, System::nanoTime, "running");
+        new LeaseLeaderElection(lock, quick, clock, System::nanoTime, "running");
     running.start();
     assertThat(running.await()).isTrue();
     clock.advance(Duration.ofSeconds(30));
@@ -163,7 +166,7 @@ class LeaseLeaderElectionTest {
 
   @Test
   void closingEndsTheWaitForTheLead() throws Exception {
-    first.look();
+    first.tryAcquireOrRenew();
     ExecutorService waiter = Executors.newSingleThreadExecutor();
     try {
       second.start();
@@ -176,18 +179,19 @@ class LeaseLeaderElectionTest {
   }
 
   @Test
-  void timesThatDoNotProtectAreRefused() {
+  void timingsWithoutASafetyMarginAreRejected() {
     Duration second = Duration.ofSeconds(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LeaseTimes(second, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+        .isThrownBy(
+            () -> new ElectionTimings(second, Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 
   @Test
-  void everyProcessHasANameOfItsOwn() {
+  void everyProcessHasAnIdentityOfItsOwn() {
     assertThat(Identity.ofThisProcess()).isNotEqualTo(Identity.ofThisProcess());
   }
 
   private LeaseSpec spec() {
-    return leases.read().map(Lease::getSpec).orElseThrow();
+    return lock.get().map(Lease::getSpec).orElseThrow();
   }
 }

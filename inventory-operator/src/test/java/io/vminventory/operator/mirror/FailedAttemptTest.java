@@ -19,7 +19,7 @@ class FailedAttemptTest {
       new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "target");
 
   @Test
-  void triesInARowAreCountedForEachSide() {
+  void attemptsInARowAreCountedForEachStage() {
     FailedAttempt first = next(Optional.empty(), Stage.PLATFORM, "down", NOW);
     FailedAttempt second = next(Optional.of(first), Stage.PLATFORM, "down", NOW.plusSeconds(1));
     FailedAttempt other = next(Optional.of(second), Stage.RECORDS, "full", NOW.plusSeconds(3));
@@ -29,7 +29,7 @@ class FailedAttemptTest {
   }
 
   @Test
-  void newsThatFailInTheSameWayBeforeTheNextTryIsDueAreNoOtherTry() {
+  void changesThatFailInTheSameWayBeforeTheRetryDoNotCount() {
     FailedAttempt first = next(Optional.empty(), Stage.RECORDS, "full", NOW);
     assertThat(next(Optional.of(first), Stage.RECORDS, "full", NOW.plusMillis(300)))
         .isSameAs(first);
@@ -40,7 +40,7 @@ class FailedAttemptTest {
   }
 
   @Test
-  void aRememberedRefusalRestsNotLongerThanAFreshOne() {
+  void aRestoredRefusalCoolsDownNoLongerThanAFreshOne() {
     Instant soon = NOW.plusSeconds(60);
     Instant never = NOW.plus(Duration.ofDays(9_999));
     assertThat(FailedAttempt.restoredRefusal("no", soon, TENANT, NOW).retryAt()).isEqualTo(soon);

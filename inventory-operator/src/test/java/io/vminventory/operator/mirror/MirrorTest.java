@@ -69,7 +69,7 @@ class MirrorTest {
   }
 
   @Test
-  void aProviderThatBreaksItsWordDoesNotEndTheMirror() throws Exception {
+  void aProviderThatBreaksItsContractDoesNotEndTheMirror() throws Exception {
     AtomicInteger opens = new AtomicInteger();
     InventoryProvider broken =
         (tenant, purpose) -> {
@@ -95,7 +95,7 @@ class MirrorTest {
   }
 
   @Test
-  void anAbandonedMirrorEndsAndAnotherTenantsDoesNot() throws Exception {
+  void aRequestToStopEndsTheMirrorOfThatTenantAlone() throws Exception {
     mirrors.ensure(spec(platform, Set.of(), 0), "1", this::initial, listener);
     Eventually.within(Duration.ofSeconds(20)).until(() -> platform.openSessions() == 1);
     mirrors.requestStop(TENANT.id(), "another");
@@ -131,20 +131,20 @@ class MirrorTest {
         public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult done) {}
 
         @Override
-        public void failed(MirrorSpec spec, FailedAttempt setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt failedAttempt) {}
       };
 
-  /** Answers once, and then throws what it must not. */
+  /** Returns one snapshot, and then throws what the contract forbids. */
   private static final class BrokenSession implements InventorySession {
 
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch returned = new CountDownLatch(1);
 
     @Override
     public Update next(Duration maxWait) {
-      if (answered.getCount() == 0) {
+      if (returned.getCount() == 0) {
         throw new IllegalStateException("broken");
       }
-      answered.countDown();
+      returned.countDown();
       return new Update.Snapshot(Inventory.of("v", List.of()));
     }
 

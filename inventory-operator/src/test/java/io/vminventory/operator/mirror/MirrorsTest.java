@@ -32,30 +32,30 @@ import org.junit.jupiter.api.Timeout;
 class MirrorsTest {
 
   private static final TenantId ID = new TenantId("default", "test");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final FakeProvider platform = new FakeProvider().account("user", "right");
   private final List<Inventory> applied = new CopyOnWriteArrayList<>();
-  private final List<TenantId> heard = new CopyOnWriteArrayList<>();
-  private final List<TenantId> over = new CopyOnWriteArrayList<>();
+  private final List<TenantId> notified = new CopyOnWriteArrayList<>();
+  private final List<TenantId> endedLogins = new CopyOnWriteArrayList<>();
   private final InventorySink sink =
       (tenant, inventory, confirmed) -> {
         applied.add(inventory);
         return new SinkResult(List.of(), inventory.size(), 0, List.of());
       };
-  private final Mirrors mirrors = new Mirrors(sink, InstantSource.system(), over::add);
-  private final MirrorListener nobody =
+  private final Mirrors mirrors = new Mirrors(sink, InstantSource.system(), endedLogins::add);
+  private final MirrorListener listener =
       new MirrorListener() {
         @Override
         public void stateChanged(TenantId tenant) {
-          heard.add(tenant);
+          notified.add(tenant);
         }
 
         @Override
         public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {}
 
         @Override
-        public void failed(MirrorSpec spec, FailedAttempt setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt failedAttempt) {}
       };
 
   @AfterEach
@@ -70,7 +70,7 @@ class MirrorsTest {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     platform.remove(SampleMachines.of(1).get(0).id());
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(() -> applied.size() == 2 && applied.get(1).size() < applied.get(0).size());
     assertThat(platform.opens()).isEqualTo(1);
   }
@@ -80,26 +80,26 @@ class MirrorsTest {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     ensure(spec("right", platform, SyncMode.WATCH, Set.of("sync:now")));
-    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
+    Eventually.within(TIMEOUT).until(() -> state().reads().handled().contains("sync:now"));
     assertThat(platform.opens()).isEqualTo(2);
     assertThat(state().reads().count()).isEqualTo(2);
     assertThat(state().failedAttempt()).isEmpty();
   }
 
   @Test
-  void aNewPasswordDoesNotDisturbASessionThatWorks() {
+  void aNewPasswordKeepsAWorkingSession() {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     ensure(watch("newer", platform));
     platform.put(SampleMachines.of(1).get(0));
-    Eventually.within(PATIENCE).until(() -> applied.size() == 2);
+    Eventually.within(TIMEOUT).until(() -> applied.size() == 2);
     assertThat(platform.opens()).isEqualTo(1);
   }
 
   @Test
-  void aNewPasswordEndsTheRestAfterARefusalAtOnce() {
+  void aNewPasswordEndsTheCooldownAfterARefusal() {
     ensure(watch("wrong", platform));
-    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isPresent());
+    Eventually.within(TIMEOUT).until(() -> state().failedAttempt().isPresent());
     assertThat(state().failedAttempt().orElseThrow().failure()).isEqualTo(Failure.DENIED);
     ensure(watch("right", platform));
     await(Phase.WATCHING);
@@ -107,26 +107,26 @@ class MirrorsTest {
   }
 
   @Test
-  void aLostSessionIsFollowedByAnother() {
+  void aLostSessionIsReplaced() {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
     platform.failSessions(Failure.UNAVAILABLE);
-    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+    Eventually.within(TIMEOUT).until(() -> platform.opens() == 2);
     await(Phase.WATCHING);
     assertThat(state().failedAttempt()).isEmpty();
   }
 
   @Test
-  void aBugInAProviderIsAFailureAndNotTheEnd() {
+  void aBugInAProviderIsRetried() {
     InventoryProvider broken =
         (tenant, purpose) -> {
           throw new IllegalStateException("bug");
         };
     ensure(watch("right", broken));
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(
             () -> state().failedAttempt(),
-            setback -> setback.filter(s -> s.attempts() > 1).isPresent());
+            failed -> failed.filter(f -> f.attempts() > 1).isPresent());
     assertThat(state().failedAttempt().orElseThrow().failure()).isEqualTo(Failure.INTERNAL);
     assertThat(mirrors.healthy()).isTrue();
   }
@@ -135,11 +135,11 @@ class MirrorsTest {
   void stoppingLogsOutAndNothingStartsAfterClosing() throws InterruptedException {
     ensure(watch("right", platform));
     await(Phase.WATCHING);
-    assertThat(over).isEmpty();
+    assertThat(endedLogins).isEmpty();
     mirrors.stop(ID);
     assertThat(platform.openSessions()).isZero();
     assertThat(mirrors.state(ID)).isEmpty();
-    assertThat(over).containsExactly(ID);
+    assertThat(endedLogins).containsExactly(ID);
 
     mirrors.close();
     ensure(watch("right", platform));
@@ -162,23 +162,23 @@ class MirrorsTest {
   }
 
   @Test
-  void aMirrorThatDiesIsNoticed() {
+  void aMirrorThatDiesIsUnhealthy() {
     InventoryProvider fatal =
         (tenant, purpose) -> {
-          throw new AssertionError("as fatal as can be");
+          throw new AssertionError("fatal");
         };
     ensure(watch("right", fatal));
-    Eventually.within(PATIENCE).until(() -> !mirrors.healthy());
+    Eventually.within(TIMEOUT).until(() -> !mirrors.healthy());
   }
 
   @Test
-  void aMirrorThatTakesLongToEndIsNotWaitedForLongAndIsFollowedByAnother() throws Exception {
+  void aMirrorThatIsSlowToEndBlocksNothingAndIsReplacedAfterwards() throws Exception {
     CountDownLatch stuck = new CountDownLatch(1);
     CountDownLatch opening = new CountDownLatch(1);
     InventoryProvider slow =
         (tenant, purpose) -> {
           opening.countDown();
-          awaitWhateverHappens(stuck);
+          awaitUninterruptibly(stuck);
           throw new InventoryException(Failure.UNAVAILABLE, "too late");
         };
     ensure(watch("right", slow));
@@ -187,14 +187,14 @@ class MirrorsTest {
     ensure(watch("right", platform));
     assertThat(platform.attempts()).isZero();
 
-    heard.clear();
+    notified.clear();
     stuck.countDown();
-    Eventually.within(PATIENCE).until(() -> heard.contains(ID));
+    Eventually.within(TIMEOUT).until(() -> notified.contains(ID));
     ensure(watch("right", platform));
     await(Phase.WATCHING);
   }
 
-  private static void awaitWhateverHappens(CountDownLatch latch) {
+  private static void awaitUninterruptibly(CountDownLatch latch) {
     boolean interrupted = false;
     while (latch.getCount() > 0) {
       try {
@@ -210,7 +210,7 @@ class MirrorsTest {
 
   private void ensure(MirrorSpec spec) {
     try {
-      mirrors.ensure(spec, "uid", () -> MirrorState.initial(Optional.empty(), Set.of()), nobody);
+      mirrors.ensure(spec, "uid", () -> MirrorState.initial(Optional.empty(), Set.of()), listener);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -221,7 +221,7 @@ class MirrorsTest {
   }
 
   private void await(Phase phase) {
-    Eventually.within(PATIENCE).until(() -> state().phase() == phase);
+    Eventually.within(TIMEOUT).until(() -> state().phase() == phase);
   }
 
   private static MirrorSpec watch(String password, InventoryProvider provider) {

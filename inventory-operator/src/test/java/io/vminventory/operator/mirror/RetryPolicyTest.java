@@ -7,7 +7,6 @@ import io.vminventory.api.TenantId;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,14 +45,14 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"1", "2", "50"})
-  void refusedAccountRestsFiveMinutesFromTheRefusal(int attempts) {
+  void aRefusedAccountCoolsDownFiveMinutesFromTheRefusal(int attempts) {
     assertThat(wait(Stage.PLATFORM, Failure.DENIED, attempts, Duration.ofSeconds(40)))
         .isEqualTo(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest
   @EnumSource(Failure.class)
-  void everyFailureIsTriedAgainButNotAtOnce(Failure failure) {
+  void everyFailureIsRetriedButNotAtOnce(Failure failure) {
     for (Stage stage : Stage.values()) {
       assertThat(wait(stage, failure, 1, Duration.ofHours(1)))
           .isGreaterThanOrEqualTo(Duration.ofMillis(900));
@@ -61,7 +60,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void timeThatAnAttemptHungIsNotWaitedASecondTime() {
+  void theTimeOfTheAttemptCountsAsWaited() {
     assertThat(wait(Stage.PLATFORM, Failure.UNAVAILABLE, 9, Duration.ofSeconds(20)))
         .isLessThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(wait(Stage.PLATFORM, Failure.UNAVAILABLE, 9, Duration.ofSeconds(10)))
@@ -78,26 +77,15 @@ class RetryPolicyTest {
     "INTERNAL,3600000,false"
   })
   void onlyASessionThatLivedForAWhileIsReplacedAtOnce(
-      Failure failure, long livedMillis, boolean atOnce) {
-    assertThat(RetryPolicy.replacesAtOnce(failure, Duration.ofMillis(livedMillis)))
+      Failure failure, long lifetimeMillis, boolean atOnce) {
+    assertThat(RetryPolicy.reconnectsAtOnce(failure, Duration.ofMillis(lifetimeMillis)))
         .isEqualTo(atOnce);
   }
 
-  /** From now on, after an attempt that took so long. */
+  /** The delay that is left after an attempt of this duration. */
   private static Duration wait(Stage stage, Failure failure, int attempts, Duration took) {
     Instant now = BEGAN.plus(took);
-    return Duration.between(now, RetryPolicy.at(stage, failure, attempts, TENANT, BEGAN, now));
-  }
-
-  @Test
-  void tenantsAreSpreadAndEachStaysWhereItIs() {
-    Duration hour = Duration.ofHours(1);
-    var waits =
-        IntStream.range(0, 200)
-            .mapToObj(i -> RetryPolicy.spread(hour, new TenantId("default", "t" + i)))
-            .toList();
-    assertThat(waits).allSatisfy(w -> assertThat(w).isBetween(Duration.ofMinutes(54), hour));
-    assertThat(waits.stream().distinct().count()).isGreaterThan(50);
-    assertThat(RetryPolicy.spread(hour, TENANT)).isEqualTo(RetryPolicy.spread(hour, TENANT));
+    return Duration.between(
+        now, RetryPolicy.nextAttempt(stage, failure, attempts, TENANT, BEGAN, now));
   }
 }

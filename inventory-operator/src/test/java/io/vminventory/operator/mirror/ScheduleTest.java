@@ -39,9 +39,9 @@ class ScheduleTest {
 
   @ParameterizedTest
   @EnumSource(SyncMode.class)
-  void anAnsweredRequestAsksForNothing(SyncMode sync) {
-    MirrorState answered = MirrorState.initial(Optional.of(NOW), Set.of("exec:1"));
-    assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:1")), answered, NOW))
+  void aHandledRequestIsNotReadAgain(SyncMode sync) {
+    MirrorState handled = MirrorState.initial(Optional.of(NOW), Set.of("exec:1"));
+    assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:1")), handled, NOW))
         .isEqualTo(Schedule.nextLogin(spec(sync, Set.of()), readAt(NOW), NOW));
   }
 
@@ -70,41 +70,44 @@ class ScheduleTest {
 
   @ParameterizedTest
   @EnumSource(SyncMode.class)
-  void noRequestShortensARest(SyncMode sync) {
-    MirrorState failed = never().failed(setback(Failure.DENIED, "old", NOW.plusSeconds(300)));
+  void noRequestShortensACooldown(SyncMode sync) {
+    MirrorState failed = never().failed(failedAttempt(Failure.DENIED, "old", NOW.plusSeconds(300)));
     assertThat(Schedule.nextLogin(spec(sync, Set.of("exec:2")), failed, NOW))
         .contains(NOW.plusSeconds(300));
   }
 
   @Test
-  void anotherPasswordEndsTheRestOfARefusedAccount() {
-    MirrorState failed = never().failed(setback(Failure.DENIED, "older", NOW.plusSeconds(300)));
+  void anotherPasswordEndsTheCooldownOfARefusedAccount() {
+    MirrorState failed =
+        never().failed(failedAttempt(Failure.DENIED, "older", NOW.plusSeconds(300)));
     assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), failed, NOW)).contains(NOW);
   }
 
   @Test
-  void anotherPasswordDoesNotHurryAServerThatIsDown() {
-    MirrorState failed = never().failed(setback(Failure.UNAVAILABLE, "older", NOW.plusSeconds(9)));
+  void anotherPasswordDoesNotShortenTheBackOffOfAServerThatIsDown() {
+    MirrorState failed =
+        never().failed(failedAttempt(Failure.UNAVAILABLE, "older", NOW.plusSeconds(9)));
     assertThat(Schedule.nextLogin(spec(SyncMode.WATCH, Set.of()), failed, NOW))
         .contains(NOW.plusSeconds(9));
   }
 
   @Test
-  void aRequestThatIsWithdrawnIsNotTriedAgain() {
-    MirrorState failed = never().failed(setback(Failure.UNAVAILABLE, "old", NOW.plusSeconds(9)));
+  void aWithdrawnRequestIsNotRetried() {
+    MirrorState failed =
+        never().failed(failedAttempt(Failure.UNAVAILABLE, "old", NOW.plusSeconds(9)));
     assertThat(Schedule.nextLogin(spec(SyncMode.MANUAL, Set.of()), failed, NOW)).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(SyncMode.class)
-  void whatCouldNotBeWrittenIsTriedAgainInEveryMode(SyncMode sync) {
+  void unwrittenRecordsAreRetriedInEveryMode(SyncMode sync) {
     Instant retryAt = NOW.plusSeconds(2);
     MirrorState state = readAt(NOW).failed(unwritten(retryAt));
     assertThat(Schedule.nextLogin(spec(sync, Set.of()), state, NOW)).contains(retryAt);
   }
 
   @Test
-  void anOpenSessionMakesWayForARequestAndForTheRegularReread() {
+  void aRequestAndTheRegularRereadReplaceAnOpenSession() {
     Instant last = NOW.minusSeconds(60);
     assertThat(Schedule.nextReread(spec(SyncMode.WATCH, Set.of("exec:1")), readAt(last), NOW))
         .isEqualTo(NOW);
@@ -123,28 +126,28 @@ class ScheduleTest {
     "true,FAILED,0,true",
     "false,FAILED,0,true"
   })
-  void newsAreHandedOverUnlessTheSinkTakesNothing(
-      boolean news, Outcome last, String retryInSeconds, boolean handsOver) {
+  void changesAreAppliedUnlessTheSinkFails(
+      boolean changed, Outcome last, String retryInSeconds, boolean isDue) {
     MirrorState state =
         retryInSeconds.equals("-")
             ? readAt(NOW)
             : readAt(NOW).failed(unwritten(NOW.plusSeconds(Long.parseLong(retryInSeconds))));
-    assertThat(Schedule.handsOver(news, last, state, NOW)).isEqualTo(handsOver);
+    assertThat(Schedule.isApplyDue(changed, last, state, NOW)).isEqualTo(isDue);
   }
 
   @Test
   void anOpenSessionIsWaitedForUntilSomethingElseIsDue() {
-    Duration slice = Duration.ofMillis(500);
+    Duration limit = Duration.ofMillis(500);
     Instant later = NOW.plusSeconds(60);
-    assertThat(Schedule.patience(later, never(), slice, NOW)).isEqualTo(slice);
-    assertThat(Schedule.patience(NOW.plusMillis(20), never(), slice, NOW)).hasMillis(20);
-    MirrorState owed = never().failed(unwritten(NOW.plusMillis(30)));
-    assertThat(Schedule.patience(later, owed, slice, NOW)).hasMillis(30);
-    assertThat(Schedule.patience(later, owed, slice, NOW.plusSeconds(9))).isZero();
+    assertThat(Schedule.timeToNext(later, never(), limit, NOW)).isEqualTo(limit);
+    assertThat(Schedule.timeToNext(NOW.plusMillis(20), never(), limit, NOW)).hasMillis(20);
+    MirrorState retried = never().failed(unwritten(NOW.plusMillis(30)));
+    assertThat(Schedule.timeToNext(later, retried, limit, NOW)).hasMillis(30);
+    assertThat(Schedule.timeToNext(later, retried, limit, NOW.plusSeconds(9))).isZero();
   }
 
   @Test
-  void recordsThatAreRefusedDoNotCountAsARefusedAccount() {
+  void aRefusedWriteIsNotARefusedAccount() {
     Instant retryAt = NOW.plusSeconds(10);
     MirrorState state =
         readAt(NOW)
@@ -154,7 +157,7 @@ class ScheduleTest {
   }
 
   @Test
-  void answersToRequestsThatNobodyMakesAreForgotten() {
+  void handledRequestsThatAreMadeNoMoreAreForgotten() {
     MirrorState state = MirrorState.initial(Optional.empty(), Set.of("confirm-deletion:12"));
     assertThat(state.retainingHandled(Set.of()).reads().handled()).isEmpty();
     assertThat(state.applied(Inventory.of("v", List.of()), 0, Optional.empty()).reads().handled())
@@ -181,7 +184,7 @@ class ScheduleTest {
     return new FailedAttempt(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, retryAt, tenant("old"));
   }
 
-  private static FailedAttempt setback(Failure failure, String password, Instant retryAt) {
+  private static FailedAttempt failedAttempt(Failure failure, String password, Instant retryAt) {
     return new FailedAttempt(Stage.PLATFORM, failure, "no", 1, retryAt, tenant(password));
   }
 }

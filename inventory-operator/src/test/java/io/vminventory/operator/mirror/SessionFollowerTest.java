@@ -42,20 +42,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SessionFollowerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Tenant TENANT =
       new Tenant(new TenantId("default", "test"), "ann", Secret.of("secret"), "target");
   private static final List<SinkResult.Problem> REFUSED =
       List.of(new SinkResult.Problem("a", "refused"));
 
-  /** Stands still unless a test moves it, so that nothing but pauses passes by itself. */
+  /** Stands still unless a test moves it, so that nothing but throttling takes time by itself. */
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
 
   private final FakeProvider platform = new FakeProvider().account("ann", "secret");
   private final List<Inventory> applied = new CopyOnWriteArrayList<>();
   private final List<MirrorState> published = new CopyOnWriteArrayList<>();
   private final List<Duration> lags = new CopyOnWriteArrayList<>();
-  private final List<FailedAttempt> setbacks = new CopyOnWriteArrayList<>();
+  private final List<FailedAttempt> failedAttempts = new CopyOnWriteArrayList<>();
   private volatile List<SinkResult.Problem> problems = List.of();
   private volatile boolean down;
   private final Mirrors mirrors = new Mirrors(this::write, clock, id -> {});
@@ -72,16 +72,16 @@ class SessionFollowerTest {
   }
 
   @Test
-  void aMachineThatFlapsIsHandedOverFourTimesASecondAtMost() throws Exception {
+  void aMachineThatFlapsIsAppliedFourTimesASecondAtMost() throws Exception {
     watch(platform, Set.of());
     awaitApplied(1);
     int flaps = 200;
     AtomicInteger cpus = new AtomicInteger(1);
     CountDownLatch left = new CountDownLatch(flaps);
     long began = System.nanoTime();
-    ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService flapper = Executors.newSingleThreadScheduledExecutor();
     ScheduledFuture<?> flips =
-        hand.scheduleAtFixedRate(
+        flapper.scheduleAtFixedRate(
             () -> {
               platform.put(flapping(2 + cpus.incrementAndGet() % 2));
               left.countDown();
@@ -91,8 +91,8 @@ class SessionFollowerTest {
             TimeUnit.MILLISECONDS);
     assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(flips.cancel(false)).isTrue();
-    hand.shutdown();
-    assertThat(hand.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    flapper.shutdown();
+    assertThat(flapper.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     long quarters = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 250;
     assertThat(applied).hasSizeBetween(3, (int) quarters + 2);
 
@@ -102,7 +102,7 @@ class SessionFollowerTest {
   }
 
   @Test
-  void aMachineThatIsBackInItsOldStateIsNotHandedOver() {
+  void aMachineThatIsBackInItsOldStateIsNotApplied() {
     watch(platform, Set.of());
     awaitApplied(1);
     platform.put(flapping(2));
@@ -113,7 +113,7 @@ class SessionFollowerTest {
   }
 
   @Test
-  void changesThatSayWhatIsKnownAreNoNews() {
+  void changesToWhatIsKnownAreNotApplied() {
     BlockingQueue<Update> updates = new LinkedBlockingQueue<>();
     updates.add(new Update.Snapshot(Inventory.of("v", List.of(flapping(1)))));
     watch((tenant, purpose) -> new ScriptedSession(updates), Set.of());
@@ -125,7 +125,7 @@ class SessionFollowerTest {
   }
 
   @Test
-  void recordsThatSomebodyDisturbedAreHandedOverAgainWithoutAnotherRead() {
+  void anExternalChangeAppliesTheInventoryAgainWithoutAnotherRead() {
     watch(platform, Set.of());
     awaitApplied(1);
     mirrors.externallyChanged(TENANT.id());
@@ -140,112 +140,112 @@ class SessionFollowerTest {
   }
 
   @Test
-  void whatIsUnwrittenIsTriedAgainByTheClock() {
+  void unwrittenRecordsAreRetriedWhenTheirDelayHasPassed() {
     problems = REFUSED;
     watch(platform, Set.of());
     awaitApplied(1);
-    // Its update arrives slices later, and in none of them was anything tried again.
+    // Its update arrives after several waits, and none of them retried a write.
     platform.put(flapping(2));
     awaitLast(2);
     assertThat(applied).hasSize(2);
-    assertThat(setbacks).hasSize(1);
+    assertThat(failedAttempts).hasSize(1);
 
     problems = List.of();
     clock.advance(Duration.ofSeconds(1));
     awaitApplied(3);
-    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isEmpty());
+    Eventually.within(TIMEOUT).until(() -> state().failedAttempt().isEmpty());
     assertThat(platform.opens()).isEqualTo(1);
   }
 
   @Test
-  void theLagOfAChangeLastsUntilAllThatWasToldIsWritten() {
+  void theLagOfAChangeLastsUntilAllReportedChangesAreWritten() {
     watch(platform, Set.of());
     awaitApplied(1);
     platform.put(flapping(2));
-    Eventually.within(PATIENCE).until(() -> lags.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> lags.size() == 1);
     assertThat(lags).containsExactly(Duration.ZERO);
 
     problems = REFUSED;
     platform.put(flapping(3));
     awaitLast(3);
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 1);
     clock.advance(Duration.ofMillis(100));
     platform.put(flapping(4));
     awaitLast(4);
     problems = List.of();
     clock.advance(Duration.ofSeconds(9));
-    Eventually.within(PATIENCE).until(() -> lags.size() == 2);
+    Eventually.within(TIMEOUT).until(() -> lags.size() == 2);
     assertThat(lags.get(1)).isBetween(Duration.ofMillis(9_000), Duration.ofMillis(9_100));
   }
 
   @Test
-  void aSinkThatTakesNothingCostsNoLoginAndGetsTheNewestInTheEnd() {
+  void aSinkThatFailsCostsNoLoginAndGetsTheNewestInventoryInTheEnd() {
     down = true;
     watch(platform, Set.of("sync:now"));
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 1);
     platform.put(flapping(2));
-    for (int tries = 2; tries < 5; tries++) {
-      int expected = tries;
+    for (int attempts = 2; attempts < 5; attempts++) {
+      int expected = attempts;
       clock.advance(Duration.ofSeconds(10));
-      Eventually.within(PATIENCE).until(() -> setbacks.size() == expected);
+      Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == expected);
     }
     assertThat(state().reads().handled()).isEmpty();
     down = false;
     clock.advance(Duration.ofSeconds(10));
     awaitLast(2);
-    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
+    Eventually.within(TIMEOUT).until(() -> state().reads().handled().contains("sync:now"));
     assertThat(state().reads().count()).isEqualTo(1);
     assertThat(platform.opens()).isEqualTo(1);
   }
 
   @Test
-  void whatAReadWithoutASessionLeftUnwrittenIsTriedAgainWithoutAnotherLogin() {
+  void recordsThatAnIntervalReadLeftUnwrittenAreRetriedWithoutAnotherLogin() {
     down = true;
     ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 1);
     pass(Duration.ofSeconds(1));
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 2);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 2);
     down = false;
     problems = REFUSED;
     pass(Duration.ofSeconds(2));
-    Eventually.within(PATIENCE).until(() -> state().reads().handled().contains("sync:now"));
+    Eventually.within(TIMEOUT).until(() -> state().reads().handled().contains("sync:now"));
     problems = List.of();
     pass(Duration.ofSeconds(10));
-    Eventually.within(PATIENCE).until(() -> state().failedAttempt().isEmpty());
+    Eventually.within(TIMEOUT).until(() -> state().failedAttempt().isEmpty());
     assertThat(state().reads().count()).isEqualTo(1);
     assertThat(platform.opens()).isEqualTo(1);
     pass(Duration.ofHours(1));
-    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+    Eventually.within(TIMEOUT).until(() -> platform.opens() == 2);
   }
 
   @Test
-  void aSessionThatIsLostAfterAWhileIsReplacedWithoutASetback() {
+  void aSessionThatIsLostAfterAWhileIsReplacedWithoutAFailedAttempt() {
     watch(platform, Set.of());
     awaitApplied(1);
     clock.advance(Duration.ofSeconds(6));
     platform.failSessions(Failure.UNAVAILABLE);
-    Eventually.within(PATIENCE).until(() -> platform.opens() == 2);
+    Eventually.within(TIMEOUT).until(() -> platform.opens() == 2);
     awaitApplied(2);
     assertThat(published).allMatch(state -> state.failedAttempt().isEmpty());
-    assertThat(setbacks).isEmpty();
+    assertThat(failedAttempts).isEmpty();
   }
 
   @Test
-  void aSessionThatIsLostAtOnceIsASetback() {
+  void aSessionThatIsLostAtOnceIsAFailedAttempt() {
     watch(platform, Set.of());
     awaitApplied(1);
     platform.failSessions(Failure.UNAVAILABLE);
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 1);
     assertThat(platform.attempts()).isEqualTo(1);
   }
 
   @Test
-  void aLostSessionThatCannotBeReplacedIsASetback() {
+  void aLostSessionThatCannotBeReplacedIsAFailedAttempt() {
     watch(platform, Set.of());
     awaitApplied(1);
     clock.advance(Duration.ofSeconds(6));
     platform.failOpens(Failure.UNAVAILABLE, 1).failSessions(Failure.UNAVAILABLE);
-    Eventually.within(PATIENCE).until(() -> setbacks.size() == 1);
+    Eventually.within(TIMEOUT).until(() -> failedAttempts.size() == 1);
     assertThat(platform.attempts()).isEqualTo(2);
   }
 
@@ -275,7 +275,7 @@ class SessionFollowerTest {
     }
   }
 
-  /** Lets time pass that a mirror without a session looks at. */
+  /** Advances the clock, and lets a mirror without a session check it. */
   private void pass(Duration time) {
     clock.advance(time);
     ensure(platform, SyncMode.INTERVAL, Set.of("sync:now"));
@@ -286,12 +286,12 @@ class SessionFollowerTest {
   }
 
   private void awaitApplied(int count) {
-    Eventually.within(PATIENCE).until(() -> applied.size() >= count);
+    Eventually.within(TIMEOUT).until(() -> applied.size() >= count);
   }
 
-  /** Waits until the machine has been handed over with so many CPUs. */
+  /** Waits until the machine has been applied with so many CPUs. */
   private void awaitLast(int cpus) {
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(
             () ->
                 !applied.isEmpty()
@@ -314,12 +314,12 @@ class SessionFollowerTest {
         }
 
         @Override
-        public void failed(MirrorSpec spec, FailedAttempt setback) {
-          setbacks.add(setback);
+        public void failed(MirrorSpec spec, FailedAttempt failedAttempt) {
+          failedAttempts.add(failedAttempt);
         }
       };
 
-  /** Tells one prepared update after the other. */
+  /** Session that returns prepared updates. */
   private record ScriptedSession(BlockingQueue<Update> updates) implements InventorySession {
 
     @Override

@@ -7,25 +7,25 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Lease with versions, which can be cut off. Thread-safe. */
-final class MemoryLeases implements Leases {
+/** Lease in memory with resource versions, whose requests can be made to fail. Thread-safe. */
+final class InMemoryLeaseLock implements LeaseLock {
 
   private @Nullable Lease lease;
   private int version;
   private int failure;
 
   @Override
-  public synchronized Optional<Lease> read() {
+  public synchronized Optional<Lease> get() {
     fail();
     return Optional.ofNullable(lease).map(found -> new LeaseBuilder(found).build());
   }
 
   @Override
-  public synchronized void write(Lease written) {
+  public synchronized void createOrUpdate(Lease written) {
     fail();
     String expected = lease == null ? null : lease.getMetadata().getResourceVersion();
     if (!Objects.equals(expected, written.getMetadata().getResourceVersion())) {
-      throw new KubernetesClientException("somebody was faster", 409, null);
+      throw new KubernetesClientException("another process was faster", 409, null);
     }
     version++;
     lease =
@@ -38,11 +38,11 @@ final class MemoryLeases implements Leases {
 
   private void fail() {
     if (failure != 0) {
-      throw new KubernetesClientException("cut off", failure, null);
+      throw new KubernetesClientException("refused", failure, null);
     }
   }
 
-  /** All requests fail with this code until it is zero. */
+  /** Lets all requests fail with this code; zero lets them succeed again. */
   synchronized void failWith(int code) {
     failure = code;
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PaceTest {
+class ApplyThrottleTest {
 
   private static final Instant LAST = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -21,8 +21,8 @@ class PaceTest {
     "-1,250",
     "-3600000,250",
   })
-  void handOversAreAQuarterOfASecondApart(long sinceLastMillis, long leftMillis) {
-    assertThat(Pace.left(LAST, LAST.plusMillis(sinceLastMillis)))
+  void appliesAreAQuarterOfASecondApart(long sinceLastMillis, long leftMillis) {
+    assertThat(ApplyThrottle.remaining(LAST, LAST.plusMillis(sinceLastMillis)))
         .isEqualTo(Duration.ofMillis(leftMillis));
   }
 }

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
 
-/** A Lease of the Kubernetes API. */
-final class ApiLeases implements Leases {
+/** Lease of the Kubernetes API. */
+final class KubernetesLeaseLock implements LeaseLock {
 
-  /** A later answer would come after the next look. */
-  private static final int REQUEST_MILLIS = 2_500;
+  /** A later response would overlap the next attempt. */
+  private static final int REQUEST_TIMEOUT_MILLIS = 2_500;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -20,13 +20,13 @@ final class ApiLeases implements Leases {
   /**
    * @param client stays the caller's
    */
-  ApiLeases(KubernetesClient client, String namespace, String name) {
+  KubernetesLeaseLock(KubernetesClient client, String namespace, String name) {
     this.client =
         client
             .newClient(
                 new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                     .withRequestRetryBackoffLimit(0)
-                    .withRequestTimeout(REQUEST_MILLIS)
+                    .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                     .build())
             .adapt(KubernetesClient.class);
     this.namespace = namespace;
@@ -34,12 +34,12 @@ final class ApiLeases implements Leases {
   }
 
   @Override
-  public Optional<Lease> read() {
+  public Optional<Lease> get() {
     return Optional.ofNullable(client.leases().inNamespace(namespace).withName(name).get());
   }
 
   @Override
-  public void write(Lease lease) {
+  public void createOrUpdate(Lease lease) {
     Resource<Lease> resource =
         client
             .leases()
