@@ -3,6 +3,7 @@ module io.vminventory.api {
   requires static transitive org.jspecify;
 
   exports io.vminventory.api;
+  exports io.vminventory.api.server;
 
   uses io.vminventory.api.InventoryProviderFactory;
 }

@@ -31,7 +31,8 @@ final class Exchange implements AutoCloseable {
   private static final Optional<List<String>> NOTHING = Optional.empty();
 
   private final String operation;
-  private final RequestTimeouts patience;
+  private final RequestTimeouts timeouts;
+  private final int maxResponseMB;
   private final Deadline headBy;
   private final CompletableFuture<HttpResponse<ResponseBody>> response;
   private volatile @Nullable ResponseBody body;
@@ -40,15 +41,21 @@ final class Exchange implements AutoCloseable {
   // of the thread that reads
   private @Nullable Deadline wholeBy;
 
-  Exchange(HttpClient http, HttpRequest request, String operation, RequestTimeouts patience) {
+  Exchange(
+      HttpClient http,
+      HttpRequest request,
+      String operation,
+      RequestTimeouts timeouts,
+      int maxResponseMB) {
     this.operation = operation;
-    this.patience = patience;
-    this.headBy = Deadline.in(patience.head());
+    this.timeouts = timeouts;
+    this.maxResponseMB = maxResponseMB;
+    this.headBy = Deadline.in(timeouts.head());
     this.response = http.sendAsync(request, head -> newBody());
   }
 
   private ResponseBody newBody() {
-    ResponseBody made = new ResponseBody(patience.silence(), patience.answerMB());
+    ResponseBody made = new ResponseBody(timeouts.silence(), maxResponseMB);
     body = made;
     if (closed) {
       made.close();
@@ -167,7 +174,7 @@ final class Exchange implements AutoCloseable {
 
   private Deadline readBy() {
     if (wholeBy == null) {
-      wholeBy = Deadline.in(patience.whole());
+      wholeBy = Deadline.in(timeouts.whole());
     }
     return wholeBy;
   }

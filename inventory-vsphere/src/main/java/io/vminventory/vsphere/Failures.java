@@ -2,6 +2,8 @@ package io.vminventory.vsphere;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.server.ServerTimeouts;
+import io.vminventory.api.server.UntrustedServerException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -19,24 +21,12 @@ import org.jspecify.annotations.Nullable;
  * decides that.
  *
  * @param server {@code host:port}
- * @param connectTimeout how long a connection may take
- * @param silenceTimeout how long it may say nothing within a call
- * @param requestTimeout how long a call may take
+ * @param timeouts of its requests
  */
-record Failures(
-    String server, Duration connectTimeout, Duration silenceTimeout, Duration requestTimeout) {
+record Failures(String server, ServerTimeouts timeouts) {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int DEEPEST_CAUSE = 20;
-
-  /** The failures of a server with these settings. */
-  static Failures of(VsphereSettings settings) {
-    return new Failures(
-        settings.server(),
-        settings.connectTimeout(),
-        settings.silenceTimeout(),
-        settings.requestTimeout());
-  }
 
   /** What it means that a call failed for an account. */
   InventoryException of(IOException failure, String username) {
@@ -60,21 +50,21 @@ record Failures(
               + " max-answer-mb",
           failure);
     }
-    Optional<UntrustedServerException> untrusted = cause(failure, UntrustedServerException.class);
+    Optional<UntrustedServerException> untrusted = UntrustedServerException.findIn(failure);
     if (untrusted.isPresent()) {
-      return misconfigured(untrusted(untrusted.get()), failure);
+      return misconfigured(untrusted.get().problem() + "; " + untrusted.get().remedy(), failure);
     } else if (cause(failure, HttpConnectTimeoutException.class).isPresent()) {
       return unavailable(
           "accepts no connection within "
-              + text(connectTimeout)
+              + text(timeouts.connect())
               + "; check host and firewall, or raise connect-timeout",
           failure);
     } else if (cause(failure, HttpTimeoutException.class).isPresent()) {
       return unavailable(
           "said nothing for "
-              + text(silenceTimeout)
+              + text(timeouts.silence())
               + ", or not everything within "
-              + text(requestTimeout)
+              + text(timeouts.request())
               + "; if it is only slow, raise silence-timeout and request-timeout, or lower"
               + " page-size",
           failure);
@@ -184,20 +174,6 @@ record Failures(
                 + what
                 + "; check host, port and path, and proxies in between",
             strange);
-  }
-
-  private static String untrusted(UntrustedServerException refused) {
-    String shown = "shows a certificate (SHA-256 thumbprint " + refused.thumbprint() + ") ";
-    String pin = "set thumbprint to this one once you have checked that it is the right one";
-    return switch (refused.reason()) {
-      case UNKNOWN_ISSUER ->
-          shown + "that no known authority has signed; set ca-file to its authority's, or " + pin;
-      case OUT_OF_DATE -> shown + "that is expired or not valid yet; renew it, or " + pin;
-      case OTHER_HOST ->
-          shown + "for another host name; set host to a name that is in the certificate, or " + pin;
-      case OTHER_THUMBPRINT ->
-          shown + "that is not the one with the configured thumbprint; if it was renewed, " + pin;
-    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.vminventory.vsphere;
 
 import io.vminventory.api.CheckResult;
+import io.vminventory.api.server.ServerTrust;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

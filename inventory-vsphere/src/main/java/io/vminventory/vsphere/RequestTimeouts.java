@@ -1,33 +1,38 @@
 package io.vminventory.vsphere;
 
+import io.vminventory.api.server.ServerTimeouts;
 import java.time.Duration;
 
 /**
- * How long to wait for an answer, and how much of it to take. A half-open connection says nothing
- * at all, so silence is bounded apart from, and more tightly than, the whole.
+ * Timeouts of one request.
  *
- * @param head from the request to the first byte
- * @param silence from one portion of the body to the next
- * @param whole from the moment at which somebody begins to read until the end of the body
- * @param answerMB how long the body may be, in MiB
+ * @param head from the request to the first byte of the response
+ * @param silence from one part of the body to the next
+ * @param whole from the start of reading until the end of the body
  */
-record RequestTimeouts(Duration head, Duration silence, Duration whole, int answerMB) {
+record RequestTimeouts(Duration head, Duration silence, Duration whole) {
 
-  /** The same, but nothing longer than this. */
+  /** The timeouts of a request that the server answers at once. */
+  static RequestTimeouts of(ServerTimeouts timeouts) {
+    return new RequestTimeouts(timeouts.silence(), timeouts.silence(), timeouts.request())
+        .atMost(timeouts.request());
+  }
+
+  /** The same timeouts, none longer than this. */
   RequestTimeouts atMost(Duration limit) {
     return new RequestTimeouts(
-        least(head, limit), least(silence, limit), least(whole, limit), answerMB);
+        shorter(head, limit), shorter(silence, limit), shorter(whole, limit));
   }
 
   /**
-   * The same for a request that the server may hold back for a time before it answers; it may then
-   * be late by the margin, or by the usual time if that is shorter.
+   * The timeouts of a request that the server may hold back for a time before it responds. The
+   * response may then be late by the margin, or by the usual time if that is shorter.
    */
   RequestTimeouts afterWaiting(Duration wait, Duration margin) {
-    return new RequestTimeouts(wait.plus(least(head, margin)), silence, whole, answerMB);
+    return new RequestTimeouts(wait.plus(shorter(head, margin)), silence, whole);
   }
 
-  private static Duration least(Duration one, Duration other) {
+  private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -4,33 +4,42 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What all sessions together ask of one server: never more of them than it may have, only so many
- * complete reads at once, and logins that are spread in time, so that hundreds of tenants that
- * start together are no stampede. Thread-safe; those who wait are served in their order.
+ * Limits on what all sessions together use of one server: the number of sessions, the rate of
+ * logins, and the number of complete reads at a time. So hundreds of tenants that start together do
+ * not overload it. Thread-safe; waiting threads are served in their order.
  */
 final class ServerLimits {
+
+  /**
+   * Limits of one server.
+   *
+   * @param sessions maximum number of sessions at a time
+   * @param loginsPerSecond maximum number of logins that begin within a second
+   * @param reads maximum number of complete reads at a time
+   */
+  record Quota(int sessions, int loginsPerSecond, int reads) {}
 
   private final Semaphore sessions;
   private final Semaphore reads;
   private final long nanosBetweenLogins;
   private long nextLogin = System.nanoTime(); // guarded by this
 
-  ServerLimits(VsphereSettings.Limits limits) {
-    sessions = new Semaphore(limits.sessions());
-    reads = new Semaphore(limits.reads(), true);
-    nanosBetweenLogins = TimeUnit.SECONDS.toNanos(1) / limits.loginsPerSecond();
+  ServerLimits(Quota quota) {
+    sessions = new Semaphore(quota.sessions());
+    reads = new Semaphore(quota.reads(), true);
+    nanosBetweenLogins = TimeUnit.SECONDS.toNanos(1) / quota.loginsPerSecond();
   }
 
-  /** Takes a place for a session, if there is one. Whoever got it calls {@link #sessionEnded}. */
-  boolean sessionBegins() {
+  /** Acquires one of the sessions, if one is left; release it by {@link #releaseSession}. */
+  boolean tryAcquireSession() {
     return sessions.tryAcquire();
   }
 
-  void sessionEnded() {
+  void releaseSession() {
     sessions.release();
   }
 
-  /** Waits until it is this thread's turn to log in. */
+  /** Waits until the rate of logins allows another one. */
   void awaitLogin() throws InterruptedException {
     long turn;
     synchronized (this) {
@@ -41,12 +50,12 @@ final class ServerLimits {
     TimeUnit.NANOSECONDS.sleep(turn - System.nanoTime());
   }
 
-  /** Waits until there is room for another complete read, which {@link #readEnded} gives back. */
-  void awaitRead() throws InterruptedException {
+  /** Waits until another complete read may begin; end it by {@link #releaseRead}. */
+  void acquireRead() throws InterruptedException {
     reads.acquire();
   }
 
-  void readEnded() {
+  void releaseRead() {
     reads.release();
   }
 }

@@ -1,63 +1,72 @@
 package io.vminventory.vsphere;
 
+import io.vminventory.api.server.ServerTimeouts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /**
- * The wire to one server, shared by all its sessions: connections, trust, time-outs. Thread-safe.
- * It holds no session, follows no redirect, sends nothing twice, and its threads are daemons that
- * end with it.
+ * HTTP client of one server, shared by all its sessions. Thread-safe. It holds no session, follows
+ * no redirect, sends no request twice, and its threads are daemons that end with it.
  */
 final class SoapClient {
 
-  /** The oldest version of the API that has all that is read; every later server speaks it. */
+  /** The oldest version of the API that has all that is read; every later server supports it. */
   private static final String SOAP_ACTION = "\"urn:vim25/6.0\"";
 
-  /** By this name administrators find the sessions in the vCenter's own list. */
+  /** By this name administrators find the sessions in vCenter's own list. */
   private static final String USER_AGENT = "vminventory";
 
-  /** By this much an answer may be late after the longest wait that was asked for. */
-  private static final Duration MARGIN = Duration.ofSeconds(10);
+  /** How late a response may be after the longest wait that was requested. */
+  private static final Duration MAX_DELAY_AFTER_WAIT = Duration.ofSeconds(10);
 
   private final HttpClient http;
   private final URI endpoint;
-  private final RequestTimeouts patience;
+  private final RequestTimeouts timeouts;
+  private final int maxResponseMB;
 
-  SoapClient(VsphereSettings settings) {
-    endpoint = settings.endpoint();
-    patience = settings.patience();
-    HttpClient.Builder builder =
+  /**
+   * How to reach a server.
+   *
+   * @param endpoint the URL of its SOAP API
+   * @param sslContext which decides whether to trust it
+   * @param timeouts of requests
+   * @param maxResponseMB maximum length of a response, in MiB
+   */
+  record Options(URI endpoint, SSLContext sslContext, ServerTimeouts timeouts, int maxResponseMB) {}
+
+  SoapClient(Options options) {
+    endpoint = options.endpoint();
+    timeouts = RequestTimeouts.of(options.timeouts());
+    maxResponseMB = options.maxResponseMB();
+    http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout());
-    try {
-      http = builder.sslContext(settings.trust().context()).build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java platform has no TLS", e);
-    }
+            .connectTimeout(options.timeouts().connect())
+            .sslContext(options.sslContext())
+            .build();
   }
 
-  /** Sends a request that has the configured time for everything. */
+  /** Sends a request with the configured timeouts. */
   Exchange send(SoapRequest request, String cookies) {
-    return send(request, cookies, patience);
+    return send(request, cookies, timeouts);
   }
 
-  /** Sends a request that is answered soon or not at all: at most in this time. */
+  /** Sends a request with timeouts no longer than this. */
   Exchange send(SoapRequest request, String cookies, Duration atMost) {
-    return send(request, cookies, patience.atMost(atMost));
+    return send(request, cookies, timeouts.atMost(atMost));
   }
 
-  /** Sends a request that the server may hold back for this time before it answers. */
+  /** Sends a request that the server may hold back for this time before it responds. */
   Exchange sendWait(SoapRequest request, String cookies, Duration wait) {
-    return send(request, cookies, patience.afterWaiting(wait, MARGIN));
+    return send(request, cookies, timeouts.afterWaiting(wait, MAX_DELAY_AFTER_WAIT));
   }
 
-  private Exchange send(SoapRequest request, String cookies, RequestTimeouts limits) {
+  private Exchange send(SoapRequest request, String cookies, RequestTimeouts each) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "text/xml; charset=utf-8")
@@ -67,6 +76,6 @@ final class SoapClient {
     if (!cookies.isEmpty()) {
       builder.header("Cookie", cookies);
     }
-    return new Exchange(http, builder.build(), request.operation(), limits);
+    return new Exchange(http, builder.build(), request.operation(), each, maxResponseMB);
   }
 }

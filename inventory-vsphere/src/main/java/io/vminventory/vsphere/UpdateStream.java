@@ -94,7 +94,7 @@ final class UpdateStream {
    * must not hold back that there is nothing.
    */
   private void beginAnew() throws IOException, InterruptedException {
-    limits.awaitRead();
+    limits.acquireRead();
     try {
       if (!filtered) {
         vim.createFilter(objects.collector(), Selections.places(objects.placesView()));
@@ -105,7 +105,7 @@ final class UpdateStream {
       current = true;
       receive(ask(Duration.ZERO));
     } finally {
-      limits.readEnded();
+      limits.releaseRead();
     }
   }
 

@@ -1,6 +1,9 @@
 package io.vminventory.vsphere;
 
 import io.vminventory.api.CheckResult;
+import io.vminventory.api.server.CertificateRecorder;
+import io.vminventory.api.server.ServerTimeouts;
+import io.vminventory.api.server.ServerTrust;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,27 +26,28 @@ final class VsphereProbe {
 
   private final VsphereSettings settings;
   private final InstantSource clock;
-  private final RecordingTrustManager witness;
+  private final CertificateRecorder recorder;
 
   VsphereProbe(VsphereSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.witness = new RecordingTrustManager(settings.trust());
+    this.recorder = new CertificateRecorder(settings.trust());
   }
 
   /** Everything about the server, in the order in which it is needed. */
   List<CheckResult> probe(Duration atMost) throws InterruptedException {
-    VsphereSettings look = settings.looking(witness, atMost);
-    Failures failures = Failures.of(look);
+    ServerTimeouts timeouts = settings.timeouts().atMost(atMost);
+    Failures failures = new Failures(settings.server(), timeouts);
+    SoapClient soap = new SoapClient(settings.soap(recorder.sslContext(), timeouts));
     List<CheckResult> told = new ArrayList<>();
-    try (Exchange exchange = new SoapClient(look).send(VimClient.serviceContent(), "", atMost)) {
+    try (Exchange exchange = soap.send(VimClient.serviceContent(), "", atMost)) {
       Optional<String> date = exchange.header("Date");
       CheckResult time = ProbeResults.clock(date, clock.instant());
       told.add(service(exchange, failures));
       told.add(time);
     } catch (IOException e) {
       String message = failures.of(e, "").getMessage();
-      if (witness.seen().isEmpty()) {
+      if (recorder.recorded().isEmpty()) {
         return List.of(
             CheckResult.failed(CONNECTION, message),
             certificate(failures),
@@ -88,10 +92,10 @@ final class VsphereProbe {
   }
 
   private CheckResult certificate(Failures failures) {
-    if (settings.plain()) {
+    if (settings.isPlainHttp()) {
       return ProbeResults.plain();
     }
-    Optional<RecordingTrustManager.Seen> seen = witness.seen();
+    Optional<CertificateRecorder.Recorded> seen = recorder.recorded();
     if (seen.isEmpty()) {
       return skipped(ProbeResults.CERTIFICATE);
     }
@@ -105,8 +109,8 @@ final class VsphereProbe {
         .orElseGet(() -> accepted(seen.get()));
   }
 
-  private CheckResult accepted(RecordingTrustManager.Seen seen) {
-    return settings.verified()
+  private CheckResult accepted(CertificateRecorder.Recorded seen) {
+    return settings.isVerified()
         ? ProbeResults.believed(seen.chain(), clock.instant())
         : ProbeResults.unverified(ServerTrust.thumbprint(seen.chain().get(0)));
   }

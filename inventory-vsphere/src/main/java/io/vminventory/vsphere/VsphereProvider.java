@@ -28,10 +28,10 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
 
   VsphereProvider(VsphereSettings settings) {
     this.settings = settings;
-    this.soap = new SoapClient(settings);
+    this.soap = new SoapClient(settings.soap());
     this.logouts = new LogoutQueue(soap);
-    this.failures = Failures.of(settings);
-    this.limits = new ServerLimits(settings.limits());
+    this.failures = new Failures(settings.server(), settings.timeouts());
+    this.limits = new ServerLimits(settings.quota());
   }
 
   @Override
@@ -45,10 +45,10 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
     if (rest.isPresent()) {
       throw failures.resting(tenant.username(), rest.get());
     }
-    if (!limits.sessionBegins()) {
-      throw failures.tooManySessions(settings.limits().sessions());
+    if (!limits.tryAcquireSession()) {
+      throw failures.tooManySessions(settings.quota().sessions());
     }
-    SoapSession session = new SoapSession(soap, logouts, limits::sessionEnded);
+    SoapSession session = new SoapSession(soap, logouts, limits::releaseSession);
     boolean opened = false;
     try {
       limits.awaitLogin();

@@ -28,7 +28,7 @@ public final class VsphereProviderFactory implements InventoryProviderFactory {
   @Override
   public InventoryProvider create(ProviderSettings settings) throws InventoryException {
     VsphereSettings checked = VsphereSettings.of(settings);
-    if (!checked.verified()) {
+    if (!checked.isVerified()) {
       LOG.warn(
           "nobody verifies that server '{}' ({}) is the vCenter: whoever is in between can read"
               + " passwords; set ca-file or thumbprint instead",

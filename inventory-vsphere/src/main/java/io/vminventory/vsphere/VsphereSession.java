@@ -72,13 +72,13 @@ final class VsphereSession implements InventorySession {
   }
 
   private Update first() throws IOException, InterruptedException {
-    limits.awaitRead();
+    limits.acquireRead();
     try {
       Inventory inventory = reader.read();
       stream = streams.apply(inventory);
       return new Update.Snapshot(inventory);
     } finally {
-      limits.readEnded();
+      limits.releaseRead();
     }
   }
 

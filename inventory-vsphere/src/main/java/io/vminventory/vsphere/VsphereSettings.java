@@ -2,118 +2,78 @@ package io.vminventory.vsphere;
 
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.ProviderSettings;
+import io.vminventory.api.server.ServerTimeouts;
+import io.vminventory.api.server.ServerTrust;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /**
- * What an administrator configured for one vCenter, checked.
+ * Settings of one vCenter, checked.
  *
- * @param endpoint where SOAP is spoken, such as {@code https://vcenter.example.com/sdk}
- * @param trust whom to believe
- * @param connectTimeout for a connection to be made
- * @param silenceTimeout for the server to say something, within a call
- * @param requestTimeout for a whole call, the body of its answer included
- * @param maxWait how long one call asks the server to wait for updates, in full seconds
- * @param pageSize how many objects to ask for at once
- * @param answerMB how long one answer may be, in MiB
- * @param limits what all sessions together may ask of the server
+ * @param endpoint the URL of its SOAP API, such as {@code https://vcenter.example.com/sdk}
+ * @param trust which servers to trust
+ * @param timeouts of requests
+ * @param maxWait how long the server may hold back a response without updates, in full seconds
+ * @param pageSize how many objects to request at once
+ * @param maxResponseMB maximum length of a response, in MiB
+ * @param quota what all sessions together may use
  */
 record VsphereSettings(
     URI endpoint,
     ServerTrust trust,
-    Duration connectTimeout,
-    Duration silenceTimeout,
-    Duration requestTimeout,
+    ServerTimeouts timeouts,
     Duration maxWait,
     int pageSize,
-    int answerMB,
-    Limits limits) {
+    int maxResponseMB,
+    ServerLimits.Quota quota) {
 
-  /**
-   * What all sessions together may ask of one server.
-   *
-   * @param sessions how many there may be at once
-   * @param loginsPerSecond how many logins may begin in a second
-   * @param reads how many complete reads may be under way at once
-   */
-  record Limits(int sessions, int loginsPerSecond, int reads) {}
-
-  private static final Duration SHORTEST = Duration.ofMillis(100);
-
+  /** Settings from their texts; one exception reports all mistakes. */
   static VsphereSettings of(ProviderSettings settings) throws InventoryException {
     ProviderSettings.Reader reader = settings.read();
     URI endpoint = endpoint(reader);
-    ServerTrust trust = TrustSettings.read(reader, isPlain(endpoint));
-    Duration connectTimeout =
-        reader.duration("connect-timeout", Duration.ofSeconds(10), SHORTEST, Duration.ofMinutes(5));
-    Duration silenceTimeout =
-        reader.duration("silence-timeout", Duration.ofSeconds(20), SHORTEST, Duration.ofHours(1));
-    Duration requestTimeout =
-        reader.duration("request-timeout", Duration.ofSeconds(60), SHORTEST, Duration.ofHours(1));
+    ServerTrust trust = ServerTrust.read(reader, isPlainHttp(endpoint));
+    ServerTimeouts timeouts = ServerTimeouts.read(reader);
     Duration maxWait =
         reader.duration(
             "max-wait", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(10));
     int pageSize = number(reader, "page-size", 500, 10_000);
-    int answerMB = number(reader, "max-answer-mb", 64, 1_024);
-    Limits limits =
-        new Limits(
+    int maxResponseMB = number(reader, "max-answer-mb", 64, 1_024);
+    ServerLimits.Quota quota =
+        new ServerLimits.Quota(
             number(reader, "max-sessions", 1_000, 10_000),
             number(reader, "max-logins-per-second", 20, 1_000),
             number(reader, "max-reads", 8, 1_000));
-
     reader.finish();
-    return new VsphereSettings(
-        endpoint,
-        trust,
-        connectTimeout,
-        silenceTimeout,
-        requestTimeout,
-        maxWait,
-        pageSize,
-        answerMB,
-        limits);
+    return new VsphereSettings(endpoint, trust, timeouts, maxWait, pageSize, maxResponseMB, quota);
   }
 
-  /** How long to wait for an answer that the server need not hold back. */
-  RequestTimeouts patience() {
-    return new RequestTimeouts(silenceTimeout, silenceTimeout, requestTimeout, answerMB)
-        .atMost(requestTimeout);
+  /** How to reach the server with this TLS context and with timeouts no longer than this. */
+  SoapClient.Options soap(SSLContext sslContext, ServerTimeouts atMost) {
+    return new SoapClient.Options(endpoint, sslContext, atMost, maxResponseMB);
   }
 
-  /** The same for a short look: nothing takes longer than this, and this is whom to believe. */
-  VsphereSettings looking(ServerTrust witness, Duration atMost) {
-    return new VsphereSettings(
-        endpoint,
-        witness,
-        least(connectTimeout, atMost),
-        least(silenceTimeout, atMost),
-        least(requestTimeout, atMost),
-        maxWait,
-        pageSize,
-        answerMB,
-        limits);
+  /** How to reach the server. */
+  SoapClient.Options soap() {
+    return soap(trust.sslContext(), timeouts);
   }
 
-  private static Duration least(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** Whether the server is reached without TLS. */
+  boolean isPlainHttp() {
+    return isPlainHttp(endpoint);
   }
 
-  /** Whether it is reached without TLS. */
-  boolean plain() {
-    return isPlain(endpoint);
-  }
-
-  private static boolean isPlain(URI endpoint) {
+  private static boolean isPlainHttp(URI endpoint) {
     return endpoint.getScheme().equals("http");
   }
 
-  /** Whether somebody in between would be noticed. */
-  boolean verified() {
-    return trust.verifies() && !isPlain(endpoint);
+  /** Whether an attacker on the network path would be noticed. */
+  boolean isVerified() {
+    return trust.verifies() && !isPlainHttp();
   }
 
-  /** {@code host:port} of a server, for people. */
+  /** The server as {@code host:port}, for people. */
   String server() {
     return endpoint.getHost() + ":" + port();
   }
@@ -122,49 +82,49 @@ record VsphereSettings(
     if (endpoint.getPort() >= 0) {
       return endpoint.getPort();
     }
-    return isPlain(endpoint) ? 80 : 443;
+    return isPlainHttp() ? 80 : 443;
   }
 
   private static URI endpoint(ProviderSettings.Reader reader) {
-    URI none = URI.create("https://unknown.invalid/sdk");
+    URI placeholder = URI.create("https://unknown.invalid/sdk");
     String value = reader.required("host");
     if (value.isEmpty()) {
-      return none;
+      return placeholder;
     }
-    String remedy = "; write for example vcenter.example.com or vcenter.example.com:8443";
+    String example = "; write for example vcenter.example.com or vcenter.example.com:8443";
     if (value.contains("@")) {
-      reader.problem("host", "...", "must not hold an account; accounts belong to tenants");
-      return none;
+      reader.problem("host", "...", "must not contain an account; tenants have their own");
+      return placeholder;
     }
     try {
       URI uri = new URI(value.contains("://") ? value : "https://" + value);
       if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
-        reader.problem("host", value, "is not a host, host:port or https URL" + remedy);
+        reader.problem("host", value, "is not a host, host:port or https URL" + example);
       } else if (!uri.getScheme().equals("https") && !uri.getScheme().equals("http")) {
-        reader.problem("host", value, "has neither the scheme https nor http" + remedy);
+        reader.problem("host", value, "has neither the scheme https nor http" + example);
       } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-        reader.problem("host", value, "must not have a query or a fragment" + remedy);
+        reader.problem("host", value, "must not have a query or a fragment" + example);
       } else {
-        boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-        return uri.resolve(bare ? "/sdk" : uri.getRawPath());
+        boolean noPath = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+        return uri.resolve(noPath ? "/sdk" : uri.getRawPath());
       }
     } catch (URISyntaxException e) {
-      reader.problem("host", value, "is not a host, host:port or https URL" + remedy);
+      reader.problem("host", value, "is not a host, host:port or https URL" + example);
     }
-    return none;
+    return placeholder;
   }
 
-  private static int number(ProviderSettings.Reader reader, String name, int fallback, int most) {
+  private static int number(ProviderSettings.Reader reader, String name, int fallback, int max) {
     String value = reader.text(name).orElse(Integer.toString(fallback));
     try {
       int number = Integer.parseInt(value);
-      if (number >= 1 && number <= most) {
+      if (number >= 1 && number <= max) {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // said below, with what would be right
+      // reported below with the allowed range
     }
-    reader.problem(name, value, "is not a number from 1 to " + most);
+    reader.problem(name, value, "is not a number from 1 to " + max);
     return fallback;
   }
 }

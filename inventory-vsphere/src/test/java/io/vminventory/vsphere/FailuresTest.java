@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.server.ServerTimeouts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
-import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** As Java 17 and 25 throw them when a peer resets connections at any moment of the handshake. */
 class FailuresTest {
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
-  private final Failures failures = new Failures("vc:443", SECOND, SECOND, SECOND);
+  private final Failures failures = new Failures("vc:443", ServerTimeouts.DEFAULTS);
 
   static Stream<IOException> handshakesThatWereCutOff() {
     return Stream.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.CheckResult;
 import io.vminventory.api.CheckResult.Level;
+import io.vminventory.api.server.ServerTrust;
 import io.vminventory.testkit.tls.TestCertificates;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

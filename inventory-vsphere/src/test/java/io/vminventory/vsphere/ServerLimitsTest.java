@@ -39,7 +39,7 @@ class ServerLimitsTest {
 
   @Test
   void loginsAreSpread() throws Exception {
-    ServerLimits limits = new ServerLimits(new VsphereSettings.Limits(9, 50, 9));
+    ServerLimits limits = new ServerLimits(new ServerLimits.Quota(9, 50, 9));
     long start = System.nanoTime();
     for (int i = 0; i < 6; i++) {
       limits.awaitLogin();
@@ -49,7 +49,7 @@ class ServerLimitsTest {
 
   @Test
   void turnThatIsNotTakenIsNotSavedUp() throws Exception {
-    ServerLimits limits = new ServerLimits(new VsphereSettings.Limits(9, 10, 9));
+    ServerLimits limits = new ServerLimits(new ServerLimits.Quota(9, 10, 9));
     limits.awaitLogin();
     limits.awaitLogin();
     Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
-package io.vminventory.vsphere;
+package io.vminventory.api.server;
 
-import io.vminventory.vsphere.UntrustedServerException.Reason;
+import io.vminventory.api.server.UntrustedServerException.Reason;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -18,26 +17,27 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a server is the one it claims to be, for one server alone.
+ * Trust manager for one server.
  *
- * <p>It is an <em>extended</em> trust manager: to those the JDK leaves the host name as well, so
- * that checking it is switched by the choice of the class and by no property of the whole process.
+ * <p>It is an <em>extended</em> trust manager: the JDK leaves the check of the host name to those,
+ * so the choice of the class decides about that check, not a property of the whole process.
  */
-abstract class ServerTrust extends X509ExtendedTrustManager {
+abstract class ServerTrustManager extends X509ExtendedTrustManager {
 
-  private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
-
-  /** Throws if the chain, which is not empty, does not belong to the peer of the engine. */
+  /** Verifies that the chain, which is not empty, belongs to the peer of the engine. */
   abstract void verify(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException;
+      throws UntrustedServerException;
 
-  /** The JDK's authorities, and the host name has to match. */
-  static ServerTrust ofJdk() throws GeneralSecurityException {
+  /** Whether it refuses any certificate. */
+  abstract boolean verifies();
+
+  /** The JDK's authorities, with a check of the host name. */
+  static ServerTrustManager ofJdk() throws GeneralSecurityException {
     return new Authorities(extended(null));
   }
 
-  /** These authorities and no others, and the host name has to match. */
-  static ServerTrust ofAuthorities(Collection<X509Certificate> certificates)
+  /** These authorities and no others, with a check of the host name. */
+  static ServerTrustManager ofAuthorities(Collection<X509Certificate> certificates)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
@@ -48,37 +48,23 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
     return new Authorities(extended(store));
   }
 
-  /** Exactly the certificate with this SHA-256 digest, whatever name and dates it bears. */
-  static ServerTrust ofThumbprint(byte[] sha256) {
+  /** Exactly the certificate with this SHA-256 digest, whatever host name and dates it has. */
+  static ServerTrustManager ofThumbprint(byte[] sha256) {
     return new Pinned(sha256);
   }
 
-  /** Everybody. The connection is secret, but nobody knows with whom. */
-  static ServerTrust ofAnybody() {
-    return new Anybody();
+  /** Every certificate: the connection is encrypted, but its peer is not verified. */
+  static ServerTrustManager acceptingAll() {
+    return new AcceptAll();
   }
 
-  /** Whether an impostor would be noticed. */
-  boolean verifies() {
-    return !(this instanceof Anybody);
-  }
-
-  SSLContext context() throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {this}, null);
-    return context;
-  }
-
-  /** The SHA-256 digest of a certificate as {@code openssl x509 -fingerprint -sha256} prints it. */
-  static String thumbprint(X509Certificate certificate) {
-    return COLONS.formatHex(sha256(certificate));
-  }
-
-  private static byte[] sha256(X509Certificate certificate) {
+  SSLContext newContext() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {this}, null);
+      return context;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256 and X.509", e);
+      throw new IllegalStateException("every Java platform has TLS", e);
     }
   }
 
@@ -137,10 +123,10 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
   }
 
   private static CertificateException onlyEngines() {
-    return new CertificateException("this trust manager serves the HTTP client alone");
+    return new CertificateException("only connections by an SSLEngine are supported");
   }
 
-  private static final class Authorities extends ServerTrust {
+  private static final class Authorities extends ServerTrustManager {
     private final X509ExtendedTrustManager authorities;
 
     private Authorities(X509ExtendedTrustManager authorities) {
@@ -149,25 +135,25 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
 
     @Override
     void verify(X509Certificate[] chain, String authType, SSLEngine engine)
-        throws CertificateException {
+        throws UntrustedServerException {
       try {
         authorities.checkServerTrusted(chain, authType, engine);
       } catch (CertificateException refused) {
-        throw new UntrustedServerException(why(chain, authType), chain[0], refused);
+        throw new UntrustedServerException(reason(chain, authType), chain[0], refused);
       }
     }
 
-    /** A chain that is in order when nobody asks for the host name was refused for that name. */
-    private Reason why(X509Certificate[] chain, String authType) {
+    /** A chain that passes without the check of the host name was refused for that name. */
+    private Reason reason(X509Certificate[] chain, String authType) {
       try {
         authorities.checkServerTrusted(chain, authType);
-        return Reason.OTHER_HOST;
+        return Reason.HOST_MISMATCH;
       } catch (CertificateException untrusted) {
-        return outOfDate(chain[0]) ? Reason.OUT_OF_DATE : Reason.UNKNOWN_ISSUER;
+        return isOutOfDate(chain[0]) ? Reason.OUT_OF_DATE : Reason.UNKNOWN_ISSUER;
       }
     }
 
-    private static boolean outOfDate(X509Certificate certificate) {
+    private static boolean isOutOfDate(X509Certificate certificate) {
       try {
         certificate.checkValidity();
         return false;
@@ -175,9 +161,14 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
         return true;
       }
     }
+
+    @Override
+    boolean verifies() {
+      return true;
+    }
   }
 
-  private static final class Pinned extends ServerTrust {
+  private static final class Pinned extends ServerTrustManager {
     private final byte[] expected;
 
     private Pinned(byte[] expected) {
@@ -186,15 +177,25 @@ abstract class ServerTrust extends X509ExtendedTrustManager {
 
     @Override
     void verify(X509Certificate[] chain, String authType, SSLEngine engine)
-        throws CertificateException {
-      if (!MessageDigest.isEqual(expected, sha256(chain[0]))) {
-        throw new UntrustedServerException(Reason.OTHER_THUMBPRINT, chain[0]);
+        throws UntrustedServerException {
+      if (!MessageDigest.isEqual(expected, ServerTrust.sha256(chain[0]))) {
+        throw new UntrustedServerException(Reason.THUMBPRINT_MISMATCH, chain[0]);
       }
+    }
+
+    @Override
+    boolean verifies() {
+      return true;
     }
   }
 
-  private static final class Anybody extends ServerTrust {
+  private static final class AcceptAll extends ServerTrustManager {
     @Override
     void verify(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    boolean verifies() {
+      return false;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.vminventory.vsphere;
+package io.vminventory.api.server;
 
 import io.vminventory.api.ProviderSettings;
 import java.io.BufferedInputStream;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads whom an administrator trusts: an authority, a certificate, anybody, or as the JDK does. */
+/** Reader of the trust settings: the one place that knows their names and checks them. */
 final class TrustSettings {
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
@@ -25,40 +25,35 @@ final class TrustSettings {
 
   private TrustSettings() {}
 
-  /**
-   * Reads {@code ca-file}, {@code thumbprint} and {@code insecure}; what is wrong, the reader
-   * notes.
-   *
-   * @param plain whether the server is reached without TLS, so that there is nobody to trust
-   */
-  static ServerTrust read(ProviderSettings.Reader reader, boolean plain) {
+  /** See {@link ServerTrust#read}. */
+  static ServerTrustManager read(ProviderSettings.Reader reader, boolean plainHttp) {
     Optional<String> caFile = reader.text("ca-file");
     Optional<String> thumbprint = reader.text("thumbprint");
     boolean insecure = reader.flag("insecure", false);
-    checkTogether(reader, caFile, thumbprint, insecure, plain);
+    checkCombination(reader, caFile, thumbprint, insecure, plainHttp);
     return trust(reader, caFile, thumbprint, insecure);
   }
 
-  private static void checkTogether(
+  private static void checkCombination(
       ProviderSettings.Reader reader,
       Optional<String> caFile,
       Optional<String> thumbprint,
       boolean insecure,
-      boolean plain) {
+      boolean plainHttp) {
     Optional<String> insecureText = insecure ? Optional.of("true") : Optional.empty();
     long given = Stream.of(caFile, thumbprint, insecureText).filter(Optional::isPresent).count();
     String wrong =
-        plain
-            ? "means nothing with an http:// host; remove it, or write https://"
-            : "goes with no other of ca-file, thumbprint and insecure; keep one of them";
-    if (given > 1 || (plain && given == 1)) {
+        plainHttp
+            ? "has no effect with an http:// host; remove it, or write https://"
+            : "cannot be combined with another of ca-file, thumbprint and insecure; keep one of them";
+    if (given > 1 || (plainHttp && given == 1)) {
       caFile.ifPresent(value -> reader.problem("ca-file", value, wrong));
       thumbprint.ifPresent(value -> reader.problem("thumbprint", value, wrong));
       insecureText.ifPresent(value -> reader.problem("insecure", value, wrong));
     }
   }
 
-  private static ServerTrust trust(
+  private static ServerTrustManager trust(
       ProviderSettings.Reader reader,
       Optional<String> caFile,
       Optional<String> thumbprint,
@@ -67,15 +62,15 @@ final class TrustSettings {
     Optional<byte[]> pin = thumbprint.map(text -> sha256(reader, text));
     try {
       if (insecure) {
-        return ServerTrust.ofAnybody();
+        return ServerTrustManager.acceptingAll();
       } else if (pin.isPresent()) {
-        return ServerTrust.ofThumbprint(pin.get());
+        return ServerTrustManager.ofThumbprint(pin.get());
       } else if (authorities.isPresent()) {
-        return ServerTrust.ofAuthorities(authorities.get());
+        return ServerTrustManager.ofAuthorities(authorities.get());
       }
-      return ServerTrust.ofJdk();
+      return ServerTrustManager.ofJdk();
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this Java platform cannot make a trust store", e);
+      throw new IllegalStateException("every Java platform has a trust store", e);
     }
   }
 
@@ -86,7 +81,8 @@ final class TrustSettings {
       if (!certificates.isEmpty()) {
         return certificates.stream().map(X509Certificate.class::cast).toList();
       }
-      reader.problem("ca-file", path, "holds no certificate; it takes PEM, one or many");
+      reader.problem(
+          "ca-file", path, "contains no certificate; set a file with one or more PEM certificates");
     } catch (IOException | InvalidPathException e) {
       reader.problem("ca-file", path, "cannot be read (" + e.getClass().getSimpleName() + ")");
     } catch (GeneralSecurityException e) {
@@ -100,14 +96,14 @@ final class TrustSettings {
     if (SHA_256.matcher(hex).matches()) {
       return HexFormat.of().parseHex(hex);
     }
-    String remedy = "; see openssl x509 -noout -fingerprint -sha256";
+    String wrong =
+        SHA_1.matcher(hex).matches()
+            ? "is a SHA-1 digest, which is not safe"
+            : "is not a SHA-256 digest of 64 hexadecimal digits";
     reader.problem(
         "thumbprint",
         text,
-        (SHA_1.matcher(hex).matches()
-                ? "is a SHA-1 digest, which is not safe; the SHA-256 one is needed"
-                : "is not a SHA-256 digest of 64 hexadecimal digits")
-            + remedy);
+        wrong + "; set the one that openssl x509 -noout -fingerprint -sha256 prints");
     return new byte[0];
   }
 }
