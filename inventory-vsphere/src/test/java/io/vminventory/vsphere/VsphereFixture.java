@@ -45,7 +45,7 @@ final class VsphereFixture implements ProviderFixture {
   }
 
   @Override
-  public Map<String, String> wrongSettings() {
+  public Map<String, String> invalidSettings() {
     return Map.of(
         "ca-file", "absent.pem", "insecure", "perhaps", "max-wait", "1ms", "page-size", "many");
   }

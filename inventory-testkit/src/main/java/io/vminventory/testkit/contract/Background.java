@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call in a thread of its own, so that a test can disturb it and is not held by it. */
+/** Call in a thread of its own, so that a test can interrupt it and does not hang with it. */
 final class Background {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,9 +34,9 @@ final class Background {
   }
 
   /** Calls {@code next}; returns when it waits. */
-  static Background waitingOn(InventorySession session, Duration patience) {
+  static Background waitingOn(InventorySession session, Duration timeout) {
     Background waiting = start("waiting", () -> session.next(LONG));
-    Eventually.within(patience).until(waiting.thread::getState, BLOCKED::contains);
+    Eventually.within(timeout).until(waiting.thread::getState, BLOCKED::contains);
     return waiting;
   }
 
@@ -71,7 +71,7 @@ final class Background {
 
   /** Where the thread hangs. */
   private Throwable stack() {
-    Throwable hangs = new Throwable("it hangs here");
+    Throwable hangs = new Throwable("the thread hangs here");
     hangs.setStackTrace(thread.getStackTrace());
     return hangs;
   }

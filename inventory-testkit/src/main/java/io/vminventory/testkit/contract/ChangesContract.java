@@ -12,18 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a session promises of {@link Update.Changes}. */
+/** Contract of a session about {@link Update.Changes}. */
 public abstract class ChangesContract extends ProviderContract {
 
   private List<Change> nextChanges(InventorySession session)
       throws InventoryException, InterruptedException {
-    Update update = news(session);
+    Update update = nextChange(session);
     assertThat(update).isInstanceOf(Update.Changes.class);
     return ((Update.Changes) update).changes();
   }
 
-  /** How long it takes to be told that nothing happened. */
-  private static Duration toldNothing(InventorySession session, Duration maxWait)
+  /** How long it takes until empty changes are returned. */
+  private static Duration awaitEmptyChanges(InventorySession session, Duration maxWait)
       throws InventoryException, InterruptedException {
     long start = System.nanoTime();
     assertThat(session.next(maxWait)).isEqualTo(new Update.Changes(List.of()));
@@ -68,7 +68,7 @@ public abstract class ChangesContract extends ProviderContract {
   }
 
   @Test
-  void machinesThatNobodyTouchedAreNotTold() throws Exception {
+  void unchangedMachinesAreNotReturned() throws Exception {
     VirtualMachineId touched = platform().add("contract-touched");
     platform().add("contract-untouched");
     try (InventorySession session = open()) {
@@ -81,7 +81,7 @@ public abstract class ChangesContract extends ProviderContract {
     }
   }
 
-  /** Waits for a change of the machine; nothing else is told meanwhile. */
+  /** Waits for a change of the machine; no other machine may be reported until then. */
   private void awaitOnly(InventorySession session, VirtualMachineId id, Class<?> change)
       throws InventoryException, InterruptedException {
     List<Change> changes;
@@ -104,7 +104,7 @@ public abstract class ChangesContract extends ProviderContract {
   }
 
   @Test
-  void snapshotPlusChangesIsAFreshSnapshot() throws Exception {
+  void snapshotPlusChangesEqualsAFreshSnapshot() throws Exception {
     VirtualMachineId changed = platform().add("contract-change");
     VirtualMachineId gone = platform().add("contract-gone");
     try (InventorySession session = open();
@@ -118,28 +118,28 @@ public abstract class ChangesContract extends ProviderContract {
       assertThat(expected.find(gone)).isEmpty();
 
       while (!seen.equals(expected)) {
-        seen = fold(seen, news(session));
+        seen = fold(seen, nextChange(session));
       }
       assertThat(seen).isEqualTo(expected);
     }
   }
 
   @Test
-  void thatNothingHappenedIsToldInTime() throws Exception {
+  void emptyChangesAreReturnedInTime() throws Exception {
     try (InventorySession session = open()) {
       first(session);
 
-      assertThat(toldNothing(session, SHORT)).isLessThan(SHORT.plus(patience()));
-      assertThat(toldNothing(session, Duration.ZERO)).isLessThan(patience());
+      assertThat(awaitEmptyChanges(session, SHORT)).isLessThan(SHORT.plus(timeout()));
+      assertThat(awaitEmptyChanges(session, Duration.ZERO)).isLessThan(timeout());
     }
   }
 
   @Test
-  void thatNothingHappenedIsToldNoSooner() throws Exception {
+  void emptyChangesAreReturnedNoSooner() throws Exception {
     try (InventorySession session = open()) {
       first(session);
 
-      assertThat(toldNothing(session, SHORT)).isGreaterThanOrEqualTo(SHORT);
+      assertThat(awaitEmptyChanges(session, SHORT)).isGreaterThanOrEqualTo(SHORT);
     }
   }
 
@@ -152,10 +152,10 @@ public abstract class ChangesContract extends ProviderContract {
       platform().loseHistory();
       platform().remove(gone);
 
-      // What was on its way is told before.
-      Update update = news(session);
+      // Changes that were under way come first.
+      Update update = nextChange(session);
       while (update instanceof Update.Changes) {
-        update = news(session);
+        update = nextChange(session);
       }
       assertThat(((Update.Snapshot) update).inventory().machines())
           .containsExactlyInAnyOrderElementsOf(fresh().machines());

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which {@link Failure} a provider promises for which fault, and what it keeps to itself. */
+/** Contract of a provider about the {@link Failure} for each fault, and about secrets. */
 public abstract class FailuresContract extends ProviderContract {
 
   private InventoryException refusedLogin() {
@@ -31,6 +31,11 @@ public abstract class FailuresContract extends ProviderContract {
   }
 
   @Test
+  void refusedLoginHasARemedy() {
+    assertThat(refusedLogin().remedy()).as("remedy").isNotBlank();
+  }
+
+  @Test
   void refusedLoginLeavesNoSession() {
     int before = platform().openSessions();
     refusedLogin();
@@ -40,7 +45,7 @@ public abstract class FailuresContract extends ProviderContract {
 
   /** Directory accounts lock after a few wrong passwords. */
   @Test
-  void refusedLoginIsNotTriedAgain() {
+  void refusedLoginIsNotRetried() {
     int before = platform().logins();
     refusedLogin();
 
@@ -55,11 +60,11 @@ public abstract class FailuresContract extends ProviderContract {
   }
 
   @Test
-  void platformThatGoesAwayIsUnavailable() throws Exception {
+  void platformThatBecomesUnreachableIsUnavailable() throws Exception {
     try (InventorySession session = openAndRead()) {
       platform().disconnect();
 
-      assertFails(() -> session.next(patience()), Failure.UNAVAILABLE);
+      assertFails(() -> session.next(timeout()), Failure.UNAVAILABLE);
     }
   }
 
@@ -68,7 +73,7 @@ public abstract class FailuresContract extends ProviderContract {
     try (InventorySession session = openAndRead()) {
       platform().endSessions();
 
-      assertFails(() -> session.next(patience()), Failure.UNAVAILABLE);
+      assertFails(() -> session.next(timeout()), Failure.UNAVAILABLE);
     }
   }
 
@@ -76,14 +81,14 @@ public abstract class FailuresContract extends ProviderContract {
   void sessionThatThrewIsFinished() throws Exception {
     try (InventorySession session = openAndRead()) {
       platform().endSessions();
-      refusal(() -> session.next(patience()));
+      refusal(() -> session.next(timeout()));
 
       assertFails(() -> session.next(Duration.ZERO), Failure.UNAVAILABLE);
     }
   }
 
   @Test
-  void messagesHoldNoPassword() {
+  void messagesContainNoPassword() {
     InventoryException refused = refusedLogin();
 
     assertThat(refused.getMessage()).isNotBlank();
@@ -105,7 +110,7 @@ public abstract class FailuresContract extends ProviderContract {
   }
 
   @Test
-  void textsHoldNoPassword() throws Exception {
+  void toStringContainsNoPassword() throws Exception {
     try (InventorySession session = openAndRead()) {
       assertThat(session + " " + provider() + " " + platform().factory())
           .doesNotContain(platform().tenant().password().reveal());

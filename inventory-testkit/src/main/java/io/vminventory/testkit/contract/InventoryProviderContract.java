@@ -4,12 +4,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the core relies on in every provider, all suites together. Extend it, and give it a fixture
- * that reaches your provider.
+ * Contract of a provider, all suites together: what the operator relies on. Extend it, and give it
+ * a fixture that reaches your provider.
  *
  * <p>The suites state the promises of {@link io.vminventory.api.InventoryProviderFactory}, {@link
  * io.vminventory.api.InventoryProvider} and {@link io.vminventory.api.InventorySession}. To bind
- * only some of them, extend these: each asks for a fixture in the same way.
+ * only some of them, extend these: each needs a fixture in the same way.
  */
 @Timeout(120)
 public abstract class InventoryProviderContract {

@@ -3,6 +3,8 @@ package io.vminventory.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vminventory.api.Change;
+import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySink;
@@ -22,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an {@link InventorySink} promises. Extend it, and give it a fixture. */
+/** Contract of an {@link InventorySink}. Extend it, and give it a fixture. */
 @Timeout(120)
 public abstract class InventorySinkContract {
 
-  /** So many that they cannot go at once unnoticed. */
+  /** More than the deletion guard lets pass. */
   private static final int MANY = 40;
 
   private InventorySinkFixture fixture;
@@ -52,11 +54,15 @@ public abstract class InventorySinkContract {
 
   private static VirtualMachine machine(int number, PowerState state) {
     String name = String.format(Locale.ROOT, "contract-%02d", number);
-    return VirtualMachine.builder(new VirtualMachineId("contract/vm-" + number), name)
+    return VirtualMachine.builder(id(number), name)
         .powerState(state)
         .numCpu(2)
         .memoryMB(2048)
         .build();
+  }
+
+  private static VirtualMachineId id(int number) {
+    return new VirtualMachineId("contract/vm-" + number);
   }
 
   private static Inventory on(int count) {
@@ -113,6 +119,33 @@ public abstract class InventorySinkContract {
   }
 
   @Test
+  void unknownFactKeepsTheValueOfItsRecord() throws Exception {
+    apply(on(3));
+    apply(on(3).with(List.of(new Change.Put(unknownPowerState(1)))));
+
+    assertRecords(fixture.tenant(), on(3));
+  }
+
+  @Test
+  void machineOfWhichNothingIsKnownKeepsItsRecord() throws Exception {
+    apply(on(3));
+    SinkResult result =
+        apply(on(3).with(List.of(new Change.Put(VirtualMachine.unknownForNow(id(1))))));
+
+    assertThat(kinds(result)).doesNotContain(Kind.CREATED, Kind.DELETED);
+    assertRecords(fixture.tenant(), on(3));
+  }
+
+  private static VirtualMachine unknownPowerState(int number) {
+    VirtualMachine known = machine(number, PowerState.POWERED_ON);
+    return VirtualMachine.builder(known.id(), known.name())
+        .unknown(Fact.POWER_STATE)
+        .numCpu(4)
+        .memoryMB(2048)
+        .build();
+  }
+
+  @Test
   void recordThatIsRightIsNotWritten() throws Exception {
     apply(on(3));
 
@@ -120,12 +153,12 @@ public abstract class InventorySinkContract {
   }
 
   @Test
-  void writesAreToldInTheOrderOfTheirNames() throws Exception {
+  void writesAreSortedByRecord() throws Exception {
     assertThat(apply(on(5)).writes()).extracting(SinkResult.Write::record).isSorted().hasSize(5);
   }
 
   @Test
-  void recordsOfOthersAreLeftAlone() throws Exception {
+  void recordsOfOtherTenantsAreLeftAlone() throws Exception {
     fixture.sink().apply(fixture.otherTenant(), on(3), 0);
     apply(machines(2, PowerState.SUSPENDED));
     apply(on(0));
@@ -181,7 +214,7 @@ public abstract class InventorySinkContract {
   }
 
   @Test
-  void interruptedCallThrowsSo() {
+  void interruptedCallThrowsInterruptedException() {
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> apply(on(3))).isInstanceOf(InterruptedException.class);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
- * How {@link InventorySinkContract} reaches a sink and its records. Each test gets one of its own,
- * and closes it. There are no records when a test begins.
+ * Access of {@link InventorySinkContract} to a sink and its records. Each test gets a fixture of
+ * its own, and closes it. There are no records when a test begins.
  */
 public interface InventorySinkFixture extends AutoCloseable {
 
@@ -23,10 +23,10 @@ public interface InventorySinkFixture extends AutoCloseable {
   /** Another one whose records may be written, in the same place if they can share one. */
   Tenant otherTenant();
 
-  /** The machines that the tenant has records of, with the power state that these say. */
+  /** The machines that the tenant has records of, with their power states. */
   Map<VirtualMachineId, PowerState> records(Tenant tenant);
 
-  /** Lets the writing of records of machines of this name fail from now on, until the close. */
+  /** Makes writes of records of machines of this name fail from now on, until the close. */
   default void refuse(String machine) {
     throw new TestAbortedException("this fixture cannot refuse a record");
   }

@@ -20,16 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the contracts of a provider have in common: a fixture and a provider of its own for each
- * test.
+ * Base of the contracts of a provider. Each test has a fixture and a provider of its own.
  *
- * <p>Updates are folded as the core folds them, whatever they are, so that a broken promise fails
- * the test that is named after it, and few others.
+ * <p>Updates are folded as the operator folds them, whatever they are, so that a broken promise
+ * fails the test that is named after it, and few others.
  */
 @Timeout(120)
 public abstract class ProviderContract {
 
-  /** For what shall not happen. */
+  /** Wait for an update that must not come. */
   static final Duration SHORT = Duration.ofMillis(20);
 
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -48,6 +47,7 @@ public abstract class ProviderContract {
 
   @AfterEach
   final void end() throws Exception {
+    provider.close();
     fixture.close();
   }
 
@@ -69,13 +69,13 @@ public abstract class ProviderContract {
     return provider.open(tenant, SessionPurpose.WATCH);
   }
 
-  final Duration patience() {
-    return fixture.patience();
+  final Duration timeout() {
+    return fixture.timeout();
   }
 
-  /** For what depends on no platform. */
+  /** Timeout for what does not depend on the platform. */
   final Duration soon() {
-    return patience().compareTo(SOON) < 0 ? patience() : SOON;
+    return timeout().compareTo(SOON) < 0 ? timeout() : SOON;
   }
 
   /** The first update of a session, folded. */
@@ -83,7 +83,7 @@ public abstract class ProviderContract {
     return fold(Inventory.of("", List.of()), session.next(Duration.ZERO));
   }
 
-  /** What a session sees that begins now. */
+  /** The snapshot of a new session. */
   final Inventory fresh() throws InventoryException, InterruptedException {
     try (InventorySession session = open()) {
       return first(session);
@@ -96,12 +96,13 @@ public abstract class ProviderContract {
         : ((Update.Snapshot) update).inventory();
   }
 
-  /** The next update that says anything. */
-  final Update news(InventorySession session) throws InventoryException, InterruptedException {
-    long end = System.nanoTime() + patience().toNanos();
+  /** The next update that is not empty. */
+  final Update nextChange(InventorySession session)
+      throws InventoryException, InterruptedException {
+    long end = System.nanoTime() + timeout().toNanos();
     Update update = session.next(SHORT);
     while (update instanceof Update.Changes changes && changes.changes().isEmpty()) {
-      assertThat(System.nanoTime()).as("nothing was told").isLessThan(end);
+      assertThat(System.nanoTime()).as("no update was returned").isLessThan(end);
       update = session.next(SHORT);
     }
     return update;
@@ -109,7 +110,7 @@ public abstract class ProviderContract {
 
   /** Waits until the number of sessions on the platform is this. */
   final void awaitSessions(int wanted) {
-    Eventually.within(patience()).until(fixture::openSessions, count -> count == wanted);
+    Eventually.within(timeout()).until(fixture::openSessions, count -> count == wanted);
   }
 
   static InventoryException refusal(ThrowingCallable call) {

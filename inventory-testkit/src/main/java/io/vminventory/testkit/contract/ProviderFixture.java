@@ -13,26 +13,26 @@ import java.util.Set;
 import org.opentest4j.TestAbortedException;
 
 /**
- * How the contracts reach a provider and its platform. Implement it once for {@link
- * InventoryProviderContract}; each test gets one of its own, and closes it.
+ * Access of the contracts to a provider and its platform. Implement it once for {@link
+ * InventoryProviderContract}; each test gets a fixture of its own, and closes it.
  *
- * <p>The platform may hold any machines when a test begins, but nobody else may change them while
- * it runs. Ids are the platform's choice, and a change may take a while until it is told.
+ * <p>The platform may hold any machines when a test begins, but only the test may change them while
+ * it runs. The platform chooses the ids, and a change may take a while until sessions report it.
  *
  * <p>Methods with a body are abilities that not every platform has. A test that needs one that is
- * not overridden is skipped and says so.
+ * not overridden is skipped and reports so.
  */
 public interface ProviderFixture extends AutoCloseable {
 
-  /** Makes providers. */
+  /** The factory under test. */
   InventoryProviderFactory factory();
 
-  /** The settings by which a provider reaches the platform; they have no mistake. */
+  /** Valid settings by which a provider reaches the platform. */
   Map<String, String> settings();
 
   /**
-   * Makes the provider that is tested; called once for each test. Override it if the fixture has to
-   * hold the provider itself.
+   * Creates the provider under test; called once for each test, which closes it. Override it if the
+   * fixture has to hold the provider itself.
    */
   default InventoryProvider provider() throws InventoryException {
     return factory().create(new ProviderSettings("default", settings()));
@@ -56,17 +56,16 @@ public interface ProviderFixture extends AutoCloseable {
   /** Removes a machine from the platform. */
   void remove(VirtualMachineId id);
 
-  /** How long a change may take until a session tells it, and anything else until it is done. */
-  default Duration patience() {
+  /** How long a change may take until a session reports it, and any other operation. */
+  default Duration timeout() {
     return Duration.ofSeconds(10);
   }
 
   /**
-   * Settings with a value that is wrong, each for itself. They take the place of those of {@link
-   * #settings()} when mistakes are looked for; without any, unknown settings are all mistakes that
-   * there are.
+   * Settings with invalid values, each invalid by itself. They replace those of {@link #settings()}
+   * in the tests of mistakes; without any, those tests use unknown settings alone.
    */
-  default Map<String, String> wrongSettings() {
+  default Map<String, String> invalidSettings() {
     return Map.of();
   }
 
@@ -80,12 +79,12 @@ public interface ProviderFixture extends AutoCloseable {
     throw cannot("get a password wrong");
   }
 
-  /** How often a login was tried on the platform so far, by anybody and with any outcome. */
+  /** Number of logins on the platform so far, of all accounts and with any outcome. */
   default int logins() {
     throw cannot("count logins");
   }
 
-  /** How many sessions there are on the platform. */
+  /** Number of open sessions on the platform. */
   default int openSessions() {
     throw cannot("count sessions");
   }
@@ -95,7 +94,7 @@ public interface ProviderFixture extends AutoCloseable {
     throw cannot("end sessions");
   }
 
-  /** Lets every read of the platform's state break in the middle from now on, until the close. */
+  /** Makes every read of the platform's state break in the middle from now on, until the close. */
   default void cutReads() {
     throw cannot("cut a read");
   }
@@ -105,9 +104,17 @@ public interface ProviderFixture extends AutoCloseable {
     throw cannot("make the platform unreachable");
   }
 
-  /** Makes the platform forget what the open sessions were told; the sessions live on. */
+  /** Makes the platform lose what it reported to the open sessions; the sessions live on. */
   default void loseHistory() {
     throw cannot("lose the history");
+  }
+
+  /**
+   * Makes the platform unable to report at least one fact of this machine from now on, until the
+   * close: its agent times out, its host is away. The machine itself stays.
+   */
+  default void makeUnknown(VirtualMachineId id) {
+    throw cannot("make a fact unknown");
   }
 
   /** Frees what the fixture holds. */

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What a session promises from login to logout, whoever disturbs it. */
+/** Contract of a session from login to logout, interrupts and outages included. */
 public abstract class SessionsContract extends ProviderContract {
 
   private static final int SEVERAL = 5;
@@ -31,9 +31,9 @@ public abstract class SessionsContract extends ProviderContract {
 
   /** Closes the session while its {@code next} waits; what that threw. */
   private Throwable closedWhileWaiting(InventorySession session) throws InterruptedException {
-    Background waiting = Background.waitingOn(session, patience());
+    Background waiting = Background.waitingOn(session, timeout());
     try {
-      assertThat(Background.closing(session).failure(patience())).isEmpty();
+      assertThat(Background.closing(session).failure(timeout())).isEmpty();
       return waiting.failure(soon()).orElseThrow(() -> new AssertionError("next returned"));
     } finally {
       waiting.interrupt();
@@ -91,15 +91,15 @@ public abstract class SessionsContract extends ProviderContract {
   }
 
   @Test
-  void closeNeitherThrowsNorHangsWhileThePlatformIsAway() throws Exception {
+  void closeReturnsWhileThePlatformIsUnreachable() throws Exception {
     InventorySession session = openAndRead();
     platform().disconnect();
 
-    assertThat(Background.closing(session).failure(patience())).isEmpty();
+    assertThat(Background.closing(session).failure(timeout())).isEmpty();
   }
 
   @Test
-  void closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt() throws Exception {
+  void closeKeepsTheInterruptAndLeavesNoSession() throws Exception {
     int before = platform().openSessions();
     InventorySession session = openAndRead();
     Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ public abstract class SessionsContract extends ProviderContract {
   @Test
   void interruptEndsAWaitingNext() throws Exception {
     try (InventorySession session = openAndRead()) {
-      Background waiting = Background.waitingOn(session, patience());
+      Background waiting = Background.waitingOn(session, timeout());
       waiting.interrupt();
 
       assertThat(waiting.failure(soon())).containsInstanceOf(InterruptedException.class);
@@ -126,7 +126,7 @@ public abstract class SessionsContract extends ProviderContract {
   void interruptedSessionIsFinished() throws Exception {
     try (InventorySession session = openAndRead()) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> session.next(patience())).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> session.next(timeout())).isInstanceOf(InterruptedException.class);
 
       assertFails(() -> session.next(Duration.ZERO), Failure.UNAVAILABLE);
     } finally {
@@ -135,7 +135,7 @@ public abstract class SessionsContract extends ProviderContract {
   }
 
   @Test
-  void interruptedLoginThrowsSo() {
+  void interruptedLoginThrowsInterruptedException() {
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> open().close()).isInstanceOf(InterruptedException.class);
@@ -161,7 +161,7 @@ public abstract class SessionsContract extends ProviderContract {
   }
 
   @Test
-  void severalMayLogInAtOnce() throws Exception {
+  void concurrentLoginsSucceed() throws Exception {
     platform().add("contract-a");
     int machines = fresh().size();
     CountDownLatch start = new CountDownLatch(1);
@@ -178,7 +178,7 @@ public abstract class SessionsContract extends ProviderContract {
     start.countDown();
 
     for (Background login : logins) {
-      assertThat(login.failure(patience())).isEmpty();
+      assertThat(login.failure(timeout())).isEmpty();
     }
   }
 
@@ -200,7 +200,7 @@ public abstract class SessionsContract extends ProviderContract {
       throws InventoryException, InterruptedException {
     Inventory inventory = start;
     while (inventory.find(id).isEmpty()) {
-      inventory = fold(inventory, news(session));
+      inventory = fold(inventory, nextChange(session));
     }
     return inventory;
   }
@@ -216,7 +216,7 @@ public abstract class SessionsContract extends ProviderContract {
       }
     }
 
-    Eventually.within(patience())
+    Eventually.within(timeout())
         .until(() -> threadsSince(before), threads -> threads.size() < SEVERAL);
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link InventoryProviderFactory} promises. */
+/** Contract of an {@link InventoryProviderFactory}. */
 public abstract class SettingsContract extends ProviderContract {
 
   private static final String UNKNOWN = "contract-unknown";
@@ -31,7 +31,7 @@ public abstract class SettingsContract extends ProviderContract {
   }
 
   private Map<String, String> mistakes() {
-    Map<String, String> mistakes = new HashMap<>(platform().wrongSettings());
+    Map<String, String> mistakes = new HashMap<>(platform().invalidSettings());
     mistakes.put(UNKNOWN, "1");
     mistakes.put(OTHER_UNKNOWN, "2");
     return mistakes;
@@ -52,10 +52,18 @@ public abstract class SettingsContract extends ProviderContract {
   }
 
   @Test
-  void providerIsMadeWhileThePlatformIsAway() {
+  void providerIsCreatedWhileThePlatformIsUnreachable() {
     platform().disconnect();
 
     assertThatCode(() -> create(platform().settings())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void providerCanBeClosedTwice() throws Exception {
+    InventoryProvider provider = create(platform().settings());
+    provider.close();
+
+    assertThatCode(provider::close).doesNotThrowAnyException();
   }
 
   @Test
@@ -64,12 +72,12 @@ public abstract class SettingsContract extends ProviderContract {
   }
 
   @Test
-  void unknownSettingIsRefusedByItsName() {
+  void unknownSettingIsNamed() {
     assertThat(refusalWith(Map.of(UNKNOWN, "1"))).hasMessageContaining(UNKNOWN);
   }
 
   @Test
-  void everyMistakeIsToldAtOnce() {
+  void allMistakesAreReportedAtOnce() {
     assertThat(refusalWith(mistakes()).getMessage()).contains(mistakes().keySet());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventorySession;
+import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a session promises of {@link Update.Snapshot}. */
+/** Contract of a session about {@link Update.Snapshot}. */
 public abstract class SnapshotContract extends ProviderContract {
 
   private static Set<VirtualMachineId> ids(Inventory inventory) {
@@ -20,7 +21,7 @@ public abstract class SnapshotContract extends ProviderContract {
   }
 
   @Test
-  void firstUpdateIsASnapshotToldWithoutWaiting() throws Exception {
+  void firstUpdateIsASnapshotReturnedWithoutWaiting() throws Exception {
     platform().add("contract-a");
     try (InventorySession session = open()) {
       assertThat(session.next(Duration.ZERO)).isInstanceOf(Update.Snapshot.class);
@@ -36,7 +37,7 @@ public abstract class SnapshotContract extends ProviderContract {
   }
 
   @Test
-  void machineBearsTheNameThatThePlatformGaveIt() throws Exception {
+  void machineHasItsNameOnThePlatform() throws Exception {
     VirtualMachineId id = platform().add("contract-a");
 
     assertThat(fresh().find(id)).map(VirtualMachine::name).contains("contract-a");
@@ -54,14 +55,33 @@ public abstract class SnapshotContract extends ProviderContract {
   }
 
   @Test
-  void snapshotsAreEqualIfNothingHappened() throws Exception {
+  void snapshotsAreEqualIfNothingChanged() throws Exception {
     platform().add("contract-a");
 
     assertThat(fresh()).isEqualTo(fresh());
   }
 
   @Test
-  void readThatBreaksThrowsInsteadOfTellingAPart() throws Exception {
+  void sessionForOneReadReturnsTheSameSnapshot() throws Exception {
+    platform().add("contract-a");
+    try (InventorySession session = provider().open(platform().tenant(), SessionPurpose.READ)) {
+      assertThat(first(session)).isEqualTo(fresh());
+    }
+  }
+
+  @Test
+  void machineWithUnknownFactsStaysInTheSnapshot() throws Exception {
+    VirtualMachineId id = platform().add("contract-unknown");
+    Set<VirtualMachineId> machines = ids(fresh());
+    platform().makeUnknown(id);
+    Inventory inventory = fresh();
+
+    assertThat(ids(inventory)).isEqualTo(machines);
+    assertThat(inventory.find(id).orElseThrow().unknown()).as("unknown facts").isNotEmpty();
+  }
+
+  @Test
+  void brokenReadThrowsInsteadOfReturningAPart() throws Exception {
     platform().add("contract-a");
     try (InventorySession session = open()) {
       platform().cutReads();

@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * A platform in memory: machines, accounts and failures, all of which may change at any time from
- * any thread. Sessions learn of a change at once.
+ * Platform in memory: machines, accounts and failures, all of which any thread may change at any
+ * time. Sessions report a change at once.
  *
  * <pre>{@code
  * FakeProvider provider = new FakeProvider().account("ann", "secret");
@@ -49,7 +49,7 @@ public final class FakeProvider implements InventoryProvider {
   private int attempts;
   private int opens;
 
-  /** What the platform calls itself. */
+  /** Sets product and version of the platform. */
   public FakeProvider serverVersion(String version) {
     return locked(() -> serverVersion = version);
   }
@@ -59,7 +59,7 @@ public final class FakeProvider implements InventoryProvider {
     return locked(() -> passwords.put(username, Secret.of(password)));
   }
 
-  /** Lets an account see these machines only, from now on. */
+  /** Restricts an account to these machines, from now on. */
   public FakeProvider visible(String username, Predicate<VirtualMachine> machine) {
     return locked(() -> visible.put(username, machine));
   }
@@ -113,7 +113,7 @@ public final class FakeProvider implements InventoryProvider {
     return this;
   }
 
-  /** How often a login was tried. */
+  /** Number of logins, with any outcome. */
   public int attempts() {
     lock.lock();
     try {
@@ -123,7 +123,7 @@ public final class FakeProvider implements InventoryProvider {
     }
   }
 
-  /** How often a login worked. */
+  /** Number of successful logins. */
   public int opens() {
     lock.lock();
     try {
@@ -133,7 +133,7 @@ public final class FakeProvider implements InventoryProvider {
     }
   }
 
-  /** How many sessions are not closed. */
+  /** Number of open sessions. */
   public int openSessions() {
     lock.lock();
     try {
@@ -143,7 +143,7 @@ public final class FakeProvider implements InventoryProvider {
     }
   }
 
-  /** All machines, whoever may see them. */
+  /** All machines, whether or not an account may see them. */
   public Inventory inventory() {
     lock.lock();
     try {
@@ -153,7 +153,7 @@ public final class FakeProvider implements InventoryProvider {
     }
   }
 
-  /** What the account sees; call it with the lock held. */
+  /** The machines that the account sees; call it with the lock held. */
   Inventory seenBy(String username) {
     Predicate<VirtualMachine> sees = visible.getOrDefault(username, machine -> true);
     return Inventory.of(serverVersion, machines.values().stream().filter(sees).toList());
@@ -167,12 +167,14 @@ public final class FakeProvider implements InventoryProvider {
       attempts++;
       Optional<Failure> failure = Optional.ofNullable(openFailures.poll());
       if (failure.isPresent()) {
-        throw new InventoryException(failure.get(), "the fake platform was told to fail");
+        throw new InventoryException(failure.get(), "the fake platform fails as the test demands");
       }
       Secret password = passwords.get(tenant.username());
       if (password == null || !password.equals(tenant.password())) {
         throw new InventoryException(
-            Failure.DENIED, "the fake platform refused to log '" + tenant.username() + "' in");
+            Failure.DENIED,
+            "the fake platform refuses the account '" + tenant.username() + "'",
+            "correct user name and password");
       }
       opens++;
       FakeSession session = new FakeSession(this, tenant.username(), lock, changed);
@@ -183,12 +185,12 @@ public final class FakeProvider implements InventoryProvider {
     }
   }
 
-  /** Forgets a session; call it with the lock held. */
+  /** Removes a closed session; call it with the lock held. */
   void closed(FakeSession session) {
     sessions.remove(session);
   }
 
-  /** A factory called {@code fake} that always answers with this provider; it has no settings. */
+  /** A factory called {@code fake} that always returns this provider; it has no settings. */
   public InventoryProviderFactory factory() {
     return new Factory(this);
   }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One login to the fake platform: remembers what it told, and tells the difference. */
+/** Session of the fake platform: remembers what it returned, and returns the differences. */
 final class FakeSession implements InventorySession {
 
   private final FakeProvider provider;
   private final String username;
   private final ReentrantLock lock;
   private final Condition changed;
-  private Optional<Inventory> told = Optional.empty();
+  private Optional<Inventory> returned = Optional.empty();
   private Optional<InventoryException> finished = Optional.empty();
 
   FakeSession(FakeProvider provider, String username, ReentrantLock lock, Condition changed) {
@@ -37,12 +37,12 @@ final class FakeSession implements InventorySession {
         throw new InterruptedException();
       }
       long nanos = maxWait.toNanos();
-      Optional<Update> news = news();
-      while (news.isEmpty() && nanos > 0) {
+      Optional<Update> update = update();
+      while (update.isEmpty() && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
-        news = news();
+        update = update();
       }
-      return news.orElseGet(() -> new Update.Changes(List.of()));
+      return update.orElseGet(() -> new Update.Changes(List.of()));
     } catch (InterruptedException e) {
       finished = Optional.of(over("the session was interrupted before"));
       throw e;
@@ -51,15 +51,15 @@ final class FakeSession implements InventorySession {
     }
   }
 
-  private Optional<Update> news() throws InventoryException {
+  private Optional<Update> update() throws InventoryException {
     if (finished.isPresent()) {
       InventoryException reason = finished.get();
       finished = Optional.of(over("the session failed before"));
       throw reason;
     }
     Inventory now = provider.seenBy(username);
-    Optional<Inventory> before = told;
-    told = Optional.of(now);
+    Optional<Inventory> before = returned;
+    returned = Optional.of(now);
     if (before.isEmpty()) {
       return Optional.of(new Update.Snapshot(now));
     }
@@ -73,12 +73,13 @@ final class FakeSession implements InventorySession {
 
   /** Call it with the lock held. */
   void fail(Failure failure) {
-    finished = Optional.of(new InventoryException(failure, "the fake platform was told to fail"));
+    finished =
+        Optional.of(new InventoryException(failure, "the fake platform fails as the test demands"));
   }
 
   /** Call it with the lock held. */
   void loseHistory() {
-    told = Optional.empty();
+    returned = Optional.empty();
   }
 
   @Override

@@ -18,8 +18,8 @@ public final class SampleMachines {
   private SampleMachines() {}
 
   /**
-   * The eleven machines that the documentation tells of: seven are on, four are off, and one of
-   * those is a template.
+   * The eleven machines of the documentation: seven are on, four are off, and one of those is a
+   * template.
    */
   public static List<VirtualMachine> story() {
     return List.of(
@@ -36,7 +36,7 @@ public final class SampleMachines {
         template(67, "nwcd-ike-template"));
   }
 
-  /** So many machines, every third of them off. */
+  /** This many machines, every third of them off. */
   public static List<VirtualMachine> of(int count) {
     return IntStream.range(0, count)
         .mapToObj(

@@ -31,8 +31,8 @@ class BoundToABrokenProvider extends InventoryProviderContract {
     @Override
     public BrokenFixture resolveParameter(ParameterContext parameter, ExtensionContext context) {
       String name = context.getConfigurationParameter(ContractRun.SUBJECT).orElseThrow();
-      String patience = context.getConfigurationParameter(ContractRun.PATIENCE).orElseThrow();
-      return new BrokenFixture(BrokenProvider.named(name), Duration.parse(patience));
+      String timeout = context.getConfigurationParameter(ContractRun.TIMEOUT).orElseThrow();
+      return new BrokenFixture(BrokenProvider.named(name), Duration.parse(timeout));
     }
   }
 }

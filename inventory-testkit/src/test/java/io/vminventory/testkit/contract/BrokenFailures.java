@@ -28,7 +28,7 @@ final class BrokenFailures {
       InventoryProvider provider, Failure to, Reaction reaction) {
     return (tenant, purpose) -> {
       try {
-        return provider.open(tenant, SessionPurpose.WATCH);
+        return provider.open(tenant, purpose);
       } catch (InventoryException e) {
         if (e.failure() == to) {
           return reaction.to(tenant, e);
@@ -47,24 +47,33 @@ final class BrokenFailures {
                     fake,
                     Failure.DENIED,
                     (tenant, e) -> {
-                      throw new InventoryException(Failure.UNAVAILABLE, e.getMessage());
+                      throw new InventoryException(Failure.UNAVAILABLE, e.problem(), e.remedy());
                     }),
             "Failures.wrongPasswordIsDenied"),
+        BrokenProvider.login(
+            "refused login without a remedy",
+            fake ->
+                reacting(
+                    fake,
+                    Failure.DENIED,
+                    (tenant, e) -> {
+                      throw new InventoryException(Failure.DENIED, e.problem());
+                    }),
+            "Failures.refusedLoginHasARemedy"),
         BrokenProvider.login(
             "refused login tried again",
             fake ->
                 reacting(
                     fake, Failure.DENIED, (tenant, e) -> fake.open(tenant, SessionPurpose.WATCH)),
-            "Failures.refusedLoginIsNotTriedAgain"),
+            "Failures.refusedLoginIsNotRetried"),
         BrokenProvider.login(
             "session leaked by a refused login",
             fake ->
                 (tenant, purpose) -> {
                   boolean refused = tenant.equals(FakeFixture.WRONG);
-                  InventorySession session =
-                      fake.open(refused ? FakeFixture.ANN : tenant, SessionPurpose.WATCH);
+                  InventorySession session = fake.open(refused ? FakeFixture.ANN : tenant, purpose);
                   if (refused) {
-                    throw new InventoryException(Failure.DENIED, "the account is refused");
+                    throw new InventoryException(Failure.DENIED, "the account is refused", "wait");
                   }
                   return session;
                 },
@@ -82,12 +91,12 @@ final class BrokenFailures {
         BrokenProvider.session(
             "outage told as a bug",
             session -> new Failing(session, Failing.Style.WRONG),
-            "Failures.platformThatGoesAwayIsUnavailable",
+            "Failures.platformThatBecomesUnreachableIsUnavailable",
             "Failures.sessionThatThePlatformEndedIsUnavailable"),
         BrokenProvider.session(
             "failure swallowed",
             session -> new Failing(session, Failing.Style.SWALLOWED),
-            "Failures.platformThatGoesAwayIsUnavailable",
+            "Failures.platformThatBecomesUnreachableIsUnavailable",
             "Failures.sessionThatThePlatformEndedIsUnavailable",
             "Failures.sessionThatThrewIsFinished"),
         BrokenProvider.session(
@@ -101,9 +110,9 @@ final class BrokenFailures {
                     fake,
                     Failure.DENIED,
                     (tenant, e) -> {
-                      throw new InventoryException(Failure.DENIED, refusal(tenant));
+                      throw new InventoryException(Failure.DENIED, refusal(tenant), e.remedy());
                     }),
-            "Failures.messagesHoldNoPassword"),
+            "Failures.messagesContainNoPassword"),
         BrokenProvider.login(
             "password in a cause",
             fake ->
@@ -113,21 +122,22 @@ final class BrokenFailures {
                     (tenant, e) -> {
                       throw new InventoryException(
                           Failure.DENIED,
-                          e.getMessage(),
+                          e.problem(),
+                          e.remedy(),
                           new IllegalStateException(refusal(tenant)));
                     }),
-            "Failures.messagesHoldNoPassword"),
+            "Failures.messagesContainNoPassword"),
         BrokenProvider.login(
             "password in a text",
             fake ->
                 (tenant, purpose) ->
-                    new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
+                    new ForwardingSession(fake.open(tenant, purpose)) {
                       @Override
                       public String toString() {
                         return tenant.username() + ":" + tenant.password().reveal();
                       }
                     },
-            "Failures.textsHoldNoPassword"));
+            "Failures.toStringContainsNoPassword"));
   }
 
   private static String refusal(Tenant tenant) {

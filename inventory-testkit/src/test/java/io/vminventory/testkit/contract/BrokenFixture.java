@@ -8,11 +8,11 @@ import java.time.Duration;
 final class BrokenFixture extends FakeFixture {
 
   private final BrokenProvider broken;
-  private final Duration patience;
+  private final Duration timeout;
 
-  BrokenFixture(BrokenProvider broken, Duration patience) {
+  BrokenFixture(BrokenProvider broken, Duration timeout) {
     this.broken = broken;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   @Override
@@ -27,7 +27,7 @@ final class BrokenFixture extends FakeFixture {
   }
 
   @Override
-  public Duration patience() {
-    return patience;
+  public Duration timeout() {
+    return timeout;
   }
 }

@@ -5,7 +5,6 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.InventorySession;
 import io.vminventory.api.ProviderSettings;
-import io.vminventory.api.SessionPurpose;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.util.List;
 import java.util.Set;
@@ -71,9 +70,7 @@ record BrokenProvider(
   static BrokenProvider session(
       String name, UnaryOperator<InventorySession> session, String... caughtBy) {
     return login(
-        name,
-        fake -> (tenant, purpose) -> session.apply(fake.open(tenant, SessionPurpose.WATCH)),
-        caughtBy);
+        name, fake -> (tenant, purpose) -> session.apply(fake.open(tenant, purpose)), caughtBy);
   }
 
   static InventoryProviderFactory factoryOf(String name, Creation creation) {

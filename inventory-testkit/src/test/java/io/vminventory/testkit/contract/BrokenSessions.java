@@ -3,7 +3,6 @@ package io.vminventory.testkit.contract;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventorySession;
-import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import io.vminventory.testkit.fake.FakeFixture;
@@ -38,8 +37,8 @@ final class BrokenSessions {
             "session leaked by close",
             fake ->
                 (tenant, purpose) -> {
-                  InventorySession leaked = fake.open(tenant, SessionPurpose.WATCH);
-                  return new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
+                  InventorySession leaked = fake.open(tenant, purpose);
+                  return new ForwardingSession(fake.open(tenant, purpose)) {
                     @Override
                     public String toString() {
                       return leaked.toString();
@@ -49,7 +48,7 @@ final class BrokenSessions {
             "Sessions.closeLeavesNoSession",
             "Sessions.closeWithoutAReadLeavesNoSession",
             "Sessions.closeUnderAWaitingNextLeavesNoSession",
-            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+            "Sessions.closeKeepsTheInterruptAndLeavesNoSession"),
         BrokenProvider.session(
             "session leaked by close if nothing was read",
             ClosedIfRead::new,
@@ -66,12 +65,12 @@ final class BrokenSessions {
         BrokenProvider.login(
             "close throws while the platform is away",
             BrokenSessions::throwingWhenAway,
-            "Sessions.closeNeitherThrowsNorHangsWhileThePlatformIsAway",
-            "Failures.platformThatGoesAwayIsUnavailable"),
+            "Sessions.closeReturnsWhileThePlatformIsUnreachable",
+            "Failures.platformThatBecomesUnreachableIsUnavailable"),
         BrokenProvider.login(
             "login that fails beside another",
             BrokenSessions::oneAtATime,
-            "Sessions.severalMayLogInAtOnce"),
+            "Sessions.concurrentLoginsSucceed"),
         BrokenProvider.login(
             "close ends the sessions of other tenants",
             BrokenSessions::closingThoseOfOthers,
@@ -95,7 +94,7 @@ final class BrokenSessions {
                     }
                   }
                 },
-            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+            "Sessions.closeKeepsTheInterruptAndLeavesNoSession"),
         BrokenProvider.session(
             "close loses the interrupt",
             session ->
@@ -106,7 +105,7 @@ final class BrokenSessions {
                     super.close();
                   }
                 },
-            "Sessions.closeInAnInterruptedThreadLeavesNoSessionAndTheInterrupt"),
+            "Sessions.closeKeepsTheInterruptAndLeavesNoSession"),
         BrokenProvider.session(
             "deaf to interrupts",
             Deaf::new,
@@ -121,15 +120,15 @@ final class BrokenSessions {
             fake ->
                 (tenant, purpose) -> {
                   Thread.interrupted();
-                  return fake.open(tenant, SessionPurpose.WATCH);
+                  return fake.open(tenant, purpose);
                 },
-            "Sessions.interruptedLoginThrowsSo"),
+            "Sessions.interruptedLoginThrowsInterruptedException"),
         BrokenProvider.login(
             "session leaked by an interrupted login",
             fake ->
                 (tenant, purpose) -> {
                   boolean interrupted = Thread.interrupted();
-                  InventorySession session = fake.open(tenant, SessionPurpose.WATCH);
+                  InventorySession session = fake.open(tenant, purpose);
                   if (interrupted) {
                     throw new InterruptedException();
                   }
@@ -140,12 +139,12 @@ final class BrokenSessions {
 
   private static InventoryProvider throwingWhenAway(InventoryProvider fake) {
     return (tenant, purpose) ->
-        new ForwardingSession(fake.open(tenant, SessionPurpose.WATCH)) {
+        new ForwardingSession(fake.open(tenant, purpose)) {
           @Override
           public void close() {
             super.close();
             try {
-              fake.open(FakeFixture.ANN, SessionPurpose.WATCH).close();
+              fake.open(FakeFixture.ANN, purpose).close();
             } catch (InventoryException e) {
               throw new IllegalStateException("cannot log out", e);
             } catch (InterruptedException e) {
@@ -163,7 +162,7 @@ final class BrokenSessions {
       }
       try {
         LockSupport.parkNanos(fake, TimeUnit.MILLISECONDS.toNanos(5));
-        return fake.open(tenant, SessionPurpose.WATCH);
+        return fake.open(tenant, purpose);
       } finally {
         busy.set(false);
       }
@@ -174,7 +173,7 @@ final class BrokenSessions {
   private static InventoryProvider closingThoseOfOthers(InventoryProvider fake) {
     Map<InventorySession, Tenant> all = new ConcurrentHashMap<>();
     return (tenant, purpose) -> {
-      InventorySession session = fake.open(tenant, SessionPurpose.WATCH);
+      InventorySession session = fake.open(tenant, purpose);
       all.put(session, tenant);
       return new ForwardingSession(session) {
         @Override

@@ -2,7 +2,10 @@ package io.vminventory.testkit.contract;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.InventoryException;
+import io.vminventory.api.InventoryProvider;
+import io.vminventory.api.InventorySession;
 import io.vminventory.api.SessionPurpose;
+import io.vminventory.api.Tenant;
 import io.vminventory.testkit.fake.FakeFixture;
 import io.vminventory.testkit.fake.FakeProvider;
 import java.util.List;
@@ -31,7 +34,15 @@ final class BrokenSettings {
                   login(fake);
                   return fake;
                 },
-            "Settings.providerIsMadeWhileThePlatformIsAway"),
+            "Settings.providerIsCreatedWhileThePlatformIsUnreachable"),
+        BrokenProvider.settings(
+            "second close of the provider throws",
+            fake ->
+                settings -> {
+                  fake.factory().create(settings);
+                  return new ClosedOnce(fake);
+                },
+            "Settings.providerCanBeClosedTwice"),
         BrokenProvider.settings(
             "mistake told as a bug",
             fake ->
@@ -47,8 +58,8 @@ final class BrokenSettings {
             "unknown setting ignored",
             fake -> settings -> fake,
             "Settings.mistakeIsMisconfigured",
-            "Settings.unknownSettingIsRefusedByItsName",
-            "Settings.everyMistakeIsToldAtOnce"),
+            "Settings.unknownSettingIsNamed",
+            "Settings.allMistakesAreReportedAtOnce"),
         BrokenProvider.settings(
             "unknown setting refused without its name",
             fake ->
@@ -58,8 +69,8 @@ final class BrokenSettings {
                   }
                   return fake;
                 },
-            "Settings.unknownSettingIsRefusedByItsName",
-            "Settings.everyMistakeIsToldAtOnce"),
+            "Settings.unknownSettingIsNamed",
+            "Settings.allMistakesAreReportedAtOnce"),
         BrokenProvider.settings(
             "only the first mistake told",
             fake ->
@@ -70,7 +81,32 @@ final class BrokenSettings {
                   }
                   return fake;
                 },
-            "Settings.everyMistakeIsToldAtOnce"));
+            "Settings.allMistakesAreReportedAtOnce"));
+  }
+
+  /** Provider whose second close throws. */
+  private static final class ClosedOnce implements InventoryProvider {
+
+    private final InventoryProvider provider;
+    private boolean closed;
+
+    ClosedOnce(InventoryProvider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public InventorySession open(Tenant tenant, SessionPurpose purpose)
+        throws InventoryException, InterruptedException {
+      return provider.open(tenant, purpose);
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException("closed before");
+      }
+      closed = true;
+    }
   }
 
   private static InventoryException misconfigured(String message) {
@@ -79,7 +115,7 @@ final class BrokenSettings {
 
   private static void login(FakeProvider fake) throws InventoryException {
     try {
-      fake.open(FakeFixture.ANN, SessionPurpose.WATCH).close();
+      fake.open(FakeFixture.ANN, SessionPurpose.READ).close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

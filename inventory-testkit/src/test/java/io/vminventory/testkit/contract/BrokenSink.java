@@ -1,6 +1,7 @@
 package io.vminventory.testkit.contract;
 
 import io.vminventory.api.Change;
+import io.vminventory.api.Fact;
 import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
@@ -62,10 +63,23 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
                 (tenant, inventory, confirmed) ->
                     fake.apply(tenant, withGone(inventory, fake.records(tenant)), confirmed),
             "recordOfAMachineThatIsGoneIsDeleted",
-            "recordsOfOthersAreLeftAlone",
+            "recordsOfOtherTenantsAreLeftAlone",
             "deletionOfManyIsHeld",
             "heldDeletionGoesAheadIfItsNumberIsConfirmed",
             "anotherNumberConfirmsNothing"),
+        of(
+            "unknown fact written as none",
+            fake ->
+                (tenant, inventory, confirmed) ->
+                    fake.apply(tenant, withoutUnknown(inventory), confirmed),
+            "unknownFactKeepsTheValueOfItsRecord",
+            "machineOfWhichNothingIsKnownKeepsItsRecord"),
+        of(
+            "machine of which nothing is known taken for gone",
+            fake ->
+                (tenant, inventory, confirmed) ->
+                    fake.apply(tenant, withKnownOnly(inventory), confirmed),
+            "machineOfWhichNothingIsKnownKeepsItsRecord"),
         telling(
             "everything told as a change",
             result ->
@@ -99,12 +113,12 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
               return new SinkResult(
                   writes, result.unchanged(), result.heldDeletions(), result.problems());
             },
-            "writesAreToldInTheOrderOfTheirNames"),
+            "writesAreSortedByRecord"),
         of(
             "records of all tenants taken for its own",
             fake ->
                 (tenant, inventory, confirmed) -> fake.apply(FakeFixture.ANN, inventory, confirmed),
-            "recordsOfOthersAreLeftAlone"),
+            "recordsOfOtherTenantsAreLeftAlone"),
         of(
             "nothing held",
             fake ->
@@ -149,7 +163,27 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
                   Thread.interrupted();
                   return fake.apply(tenant, inventory, confirmed);
                 },
-            "interruptedCallThrowsSo"));
+            "interruptedCallThrowsInterruptedException"));
+  }
+
+  private static Inventory withoutUnknown(Inventory inventory) {
+    return Inventory.of(
+        inventory.serverVersion(),
+        inventory.machines().stream()
+            .map(
+                vm ->
+                    vm.unknown().isEmpty()
+                        ? vm
+                        : VirtualMachine.builder(vm.id(), vm.name()).build())
+            .toList());
+  }
+
+  private static Inventory withKnownOnly(Inventory inventory) {
+    return Inventory.of(
+        inventory.serverVersion(),
+        inventory.machines().stream()
+            .filter(vm -> vm.unknown().size() < Fact.values().length)
+            .toList());
   }
 
   private static Inventory withOld(Inventory inventory, Inventory records) {

@@ -91,6 +91,31 @@ final class BrokenUpdates {
             "partial snapshot",
             snapshots(all -> all.with(List.of(new Change.Remove(ONE.id())))),
             "Snapshots.snapshotHoldsEveryMachine"),
+        BrokenProvider.login(
+            "partial snapshot for one read",
+            fake ->
+                (tenant, purpose) -> {
+                  InventorySession session = fake.open(tenant, purpose);
+                  return purpose == SessionPurpose.READ
+                      ? snapshots(all -> all.with(List.of(new Change.Remove(ONE.id()))))
+                          .apply(session)
+                      : session;
+                },
+            "Snapshots.sessionForOneReadReturnsTheSameSnapshot"),
+        BrokenProvider.session(
+            "machine with unknown facts left out",
+            snapshots(
+                all ->
+                    Inventory.of(
+                        all.serverVersion(),
+                        all.machines().stream()
+                            .filter(machine -> machine.unknown().isEmpty())
+                            .toList())),
+            "Snapshots.machineWithUnknownFactsStaysInTheSnapshot"),
+        BrokenProvider.session(
+            "unknown facts reported as none",
+            snapshots(all -> mapped(all, BrokenUpdates::withoutUnknown)),
+            "Snapshots.machineWithUnknownFactsStaysInTheSnapshot"),
         BrokenProvider.session(
             "changes before a snapshot",
             telling(
@@ -99,21 +124,21 @@ final class BrokenUpdates {
                         ? new Update.Changes(
                             first.inventory().changesSince(Inventory.of("", List.of())))
                         : update),
-            "Snapshots.firstUpdateIsASnapshotToldWithoutWaiting"),
+            "Snapshots.firstUpdateIsASnapshotReturnedWithoutWaiting"),
         BrokenProvider.session(
             "broken read told as a snapshot",
             BrokenUpdates::tellingAPart,
-            "Snapshots.readThatBreaksThrowsInsteadOfTellingAPart"),
+            "Snapshots.brokenReadThrowsInsteadOfReturningAPart"),
         BrokenProvider.session(
             "name without its capitals, digits and hyphens",
             snapshots(all -> mapped(all, BrokenUpdates::plainlyNamed)),
-            "Snapshots.machineBearsTheNameThatThePlatformGaveIt",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot"),
+            "Snapshots.machineHasItsNameOnThePlatform",
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot"),
         BrokenProvider.session(
             "id that changes with the machine",
             snapshots(all -> mapped(all, BrokenUpdates::identifiedByItsState)),
             "Snapshots.machineKeepsItsIdWhenItChanges",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot"),
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot"),
         BrokenProvider.login(
             "facts that are new with each read",
             fake -> {
@@ -122,18 +147,27 @@ final class BrokenUpdates {
                   snapshots(
                       all ->
                           Inventory.of("Fake Platform " + reads.incrementAndGet(), all.machines()));
-              return (tenant, purpose) -> counted.apply(fake.open(tenant, SessionPurpose.WATCH));
+              return (tenant, purpose) -> counted.apply(fake.open(tenant, purpose));
             },
-            "Snapshots.snapshotsAreEqualIfNothingHappened",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot"));
+            "Snapshots.snapshotsAreEqualIfNothingChanged",
+            "Snapshots.sessionForOneReadReturnsTheSameSnapshot",
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot"));
   }
 
   private static Inventory mapped(Inventory all, UnaryOperator<VirtualMachine> machine) {
     return Inventory.of(all.serverVersion(), all.machines().stream().map(machine).toList());
   }
 
+  private static VirtualMachine withoutUnknown(VirtualMachine machine) {
+    return machine.unknown().isEmpty()
+        ? machine
+        : VirtualMachine.builder(machine.id(), machine.name()).build();
+  }
+
   private static VirtualMachine plainlyNamed(VirtualMachine machine) {
-    return VirtualMachine.builder(machine.id(), machine.name().replaceAll("[^a-z]", "")).build();
+    return machine.unknown().isEmpty()
+        ? VirtualMachine.builder(machine.id(), machine.name().replaceAll("[^a-z]", "")).build()
+        : machine;
   }
 
   private static VirtualMachine identifiedByItsState(VirtualMachine machine) {
@@ -171,8 +205,8 @@ final class BrokenUpdates {
                 (before, change) ->
                     change instanceof Change.Put && before.find(change.id()).isEmpty()),
             "Changes.newMachineIsPut",
-            "Changes.machinesThatNobodyTouchedAreNotTold",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot",
+            "Changes.unchangedMachinesAreNotReturned",
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot",
             "Sessions.sessionsOfTwoTenantsAreIndependent"),
         BrokenProvider.session(
             "forgotten change",
@@ -180,18 +214,18 @@ final class BrokenUpdates {
                 (before, change) ->
                     change instanceof Change.Put && before.find(change.id()).isPresent()),
             "Changes.changedMachineIsPut",
-            "Changes.machinesThatNobodyTouchedAreNotTold",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot"),
+            "Changes.unchangedMachinesAreNotReturned",
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot"),
         BrokenProvider.session(
             "forgotten removal",
             forgetting((before, change) -> change instanceof Change.Remove),
             "Changes.removedMachineIsRemoved",
-            "Changes.machinesThatNobodyTouchedAreNotTold",
-            "Changes.snapshotPlusChangesIsAFreshSnapshot"),
+            "Changes.unchangedMachinesAreNotReturned",
+            "Changes.snapshotPlusChangesEqualsAFreshSnapshot"),
         BrokenProvider.session(
             "all machines told with each change",
             changes(BrokenUpdates::withAllOthers),
-            "Changes.machinesThatNobodyTouchedAreNotTold"),
+            "Changes.unchangedMachinesAreNotReturned"),
         BrokenProvider.session(
             "change told twice",
             changes(
@@ -209,11 +243,11 @@ final class BrokenUpdates {
         BrokenProvider.session(
             "waits longer than it was told",
             waiting(maxWait -> maxWait.isZero() ? maxWait : maxWait.plusSeconds(1)),
-            "Changes.thatNothingHappenedIsToldInTime"),
+            "Changes.emptyChangesAreReturnedInTime"),
         BrokenProvider.session(
             "does not wait",
             waiting(maxWait -> Duration.ZERO),
-            "Changes.thatNothingHappenedIsToldNoSooner",
+            "Changes.emptyChangesAreReturnedNoSooner",
             "Sessions.closeEndsAWaitingNext",
             "Sessions.closeUnderAWaitingNextLeavesNoSession",
             "Sessions.interruptEndsAWaitingNext"));

@@ -24,13 +24,13 @@ record ContractRun(Set<String> run, Set<String> failed, Set<String> skipped) {
   static final String SUBJECT = "vminventory.contract.subject";
 
   /** The parameter that says how patient its fixture is. */
-  static final String PATIENCE = "vminventory.contract.patience";
+  static final String TIMEOUT = "vminventory.contract.timeout";
 
-  static ContractRun of(Class<?> bound, String subject, String patience) {
+  static ContractRun of(Class<?> bound, String subject, String timeout) {
     Events tests =
         EngineTestKit.engine("junit-jupiter")
             .configurationParameter(SUBJECT, subject)
-            .configurationParameter(PATIENCE, patience)
+            .configurationParameter(TIMEOUT, timeout)
             .selectors(selectClass(bound))
             .execute()
             .testEvents();

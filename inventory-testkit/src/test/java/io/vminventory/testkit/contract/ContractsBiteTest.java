@@ -28,8 +28,8 @@ class ContractsBiteTest {
     return BrokenSink.all().stream();
   }
 
-  private static ContractRun provider(String name, String patience) {
-    return ContractRun.of(BoundToABrokenProvider.class, name, patience);
+  private static ContractRun provider(String name, String timeout) {
+    return ContractRun.of(BoundToABrokenProvider.class, name, timeout);
   }
 
   private static ContractRun sink(String name) {

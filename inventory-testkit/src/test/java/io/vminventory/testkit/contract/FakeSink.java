@@ -1,5 +1,6 @@
 package io.vminventory.testkit.contract;
 
+import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventorySink;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Records in memory, named as their machines. */
 final class FakeSink implements InventorySink {
@@ -59,7 +61,8 @@ final class FakeSink implements InventorySink {
       gone.forEach(vm -> writes.add(write(Kind.DELETED, vm)));
     }
     int unchanged = 0;
-    for (VirtualMachine vm : inventory.machines()) {
+    for (VirtualMachine reported : inventory.machines()) {
+      VirtualMachine vm = withLastKnown(reported, own.get(reported.id()));
       if (vm.equals(own.get(vm.id()))) {
         unchanged++;
       } else if (refuses(vm)) {
@@ -70,6 +73,19 @@ final class FakeSink implements InventorySink {
     }
     writes.sort(Comparator.comparing(SinkResult.Write::record));
     return new SinkResult(writes, unchanged, held ? gone.size() : 0, problems);
+  }
+
+  /** Of the facts, this sink keeps names and power states. */
+  private static VirtualMachine withLastKnown(
+      VirtualMachine reported, @Nullable VirtualMachine record) {
+    if (record == null || reported.unknown().isEmpty()) {
+      return reported;
+    }
+    boolean nameIsKnown = !reported.unknown().contains(Fact.NAME);
+    boolean powerStateIsKnown = !reported.unknown().contains(Fact.POWER_STATE);
+    return VirtualMachine.builder(reported.id(), (nameIsKnown ? reported : record).name())
+        .powerState((powerStateIsKnown ? reported : record).powerState().orElse(null))
+        .build();
   }
 
   private static SinkResult.Write write(Kind kind, VirtualMachine machine) {

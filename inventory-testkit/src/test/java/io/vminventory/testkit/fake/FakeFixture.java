@@ -122,6 +122,11 @@ public class FakeFixture implements ProviderFixture {
   }
 
   @Override
+  public void makeUnknown(VirtualMachineId id) {
+    provider.put(VirtualMachine.unknownForNow(id));
+  }
+
+  @Override
   public void loseHistory() {
     provider.loseHistory();
   }

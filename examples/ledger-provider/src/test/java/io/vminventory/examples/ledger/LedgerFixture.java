@@ -99,7 +99,7 @@ final class LedgerFixture implements ProviderFixture {
   }
 
   @Override
-  public Map<String, String> wrongSettings() {
+  public Map<String, String> invalidSettings() {
     return Map.of("file", "machines.ods", "columns", "memory", "poll", "1h");
   }
 
