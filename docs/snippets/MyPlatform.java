@@ -1,20 +1,16 @@
-import io.vminventory.api.Failure;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.InventoryProviderFactory;
-import io.vminventory.api.InventorySession;
+import io.vminventory.api.PolledPlatform;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.ProviderSettings;
-import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** A whole provider: its platform has one machine, to which nothing happens. */
+/** A complete provider. Its platform cannot report changes, and has one machine. */
 public final class MyPlatform implements InventoryProviderFactory {
 
   @Override
@@ -27,50 +23,22 @@ public final class MyPlatform implements InventoryProviderFactory {
     ProviderSettings.Reader reader = settings.read();
     String host = reader.required("host");
     reader.finish();
+    PolledPlatform platform = new PolledPlatform(() -> readAll(host), Duration.ofSeconds(30));
     return (tenant, purpose) -> {
       if (Thread.interrupted()) {
-        throw new InterruptedException();
+        throw new InterruptedException("interrupted before the login to " + host);
       }
-      return new Session(host);
+      return platform.open(); // A real provider checks the tenant's password first.
     };
   }
 
-  private static final class Session implements InventorySession {
-
-    private final String host;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private boolean told;
-
-    Session(String host) {
-      this.host = host;
-    }
-
-    @Override
-    public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-      try {
-        if (closed.await(told ? maxWait.toMillis() : 0, TimeUnit.MILLISECONDS)) {
-          throw new InventoryException(Failure.UNAVAILABLE, host + ": the session has ended");
-        }
-      } catch (InterruptedException e) {
-        close(); // A session that threw is finished.
-        throw e;
-      }
-      if (told) {
-        return new Update.Changes(List.of());
-      }
-      told = true;
-      VirtualMachine machine =
-          VirtualMachine.builder(new VirtualMachineId(host + "/1"), "the-machine")
-              .powerState(PowerState.POWERED_ON)
-              .numCpu(2)
-              .memoryMB(2048)
-              .build();
-      return new Update.Snapshot(Inventory.of("My Platform 1.0", List.of(machine)));
-    }
-
-    @Override
-    public void close() {
-      closed.countDown();
-    }
+  private static Inventory readAll(String host) {
+    VirtualMachine machine =
+        VirtualMachine.builder(new VirtualMachineId(host + "/1"), "the-machine")
+            .powerState(PowerState.POWERED_ON)
+            .numCpu(2)
+            .memoryMB(2048)
+            .build();
+    return Inventory.of("My Platform 1.0", List.of(machine));
   }
 }
