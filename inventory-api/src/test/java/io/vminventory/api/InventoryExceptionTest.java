@@ -3,8 +3,10 @@ package io.vminventory.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class InventoryExceptionTest {
 
   @Test

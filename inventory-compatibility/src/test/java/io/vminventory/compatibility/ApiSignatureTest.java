@@ -10,9 +10,11 @@ import io.vminventory.compatibility.SampleApi.Open;
 import io.vminventory.compatibility.SampleApi.Plug;
 import io.vminventory.compatibility.SampleApi.Shape;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The text has all that a caller or an implementer can depend on, and nothing else. */
+@Tag("pure")
 class ApiSignatureTest {
 
   private static final String HERE = SampleApi.class.getName() + "$";

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What others compile against stays: see {@code docs/design/0012-compatibility.md}. With {@code
  * -Dvminventory.api=write} the signatures of now become those of the release that is made.
  */
+@Tag("pure")
 class ApiTest {
 
   private static final Path RELEASED = Path.of("src/test/api");

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was released stays valid: a field may neither vanish nor narrow. */
+@Tag("pure")
 class CrdCompatibilityTest {
 
   /** Breaks that are meant, each with its reason beside it and in CHANGELOG.md. */

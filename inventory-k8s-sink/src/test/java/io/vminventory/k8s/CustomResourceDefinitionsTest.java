@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guards the generated definitions: a change of the classes or the generator shows up here. */
+@Tag("pure")
 class CustomResourceDefinitionsTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/crds");

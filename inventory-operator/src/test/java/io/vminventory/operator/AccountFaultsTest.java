@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What an account may and may not do changes, or another vCenter answers in the place of one. */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class AccountFaultsTest {
 
   private static final String TENANT = FaultBench.TENANT;

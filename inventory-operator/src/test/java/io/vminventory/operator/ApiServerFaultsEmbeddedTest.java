@@ -1,10 +1,12 @@
 package io.vminventory.operator;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Between an embedded vCenter and an embedded Kubernetes. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class ApiServerFaultsEmbeddedTest extends ApiServerFaultScenarios {
 
   private final EmbeddedPeers peers = new EmbeddedPeers();

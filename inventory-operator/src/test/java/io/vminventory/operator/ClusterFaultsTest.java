@@ -9,12 +9,14 @@ import io.vminventory.testkit.kubernetes.Fault;
 import io.vminventory.testkit.relay.RelayFault;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What goes wrong within a cluster, which only an embedded one does on demand. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class ClusterFaultsTest extends FaultScenarios {
 
   private final EmbeddedPeers peers = new EmbeddedPeers();

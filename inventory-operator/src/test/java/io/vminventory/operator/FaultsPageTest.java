@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** The page about faults and the tests of faults say the same. */
+@Tag("pure")
 class FaultsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "faults.md");

@@ -3,11 +3,13 @@ package io.vminventory.operator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Faults between vcsim and a real API server, with the rights of {@code deploy/}. */
 @EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+@Tag("slow")
 class FaultsRealPeersIT {
 
   private static RealPeers peers;

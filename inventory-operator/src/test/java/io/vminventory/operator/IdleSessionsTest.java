@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Servers that end sessions which are not used for a while. */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class IdleSessionsTest {
 
   @Test

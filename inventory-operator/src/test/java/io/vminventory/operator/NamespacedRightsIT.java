@@ -20,6 +20,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -29,6 +30,7 @@ import picocli.CommandLine;
 @Timeout(180)
 @EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+@Tag("slow")
 class NamespacedRightsIT {
 
   private static final String LEASE = "namespaced";

@@ -1,6 +1,9 @@
 package io.vminventory.operator;
 
+import org.junit.jupiter.api.Tag;
+
 /** Between an embedded vCenter and an embedded Kubernetes. */
+@Tag("slow")
 class OperatorDeathEmbeddedIT extends OperatorDeathScenarios {
 
   private final EmbeddedPeers peers = new EmbeddedPeers();

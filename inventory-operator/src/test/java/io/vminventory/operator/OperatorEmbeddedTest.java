@@ -2,8 +2,10 @@ package io.vminventory.operator;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The scenarios between an embedded vCenter and an embedded Kubernetes. */
+@Tag("slow")
 class OperatorEmbeddedTest extends OperatorScenarios {
 
   private static EmbeddedPeers peers;

@@ -30,11 +30,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The operator's start, and what health says, with an API server that is not as it should be. */
 @Timeout(180)
+@Tag("slow")
 class OperatorStartTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(45);

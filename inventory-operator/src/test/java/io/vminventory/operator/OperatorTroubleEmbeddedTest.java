@@ -2,8 +2,10 @@ package io.vminventory.operator;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The scenarios of trouble between an embedded vCenter and an embedded Kubernetes. */
+@Tag("slow")
 class OperatorTroubleEmbeddedTest extends OperatorTroubleScenarios {
 
   private static EmbeddedPeers peers;

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the page about security claims, a test shows that it names. */
+@Tag("pure")
 class SecurityPageTest {
 
   private static final Path ROOT = Path.of("..");

@@ -7,6 +7,7 @@ import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong within a vCenter, call by call, which only a simulated one does on demand. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class SimulatorFaultsTest extends FaultScenarios {
 
   private static final String FIRST_PAGE = "RetrievePropertiesEx";

@@ -16,10 +16,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pages show in Java is accepted by the compiler, together with what they presuppose. */
+@Tag("slow")
 class SnippetsTest {
 
   private static final Path ROOT = Path.of("..");

@@ -1,9 +1,11 @@
 package io.vminventory.operator;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A soak between an embedded vCenter and an embedded Kubernetes. */
+@Tag("soak")
 class SoakEmbeddedTest {
 
   @Test

@@ -1,12 +1,14 @@
 package io.vminventory.operator;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** A soak between vcsim and a real API server, with the rights of {@code deploy/}. */
 @EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
+@Tag("soak")
 class SoakRealPeersIT {
 
   @Test

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What somebody tries who may write Tenants and VM objects in one namespace, and no more. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class TenantSecurityTest {
 
   private static final String TENANT = "test";

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a limited account reads, to which some servers refuse every page but the first. */
 @Timeout(60)
+@Tag("embedded")
 class ChunkReaderTest {
 
   private static final String MEMBERS =

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** As Java 17 and 25 throw them when a peer resets connections at any moment of the handshake. */
+@Tag("pure")
 class FailuresTest {
 
   private final Failures failures = new Failures("vc:443", ServerTimeouts.DEFAULTS);

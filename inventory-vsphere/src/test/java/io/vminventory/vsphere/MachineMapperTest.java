@@ -11,10 +11,12 @@ import io.vminventory.api.VirtualMachine;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pure")
 class MachineMapperTest {
 
   private static final MachineMapper MAPPER =

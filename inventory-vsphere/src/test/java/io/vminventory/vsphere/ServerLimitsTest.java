@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What all tenants of one server together may ask of it. */
 @Timeout(60)
+@Tag("embedded")
 class ServerLimitsTest {
 
   private VcenterSimulator vcenter;

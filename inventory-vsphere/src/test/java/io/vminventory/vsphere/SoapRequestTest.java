@@ -12,8 +12,10 @@ import com.vmware.vim25.TraversalSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class SoapRequestTest {
 
   private static String xml(SoapRequest request) {

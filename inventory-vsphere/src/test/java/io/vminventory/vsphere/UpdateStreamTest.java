@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a session makes of each thing that a server may tell, in whatever order. */
 @Timeout(60)
+@Tag("slow")
 class UpdateStreamTest {
 
   private static final Duration NOW = Duration.ZERO;

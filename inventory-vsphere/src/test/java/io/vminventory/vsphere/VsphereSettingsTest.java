@@ -11,11 +11,13 @@ import io.vminventory.api.server.ServerTimeouts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pure")
 class VsphereSettingsTest {
 
   private static final String PIN = "AB:".repeat(31) + "AB";

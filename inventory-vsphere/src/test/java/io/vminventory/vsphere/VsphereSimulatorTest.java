@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no foreign simulator can show: restricted accounts, and every page counted. */
 @Timeout(120)
+@Tag("embedded")
 class VsphereSimulatorTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);

@@ -1,9 +1,11 @@
 package io.vminventory.vsphere;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 @EnabledIfEnvironmentVariable(named = ForeignVcenter.URL, matches = ".+")
+@Tag("slow")
 class VsphereVcsimWatchIT extends VsphereWatchContract {
 
   @Override

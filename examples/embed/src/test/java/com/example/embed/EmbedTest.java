@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The program as a person runs it, against the testkit's vCenter. */
+@Tag("embedded")
 class EmbedTest {
 
   private static final String PASSWORD = "s3cret-of-ike";

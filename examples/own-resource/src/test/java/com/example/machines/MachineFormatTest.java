@@ -10,11 +10,13 @@ import io.vminventory.api.VirtualMachineId;
 import io.vminventory.k8s.sink.RecordSource;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pure")
 class MachineFormatTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

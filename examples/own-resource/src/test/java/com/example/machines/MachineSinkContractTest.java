@@ -19,8 +19,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /** What every sink promises holds for flat records, too. */
+@Tag("embedded")
 class MachineSinkContractTest extends InventorySinkContract {
 
   @Override

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a person runs it, between the testkit's vCenter and its Kubernetes. */
 @Timeout(60)
+@Tag("embedded")
 class OwnResourceTest {
 
   private static final String PASSWORD = "s3cret-of-ike";

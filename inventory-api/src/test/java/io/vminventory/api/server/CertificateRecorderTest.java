@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same handshakes with a context that refuses and with one that only records the refusal. */
 @Timeout(60)
+@Tag("pure")
 class CertificateRecorderTest {
 
   private final Path folder;

@@ -7,8 +7,10 @@ import io.vminventory.api.InventoryException;
 import io.vminventory.api.ProviderSettings;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class ServerTimeoutsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

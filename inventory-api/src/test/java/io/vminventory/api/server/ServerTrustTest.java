@@ -8,9 +8,11 @@ import io.vminventory.api.ProviderSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("pure")
 class ServerTrustTest {
 
   private static final String PIN = "AB:".repeat(31) + "AB";

@@ -2,9 +2,11 @@ package io.vminventory.k8s.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pure")
 class DeletionGuardTest {
 
   private final DeletionGuard guard = new DeletionGuard(30, 10);

@@ -24,11 +24,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan looks at what has changed, and finds all that a plan finds that looks at everything. */
+@Tag("pure")
 class DirtyKeysTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");

@@ -15,10 +15,12 @@ import io.vminventory.k8s.Names;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("embedded")
 class DryRunTest extends SinkFixture {
 
   private final EmbeddedKubernetes kubernetes = ((EmbeddedCluster) server()).kubernetes();

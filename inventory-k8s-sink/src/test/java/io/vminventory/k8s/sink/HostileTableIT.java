@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a terminal gets to see of texts that somebody hostile chose. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = HostileTableIT.KUBECTL, matches = ".+")
+@Tag("slow")
 class HostileTableIT extends SinkFixture {
 
   static final String KUBECTL = "VMINVENTORY_KUBECTL";

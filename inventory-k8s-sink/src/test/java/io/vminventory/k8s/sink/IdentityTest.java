@@ -1,6 +1,9 @@
 package io.vminventory.k8s.sink;
 
+import org.junit.jupiter.api.Tag;
+
 /** The embedded API server. */
+@Tag("embedded")
 class IdentityTest extends IdentityContract {
 
   IdentityTest() {

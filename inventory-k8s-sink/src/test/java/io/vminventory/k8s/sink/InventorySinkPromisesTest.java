@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 
 /** What every sink promises, on the embedded API server. */
+@Tag("slow")
 class InventorySinkPromisesTest extends InventorySinkContract {
 
   @Override

@@ -21,11 +21,13 @@ import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** A real API server, which also deletes namespaces. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
+@Tag("slow")
 class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
 
   KubernetesInventorySinkIT() {

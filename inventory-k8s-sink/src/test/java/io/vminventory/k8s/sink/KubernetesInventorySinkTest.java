@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sink's promises, and what it does when the API server refuses or is silent. */
+@Tag("slow")
 class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   private final EmbeddedKubernetes kubernetes = ((EmbeddedCluster) server()).kubernetes();

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whichever is newest counts, in whatever order it becomes known. */
+@Tag("pure")
 class RecordCacheTest {
 
   private static final TenantId TENANT = new TenantId("default", "test");

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A format that is as unlike a VM as can be gets the same decisions. */
+@Tag("pure")
 class RecordFormatTest {
 
   private static final TenantId TENANT = new TenantId("default", "test");

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The chart's life in a real API server that starts without any of its objects. */
 @Timeout(180)
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
+@Tag("slow")
 class ChartIT {
 
   private static final String FIRST = "servers: {default: {host: vcenter.example.com}}\n";

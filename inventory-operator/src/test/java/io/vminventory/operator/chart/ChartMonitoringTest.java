@@ -9,9 +9,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.vminventory.operator.chart.Chart.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the chart brings for Prometheus and Grafana, if it is asked to. */
+@Tag("pure")
 class ChartMonitoringTest {
 
   private static final Path OBSERVABILITY = Path.of("deploy", "observability");

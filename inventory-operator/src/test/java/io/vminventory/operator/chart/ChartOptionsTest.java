@@ -15,11 +15,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Every option of {@code run} can be set by whoever installs the chart. */
+@Tag("pure")
 class ChartOptionsTest {
 
   private static final Pattern ENVIRONMENT = Pattern.compile("Environment: (\\w+)\\.");

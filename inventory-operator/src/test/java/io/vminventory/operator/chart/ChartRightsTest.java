@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.vminventory.operator.chart.Chart.Manifest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, as the chart grants it. */
+@Tag("pure")
 class ChartRightsTest {
 
   @Test

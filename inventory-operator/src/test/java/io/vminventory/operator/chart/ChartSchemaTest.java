@@ -3,11 +3,13 @@ package io.vminventory.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values that mean nothing are refused, by name, before anything is installed. */
+@Tag("pure")
 class ChartSchemaTest {
 
   private static final String HOST = "servers: {default: {host: vcenter.example.com}}\n";

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What can be said of the image where there is no container engine. */
+@Tag("slow")
 class ContainerfileTest {
 
   private final List<String> lines = Files.readAllLines(Path.of("Containerfile"));

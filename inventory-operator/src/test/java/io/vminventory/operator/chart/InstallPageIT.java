@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_KUBECTL", matches = ".+")
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_CA", matches = ".+")
+@Tag("slow")
 class InstallPageIT {
 
   /** What needs a container engine, or a node that runs pods. */

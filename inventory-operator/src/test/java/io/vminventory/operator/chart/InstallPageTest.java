@@ -15,9 +15,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of values, the file of values and their schema say the same. */
+@Tag("pure")
 class InstallPageTest {
 
   private static final Pattern ROW =

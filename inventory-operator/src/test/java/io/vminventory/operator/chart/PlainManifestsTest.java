@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The manifests for people without Helm are the chart's. With {@code -Dvminventory.manifests=write}
  * they are written anew first.
  */
+@Tag("pure")
 class PlainManifestsTest {
 
   private static final Path DEPLOY = Path.of("deploy");

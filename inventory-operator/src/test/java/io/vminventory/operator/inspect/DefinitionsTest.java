@@ -13,8 +13,10 @@ import io.vminventory.k8s.CustomResourceDefinitions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class DefinitionsTest {
 
   @Test

@@ -8,8 +8,10 @@ import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class DoctorReportTest {
 
   private static final List<Check> CHECKS =

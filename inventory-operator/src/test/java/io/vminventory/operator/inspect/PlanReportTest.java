@@ -10,8 +10,10 @@ import io.vminventory.k8s.sink.PlannedChanges.Step;
 import io.vminventory.k8s.sink.SinkOptions;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class PlanReportTest {
 
   private static final List<Step> STEPS =

@@ -17,9 +17,11 @@ import io.vminventory.operator.Kubeconfigs;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("pure")
 class ApiClientsTest {
 
   private static final String CLUSTER = "{server: 'http://127.0.0.1:1'}";

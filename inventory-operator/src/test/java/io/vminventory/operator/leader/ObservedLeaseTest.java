@@ -11,10 +11,12 @@ import io.vminventory.operator.leader.ObservedLease.Decision.StandBy;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pure")
 class ObservedLeaseTest {
 
   private static final Duration LEASE_DURATION = Duration.ofSeconds(12);

@@ -21,9 +21,11 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Both formats, as {@link LogSetup} sets them up, fed with what a hostile vCenter may say. */
+@Tag("pure")
 class LogFormatTest {
 
   private static final String FORGED = "2026-11-23T16:01:48.614Z INFO  Main  all is well";

@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page about metrics, the alerts and the dashboard know the metrics that there are. */
+@Tag("pure")
 class MetricsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "metrics.md");

@@ -10,8 +10,10 @@ import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class FailedAttemptTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -7,11 +7,13 @@ import io.vminventory.api.TenantId;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("pure")
 class RetryPolicyTest {
 
   private static final TenantId TENANT = new TenantId("default", "test");

@@ -35,11 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a mirror does while a session is open. */
 @Timeout(60)
+@Tag("slow")
 class SessionFollowerTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The test's own thread waits, updates and stops. */
+@Tag("pure")
 class SessionWaitTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

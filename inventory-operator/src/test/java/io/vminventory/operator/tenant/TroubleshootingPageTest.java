@@ -12,9 +12,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page about troubles names every reason that a condition can have, and no other. */
+@Tag("pure")
 class TroubleshootingPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "troubleshooting.md");

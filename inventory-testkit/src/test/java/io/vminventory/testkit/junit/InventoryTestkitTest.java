@@ -3,10 +3,12 @@ package io.vminventory.testkit.junit;
 import static io.vminventory.testkit.junit.SampleRun.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("embedded")
 class InventoryTestkitTest {
 
   @Test

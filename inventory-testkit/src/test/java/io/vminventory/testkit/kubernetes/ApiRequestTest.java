@@ -3,11 +3,13 @@ package io.vminventory.testkit.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.testkit.kubernetes.ApiRequest.Headers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pure")
 class ApiRequestTest {
 
   private static ApiRequest read(String method, String target) {

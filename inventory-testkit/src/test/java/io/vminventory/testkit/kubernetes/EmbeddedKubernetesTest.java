@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("embedded")
 class EmbeddedKubernetesTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));

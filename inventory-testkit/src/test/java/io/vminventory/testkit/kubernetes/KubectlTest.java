@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the kubectl that VMINVENTORY_KUBECTL names, or the one on the PATH, if there is one. */
+@Tag("slow")
 class KubectlTest {
 
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();

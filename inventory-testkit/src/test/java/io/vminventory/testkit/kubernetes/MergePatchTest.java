@@ -3,9 +3,11 @@ package io.vminventory.testkit.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pure")
 class MergePatchTest {
 
   /** The examples of RFC 7386, appendix A. */

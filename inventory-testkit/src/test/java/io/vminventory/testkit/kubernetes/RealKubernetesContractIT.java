@@ -9,12 +9,14 @@ import java.io.File;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Holds a real API server to what the embedded one imitates. */
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_KUBECONFIG", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class RealKubernetesContractIT extends ApiServerContract {
 
   private final KubernetesClient client =

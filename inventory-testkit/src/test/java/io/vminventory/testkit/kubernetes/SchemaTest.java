@@ -9,10 +9,12 @@ import io.vminventory.testkit.kubernetes.StatusException.Cause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pure")
 class SchemaTest {
 
   private static final JsonNode SCHEMA = CustomTypes.of(definition()).get(0).schema();

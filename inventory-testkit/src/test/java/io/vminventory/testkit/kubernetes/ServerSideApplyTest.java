@@ -9,8 +9,10 @@ import io.vminventory.testkit.kubernetes.FieldOwnership.Writer;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class ServerSideApplyTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

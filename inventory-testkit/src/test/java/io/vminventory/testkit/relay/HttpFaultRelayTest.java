@@ -18,9 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Statuses that the relay answers with, and requests that it has to read for it. */
+@Tag("embedded")
 class HttpFaultRelayTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();

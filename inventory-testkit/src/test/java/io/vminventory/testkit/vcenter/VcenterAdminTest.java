@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an administrator reads and ends; what it changes is left to real peers. */
+@Tag("embedded")
 class VcenterAdminTest {
 
   private VcenterSimulator vcenter;

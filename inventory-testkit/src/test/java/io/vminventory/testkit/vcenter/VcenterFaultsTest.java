@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("embedded")
 class VcenterFaultsTest {
 
   private static final String NOW = "ServiceInstance:ServiceInstance";

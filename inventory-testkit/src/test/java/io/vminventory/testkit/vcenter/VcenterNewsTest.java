@@ -11,9 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What real servers do when they tell of changes, and what goes wrong with it. */
+@Tag("embedded")
 class VcenterNewsTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T00:00:00Z"));

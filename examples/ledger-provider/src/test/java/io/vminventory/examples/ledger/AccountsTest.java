@@ -10,9 +10,11 @@ import io.vminventory.api.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("pure")
 class AccountsTest {
 
   /** Of {@code ann's word}, by another implementation (libxcrypt). */

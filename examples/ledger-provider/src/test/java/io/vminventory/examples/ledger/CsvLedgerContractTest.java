@@ -3,7 +3,9 @@ package io.vminventory.examples.ledger;
 import io.vminventory.testkit.contract.InventoryProviderContract;
 import io.vminventory.testkit.contract.ProviderFixture;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
+@Tag("embedded")
 class CsvLedgerContractTest extends InventoryProviderContract {
 
   @Override

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is believed of a file to which the things happen that happen on a file share. */
+@Tag("pure")
 class LedgerFileTest {
 
   private static final Duration POLL = Duration.ofMillis(250);

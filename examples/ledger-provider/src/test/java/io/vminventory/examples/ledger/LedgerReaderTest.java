@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pure")
 class LedgerReaderTest {
 
   private static final LedgerSettings SETTINGS = SettingsOf.file(Path.of("machines.xlsx"));

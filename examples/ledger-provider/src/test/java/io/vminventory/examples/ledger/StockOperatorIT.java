@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -30,6 +31,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
  */
 @EnabledIfEnvironmentVariable(named = Kubectl.KUBECONFIG, matches = ".+")
 @Timeout(60)
+@Tag("slow")
 class StockOperatorIT {
 
   private static final Path OPERATOR = Path.of("../../inventory-operator");
