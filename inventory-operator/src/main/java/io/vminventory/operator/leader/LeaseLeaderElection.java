@@ -93,14 +93,12 @@ public final class LeaseLeaderElection implements LeaderElection {
     try {
       Optional<Lease> found = lock.get();
       Decision decision = observed.decide(found, nanos.getAsLong());
-      if (decision instanceof Decision.AcquireOrRenew) {
-        acquireOrRenew(found);
-      } else if (decision instanceof Decision.StandBy other) {
-        status.observed(LeaderState.STANDING_BY, other.holder());
-      } else if (decision instanceof Decision.Lost other) {
-        deadline.revoke();
-        status.observed(LeaderState.LOST, other.holder());
+      switch (decision.state()) {
+        case LEADING -> acquireOrRenew(found);
+        case LOST -> deadline.revoke();
+        case STANDING_BY -> {}
       }
+      status.observed(decision.state(), decision.holder());
     } catch (KubernetesClientException e) {
       // A conflict means that another process was faster; the next attempt sees which one.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
@@ -118,7 +116,6 @@ public final class LeaseLeaderElection implements LeaderElection {
         LeaseRecords.acquiredOrRenewed(found, identity, clock.instant(), timings.leaseDuration()));
     observed.acquired();
     deadline.renewed(sentAt);
-    status.observed(LeaderState.LEADING, identity);
   }
 
   private static String message(KubernetesClientException e) {

@@ -17,33 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedLease {
 
-  /** What to do. */
-  sealed interface Decision {
-
-    /** Write the Lease with this process as its holder; it leads once that is done. */
-    record AcquireOrRenew() implements Decision {}
-
-    /**
-     * Leave the Lease alone.
-     *
-     * @param holder the process that leads
-     */
-    record StandBy(String holder) implements Decision {}
-
-    /**
-     * Stop: another process leads.
-     *
-     * @param holder the process that leads
-     */
-    record Lost(String holder) implements Decision {}
-  }
+  /**
+   * What to do.
+   *
+   * @param state the state of this process from now on; to lead, it has to write the Lease first
+   * @param holder the process that leads then
+   */
+  record Decision(LeaderState state, String holder) {}
 
   /** The fields of the Lease that its holder changes. */
-  private record ElectionRecord(@Nullable String holder, @Nullable ZonedDateTime renewTime) {}
+  private record ElectionRecord(String holder, @Nullable ZonedDateTime renewTime) {}
 
   private final String identity;
   private final Duration leaseDuration;
-  private @Nullable ElectionRecord observedRecord;
+  private ElectionRecord observedRecord = new ElectionRecord("", null);
   private long observedAt;
   private boolean hasLed;
 
@@ -63,32 +50,34 @@ final class ObservedLease {
    * @param now nanoseconds of a clock that never goes back
    */
   Decision decide(Optional<Lease> found, long now) {
-    if (found.isEmpty() && observedRecord != null && !expired(now) && isOther(observedRecord)) {
+    if (found.isEmpty() && isOther(observedRecord.holder()) && !expired(now)) {
       // The Lease was deleted. Its holder creates it again at its next attempt, and may write.
-      return new Decision.StandBy(Objects.requireNonNull(observedRecord.holder()));
+      return new Decision(LeaderState.STANDING_BY, observedRecord.holder());
     }
     LeaseSpec spec = found.map(Lease::getSpec).orElseGet(LeaseSpec::new);
-    ElectionRecord current = new ElectionRecord(spec.getHolderIdentity(), spec.getRenewTime());
+    String holder = Objects.requireNonNullElse(spec.getHolderIdentity(), "");
+    ElectionRecord current = new ElectionRecord(holder, spec.getRenewTime());
     if (!current.equals(observedRecord)) {
       observedRecord = current;
       observedAt = now;
     }
-    String holder = Objects.requireNonNullElse(current.holder(), "");
-    if (holder.isEmpty() || holder.equals(identity)) {
-      return new Decision.AcquireOrRenew();
+    if (!isOther(holder)) {
+      return new Decision(LeaderState.LEADING, identity);
     }
     if (hasLed) {
-      return new Decision.Lost(holder);
+      return new Decision(LeaderState.LOST, holder);
     }
-    return expired(now) ? new Decision.AcquireOrRenew() : new Decision.StandBy(holder);
+    return expired(now)
+        ? new Decision(LeaderState.LEADING, identity)
+        : new Decision(LeaderState.STANDING_BY, holder);
   }
 
   private boolean expired(long now) {
     return now - observedAt >= leaseDuration.toNanos();
   }
 
-  private boolean isOther(ElectionRecord last) {
-    return last.holder() != null && !last.holder().isEmpty() && !last.holder().equals(identity);
+  private boolean isOther(String holder) {
+    return !holder.isEmpty() && !holder.equals(identity);
   }
 
   /** Notes that the Lease was written with this process as its holder. */
