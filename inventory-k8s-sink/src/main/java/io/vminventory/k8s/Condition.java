@@ -9,29 +9,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement about a resource, in the form that Kubernetes and its tools share.
+ * Condition of a resource, in the form of {@code metav1.Condition}.
  *
- * @param type what it is about, such as {@code Ready}
+ * @param type the condition's type, such as {@code Ready}
  * @param status {@code True}, {@code False} or {@code Unknown}
  * @param reason why, as one CamelCase word for programs
- * @param message why, for a person
- * @param lastTransitionTime when the status last became another one
- * @param observedGeneration the generation of the spec that it is about
+ * @param message why, for people
+ * @param lastTransitionTime when the status last changed
+ * @param observedGeneration the generation of the spec that the condition is about
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
-    @Required @JsonPropertyDescription("What the condition is about.") String type,
+    @Required @JsonPropertyDescription("Type of the condition.") String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
-    @Required @JsonPropertyDescription("Why, as one word for programs.") String reason,
-    @Required @JsonPropertyDescription("Why, for a person.") String message,
-    @Required @JsonPropertyDescription("When the status last became another one.")
+    @Required @JsonPropertyDescription("Reason, as one CamelCase word for programs.") String reason,
+    @Required @JsonPropertyDescription("Explanation for people.") String message,
+    @Required @JsonPropertyDescription("When the status last changed (UTC).")
         Instant lastTransitionTime,
     @JsonPropertyDescription("Generation of the spec that the condition is about.")
         @Nullable Long observedGeneration) {
 
   public Condition {
-    // Thousands of records say the same.
+    // Thousands of records share the same texts.
     type = shared(type);
     status = shared(status);
     reason = shared(reason);
@@ -48,10 +48,10 @@ public record Condition(
   /** {@link #status()} of a condition that does not hold. */
   public static final String FALSE = "False";
 
-  /** {@link #status()} of a condition of which it is not known whether it holds. */
+  /** {@link #status()} of a condition that may hold or not. */
   public static final String UNKNOWN = "Unknown";
 
-  /** Whether it is known to hold. */
+  /** Whether the status is {@code True}. */
   public boolean holds() {
     return status.equals(TRUE);
   }

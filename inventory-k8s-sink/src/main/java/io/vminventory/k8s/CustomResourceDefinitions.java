@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The custom resource definitions that this version of the classes belongs to, as YAML. */
+/** Custom resource definitions of this version, as YAML. */
 public final class CustomResourceDefinitions {
 
   private CustomResourceDefinitions() {}
@@ -21,7 +21,7 @@ public final class CustomResourceDefinitions {
     return read("vms.vminventory.io.yaml");
   }
 
-  /** Every definition, in the order in which they are best created. */
+  /** All definitions, in the order to create them. */
   public static List<String> all() {
     return List.of(tenants(), vms());
   }

@@ -3,14 +3,14 @@ package io.vminventory.k8s;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What becomes of a Tenant's records when the Tenant is deleted. The constants print as they are
+ * What happens to a Tenant's records when the Tenant is deleted. The constants print as they are
  * written in YAML.
  */
 public enum DeletionPolicy {
-  /** They are deleted too. */
+  /** The records are deleted too. */
   @JsonProperty("Delete")
   DELETE("Delete"),
-  /** They stay as they are, without the labels that made them ours. */
+  /** The records stay, without our labels. */
   @JsonProperty("Retain")
   RETAIN("Retain");
 

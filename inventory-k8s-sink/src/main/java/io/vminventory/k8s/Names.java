@@ -1,6 +1,6 @@
 package io.vminventory.k8s;
 
-/** The names under which VM Inventory appears in Kubernetes. They never change once released. */
+/** Names of VM Inventory in Kubernetes. They never change once released. */
 public final class Names {
 
   /** The API group of the custom resources. */
@@ -12,19 +12,19 @@ public final class Names {
   /** Label of every record; its value is {@link #MANAGER}. */
   public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
 
-  /** Who manages the records. */
+  /** Value of {@link #MANAGED_BY_LABEL}. */
   public static final String MANAGER = "vminventory";
 
-  /** Label of every record: the name of the Tenant that it belongs to. */
+  /** Label of every record: the name of the Tenant that owns it. */
   public static final String TENANT_LABEL = "vminventory.io/tenant";
 
-  /** Label of every record: the namespace of the Tenant that it belongs to. */
+  /** Label of every record: the namespace of the Tenant that owns it. */
   public static final String TENANT_NAMESPACE_LABEL = "vminventory.io/tenant-namespace";
 
-  /** Annotation of a Tenant: a new value asks for one full read now. */
+  /** Annotation of a Tenant: a new value requests one complete read now. */
   public static final String SYNC_REQUESTED_ANNOTATION = "vminventory.io/sync-requested-at";
 
-  /** Annotation of a Tenant: the number of held deletions that a person agrees to. */
+  /** Annotation of a Tenant: the number of held deletions that a person confirms. */
   public static final String CONFIRM_DELETION_ANNOTATION = "vminventory.io/confirm-deletion";
 
   /**

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Tenant's password is kept.
+ * Reference to the Secret with a Tenant's password.
  *
- * @param name a Secret in the Tenant's own namespace
- * @param key the entry of the Secret; {@code password} if not given
+ * @param name the name of a Secret in the Tenant's own namespace
+ * @param key the entry of the Secret; {@code password} by default
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -2,15 +2,15 @@ package io.vminventory.k8s;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a Tenant's records are kept true. The constants print as they are written in YAML. */
+/** When a Tenant's platform is read. The constants print as they are written in YAML. */
 public enum SyncMode {
-  /** One session stays open and tells every change. */
+  /** Keep one session open and follow every change. */
   @JsonProperty("Watch")
   WATCH("Watch"),
-  /** Log in, read everything, log out; once per interval. */
+  /** Log in, read everything and log out, once per interval. */
   @JsonProperty("Interval")
   INTERVAL("Interval"),
-  /** Like {@link #INTERVAL}, but only when somebody asks for it. */
+  /** Like {@link #INTERVAL}, but only on request. */
   @JsonProperty("Manual")
   MANUAL("Manual");
 

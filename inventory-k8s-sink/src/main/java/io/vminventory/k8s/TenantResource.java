@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * A {@code Tenant} as Kubernetes stores it: the account whose machines are recorded.
+ * Custom resource {@code Tenant}: an account whose machines are recorded.
  *
- * <p>Its status is a subresource: people write the spec, the operator writes the status.
+ * <p>The status is a subresource: people write the spec, the operator writes the status.
  */
 @Group(Names.GROUP)
 @Version(Names.VERSION)

@@ -12,56 +12,61 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks for in a {@code Tenant}. What is left out has its default here too, so that a
- * Tenant reads the same whether or not an API server has filled it in.
+ * Spec of a {@code Tenant}. Missing fields get their defaults here too, so that a Tenant reads the
+ * same whether or not an API server has filled them in.
  *
  * @param username the account on the platform; empty only if no API server has validated it
- * @param passwordSecretRef where its password is
- * @param targetNamespace where the records belong, if not in the Tenant's own namespace
+ * @param passwordSecretRef the Secret with the account's password
+ * @param targetNamespace the namespace for the records, if not the Tenant's own
  * @param provider the kind of platform
- * @param server the configured server
- * @param sync how the records are kept true
+ * @param server the name of a configured server
+ * @param sync when to read the platform
  * @param interval the time between complete reads, as written; see {@link #readInterval()}
- * @param execFlag true asks for one complete read now
- * @param suspend true stops everything and leaves the records as they are
- * @param deletionPolicy what becomes of the records when the Tenant is deleted
+ * @param execFlag true requests one complete read now
+ * @param suspend true ends the session and leaves the records as they are
+ * @param deletionPolicy what happens to the records when the Tenant is deleted
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TenantSpec(
     @Required @JsonPropertyDescription("Account on the platform, such as user@vsphere.local.")
         String username,
-    @Required @JsonPropertyDescription("Where the account's password is kept.")
+    @Required @JsonPropertyDescription("Secret with the account's password.")
         PasswordSecretRef passwordSecretRef,
     @JsonPropertyDescription(
-            "Namespace that holds the VM records; the Tenant's own if not given. It cannot be"
-                + " changed: delete the Tenant and create it again to move its records.")
+            "Namespace for the VM records; the Tenant's own namespace by default. It cannot be"
+                + " changed. To move the records, delete the Tenant and create it again.")
         @Nullable String targetNamespace,
-    @Default("vsphere") @JsonPropertyDescription("Kind of platform.") String provider,
+    @Default("vsphere") @JsonPropertyDescription("Kind of platform, such as vsphere.")
+        String provider,
     @Default("default")
-        @JsonPropertyDescription("Name of a server that the operator's administrator configured.")
+        @JsonPropertyDescription("Name of a server from the operator's configuration.")
         String server,
     @Default("Watch")
         @JsonPropertyDescription(
-            "Watch keeps one session open and follows every change. Interval logs in, reads and"
-                + " logs out once per interval. Manual does so only when execFlag is set or the"
-                + " annotation vminventory.io/sync-requested-at changes.")
+            "When to read the platform. Watch keeps one session open and follows every change."
+                + " Interval logs in, reads everything and logs out once per interval. Manual does"
+                + " so only when execFlag is true or the annotation"
+                + " vminventory.io/sync-requested-at changes.")
         SyncMode sync,
     @Pattern(TenantSpec.INTERVAL_PATTERN)
         @JsonPropertyDescription(
-            "Time between complete reads, such as 30s, 10m or 1h30m. With sync Watch: read"
-                + " everything again at least this often.")
+            "Time between complete reads, such as 30s, 10m or 1h30m. With sync Watch, the"
+                + " operator reads everything again at least this often.")
         @Nullable String interval,
     @Default("true")
         @JsonPropertyDescription(
-            "true asks for one complete read now; the operator sets it to false when that is done.")
+            "Set to true to request one complete read now. The operator sets it to false when the"
+                + " read has ended.")
         Boolean execFlag,
     @Default("false")
-        @JsonPropertyDescription("true ends the session and leaves the VM records as they are.")
+        @JsonPropertyDescription(
+            "Set to true to end the session and leave the VM records as they are.")
         Boolean suspend,
     @Default("Delete")
         @JsonPropertyDescription(
-            "What becomes of the VM records when the Tenant is deleted: Delete or Retain.")
+            "What happens to the VM records when the Tenant is deleted. Delete deletes them too."
+                + " Retain keeps them without the operator's labels.")
         DeletionPolicy deletionPolicy) {
 
   static final String INTERVAL_PATTERN =
@@ -97,8 +102,8 @@ public record TenantSpec(
   }
 
   /**
-   * The interval as a time, at least one second; empty if none is given, or if it is not of the
-   * form that the API server demands.
+   * The interval as a duration of at least one second; empty if there is none or it does not match
+   * the pattern that the API server requires.
    */
   public Optional<Duration> readInterval() {
     return Optional.ofNullable(interval)

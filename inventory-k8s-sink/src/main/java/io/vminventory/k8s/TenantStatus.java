@@ -9,34 +9,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator tells of a {@code Tenant}. Everything is {@code null} or empty until it is
- * known.
+ * Status of a {@code Tenant}, written by the operator. Fields are {@code null} or empty until they
+ * are known.
  *
  * @param observedGeneration the generation of the spec that this status is about
- * @param targetNamespace where the records are; also told if the spec leaves it to the default
+ * @param targetNamespace the namespace of the records; set even if the spec leaves it to the
+ *     default
  * @param execDate when the last complete read ended
- * @param lastHandledRequest the last sync request that was answered
- * @param serverVersion what the server calls itself
+ * @param lastHandledRequest the last sync request that was handled
+ * @param serverVersion the server's product and version
  * @param vmCount how many machines the account sees
  * @param conditions at most one of each type
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TenantStatus(
-    @JsonPropertyDescription("Generation of the spec that this status is about.")
+    @JsonPropertyDescription("Generation of the spec that this status describes.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Namespace that holds the VM records.")
         @Nullable String targetNamespace,
     @JsonPropertyDescription("When the last complete read ended (UTC).") @Nullable Instant execDate,
     @JsonPropertyDescription(
-            "The last value of annotation vminventory.io/sync-requested-at that was answered.")
+            "Last value of the annotation vminventory.io/sync-requested-at that the operator handled.")
         @Nullable String lastHandledRequest,
-    @JsonPropertyDescription("What the server calls itself.") @Nullable String serverVersion,
-    @JsonPropertyDescription("How many virtual machines the account sees.")
+    @JsonPropertyDescription("Product and version that the server reports.")
+        @Nullable String serverVersion,
+    @JsonPropertyDescription("Number of virtual machines that the account can see.")
         @Nullable Integer vmCount,
     @JsonPropertyDescription(
-            "Ready, Authenticated, Synced and VisibilityLimited; Reconciling and Stalled only"
-                + " while they are True.")
+            "Conditions Ready, Authenticated, Synced and VisibilityLimited; Reconciling and"
+                + " Stalled only while they are True.")
         List<Condition> conditions) {
 
   public TenantStatus(
@@ -56,7 +58,7 @@ public record TenantStatus(
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** The status of a Tenant that nobody has looked at yet. */
+  /** Status of a Tenant that has not been reconciled yet. */
   public static TenantStatus empty() {
     return new TenantStatus(null, null, null, null, null, null, null);
   }

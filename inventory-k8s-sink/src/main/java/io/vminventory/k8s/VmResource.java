@@ -12,13 +12,13 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * A {@code VM} as Kubernetes stores it: the record of one virtual machine.
+ * Custom resource {@code VM}: the record of one virtual machine.
  *
  * <p>Unlike other resources it has <em>no</em> status subresource. With one, the API server would
- * drop the status of a plain {@code kubectl apply} before validating it, so that a wrong fact would
- * be accepted in silence; and identity and facts would take two requests. Only the operator may
- * write VM objects, so nothing needs to be kept apart. Write them with {@code create} and {@code
- * update}, never with {@code updateStatus} or {@code patchStatus}.
+ * drop the status of a plain {@code kubectl apply} before validation and silently accept a wrong
+ * fact, and writing identity and facts would take two requests. Only the operator writes VM
+ * objects, so there is nothing to separate. Write them with {@code create} and {@code update},
+ * never with {@code updateStatus} or {@code patchStatus}.
  */
 @Group(Names.GROUP)
 @Version(Names.VERSION)
@@ -31,8 +31,8 @@ public class VmResource extends CustomResource<VmSpec, VmStatus> implements Name
   private static final long serialVersionUID = 1L;
 
   /**
-   * Who set which field is not read: it is a third of an object, and decoding it a tenth of what a
-   * write allocates.
+   * Ignores the managed fields: they are a third of an object, and decoding them is a tenth of what
+   * a write allocates.
    */
   @Override
   @JsonIgnoreProperties("managedFields")

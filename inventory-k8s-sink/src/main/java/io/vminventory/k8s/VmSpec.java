@@ -6,40 +6,42 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /**
- * The part of a record that says which machine it is about.
+ * Spec of a {@code VM}: the machine that the record describes.
  *
  * @param source the machine's identity
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record VmSpec(
     @Required
-        @JsonPropertyDescription("The machine that this record is about, and whose record it is.")
+        @JsonPropertyDescription(
+            "Machine that this record describes, and the Tenant that owns the record.")
         @ValidationRule(value = "self == oldSelf", message = "a record's source cannot be changed")
         Source source) {
 
   /**
-   * The identity of a record. It never changes, so it decides whose record it is.
+   * Identity of a record. It is immutable, so it decides who owns the record.
    *
-   * @param tenant the name of the Tenant that the record belongs to
+   * @param tenant the name of the Tenant that owns the record
    * @param tenantNamespace the namespace of that Tenant
    * @param key the machine's identity on the platform
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Source(
-      @Required @JsonPropertyDescription("Name of the Tenant that the record belongs to.")
-          String tenant,
+      @Required @JsonPropertyDescription("Name of the Tenant that owns the record.") String tenant,
       @Required @JsonPropertyDescription("Namespace of that Tenant.") String tenantNamespace,
       @Required
-          @JsonPropertyDescription("Identity of the machine: UUID of the vCenter / object id.")
+          @JsonPropertyDescription(
+              "Identity of the machine on its platform. For vSphere, the UUID of the vCenter, a"
+                  + " slash and the managed object ID.")
           String key) {
 
     public Source {
-      // Thousands of records are of the same few Tenants.
+      // Thousands of records share a few Tenants.
       tenant = shared(tenant);
       tenantNamespace = shared(tenantNamespace);
     }
 
-    /** What the definition requires may still be missing in an object from before it did. */
+    /** An object that is older than the definition may lack a field that it requires. */
     @SuppressWarnings("NullAway")
     private static String shared(String word) {
       return word == null ? word : word.intern();

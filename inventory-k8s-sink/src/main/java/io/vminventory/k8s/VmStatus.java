@@ -9,18 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one machine, as its record tells them. A fact that does not exist or may not be read
- * is {@code null} or empty.
+ * Status of a {@code VM}: the facts of one machine. A fact that does not exist, is not known or may
+ * not be read is {@code null} or empty.
  *
- * @param vmname the machine's true name
+ * @param vmname the machine's name on its platform
  * @param powerState {@code poweredOn}, {@code poweredOff} or {@code suspended}
  * @param numCpu virtual CPUs
  * @param memoryMB memory in MiB
- * @param ips its addresses, the primary first
+ * @param ips the addresses, the primary first
  * @param ipsTruncated whether addresses were left out; never {@code false}
  * @param primaryIP the address to try first
  * @param guestHostName the host name that the guest reports
- * @param guestOS the operating system in words
+ * @param guestOS the operating system's name
  * @param toolsStatus whether the guest tools run
  * @param template whether it is a template
  * @param host the host that it runs on
@@ -32,37 +32,40 @@ import org.jspecify.annotations.Nullable;
  * @param nics its network cards
  * @param nicsTruncated whether cards or addresses of cards were left out; never {@code false}
  * @param updateDate when the record last changed
- * @param conditions what is wrong with this record; usually empty
+ * @param conditions problems of this one record; usually empty
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VmStatus(
     @JsonPropertyDescription("Name of the machine on its platform.") @Nullable String vmname,
-    @JsonPropertyDescription("Whether the machine runs.") @Nullable String powerState,
+    @JsonPropertyDescription("Power state: poweredOn, poweredOff or suspended.")
+        @Nullable String powerState,
     @JsonPropertyDescription("Number of virtual CPUs.") @Nullable Integer numCpu,
     @JsonPropertyDescription("Memory in MiB.") @Nullable Integer memoryMB,
     @JsonPropertyDescription("Addresses that the guest reports, the primary first.")
         List<String> ips,
-    @JsonPropertyDescription("true if there are more addresses than are listed.")
+    @JsonPropertyDescription("Set to true if there are more addresses than are listed.")
         @Nullable Boolean ipsTruncated,
-    @JsonPropertyDescription("The address to try first.") @Nullable String primaryIP,
+    @JsonPropertyDescription("Primary address, the first to try.") @Nullable String primaryIP,
     @JsonPropertyDescription("Host name that the guest reports.") @Nullable String guestHostName,
-    @JsonPropertyDescription("Operating system in words.") @Nullable String guestOS,
+    @JsonPropertyDescription("Name of the guest operating system.") @Nullable String guestOS,
     @JsonPropertyDescription("State of the guest tools.") @Nullable String toolsStatus,
     @JsonPropertyDescription("Whether the machine is a template.") @Nullable Boolean template,
-    @JsonPropertyDescription("Host that the machine runs on.") @Nullable String host,
-    @JsonPropertyDescription("Cluster of the host.") @Nullable String cluster,
-    @JsonPropertyDescription("Data center of the machine.") @Nullable String datacenter,
+    @JsonPropertyDescription("Name of the host that the machine runs on.") @Nullable String host,
+    @JsonPropertyDescription("Name of the host's cluster.") @Nullable String cluster,
+    @JsonPropertyDescription("Name of the machine's data center.") @Nullable String datacenter,
     @JsonPropertyDescription("Path of the machine's folder.") @Nullable String folder,
-    @JsonPropertyDescription("UUID that the platform gave the machine.")
-        @Nullable String instanceUuid,
-    @JsonPropertyDescription("UUID that the machine's firmware shows.") @Nullable String biosUuid,
-    @JsonPropertyDescription("Network cards that the machine really has.") List<Nic> nics,
-    @JsonPropertyDescription("true if there are more cards, or addresses of one, than are listed.")
+    @JsonPropertyDescription("UUID of the machine on its platform.") @Nullable String instanceUuid,
+    @JsonPropertyDescription("UUID in the machine's firmware.") @Nullable String biosUuid,
+    @JsonPropertyDescription("Network cards of the machine.") List<Nic> nics,
+    @JsonPropertyDescription(
+            "Set to true if there are more cards, or addresses of a card, than are listed.")
         @Nullable Boolean nicsTruncated,
-    @JsonPropertyDescription("When this record last changed (UTC); not when it was last looked at.")
+    @JsonPropertyDescription("When this record last changed (UTC), not when it was last compared.")
         @Nullable Instant updateDate,
-    @JsonPropertyDescription("What is wrong with this one record; usually nothing.")
+    @JsonPropertyDescription(
+            "Problems of this one record; usually none. Partial: the account may not read some"
+                + " facts. Stale: some facts are unknown for now and keep their last values.")
         List<Condition> conditions) {
 
   public VmStatus(
@@ -113,18 +116,18 @@ public record VmStatus(
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
-  /** Thousands of records have the same few of these words. */
+  /** Thousands of records share a few of these texts. */
   private static @Nullable String shared(@Nullable String word) {
     return word == null ? null : word.intern();
   }
 
-  /** A record tells each address several times; this is the one that it has already, if any. */
+  /** The equal string of the list, if there is one: a record names each address several times. */
   private static @Nullable String among(List<String> addresses, @Nullable String address) {
-    int place = address == null ? -1 : addresses.indexOf(address);
-    return place < 0 ? address : addresses.get(place);
+    int index = address == null ? -1 : addresses.indexOf(address);
+    return index < 0 ? address : addresses.get(index);
   }
 
-  /** The status of a record that tells nothing. */
+  /** Status without any facts. */
   public static VmStatus empty() {
     return new VmStatus(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
@@ -132,11 +135,11 @@ public record VmStatus(
   }
 
   /**
-   * One network card.
+   * Network card.
    *
-   * @param mac its hardware address
-   * @param network the network that it is attached to
-   * @param ips the addresses that the guest reports on it
+   * @param mac the hardware address
+   * @param network the name of the network that the card is attached to
+   * @param ips the addresses that the guest reports on the card
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -156,7 +159,7 @@ public record VmStatus(
       return new Nic(mac, network, ips.stream().map(address -> among(addresses, address)).toList());
     }
 
-    /** For a person, such as {@code 00:50:56:01:02:03 LAN [10.0.0.1]}. */
+    /** For people, such as {@code 00:50:56:01:02:03 LAN [10.0.0.1]}. */
     @Override
     public String toString() {
       return Objects.requireNonNullElse(mac, "none")

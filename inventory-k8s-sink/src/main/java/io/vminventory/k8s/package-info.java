@@ -1,11 +1,11 @@
 /**
- * The custom resources {@code Tenant} and {@code VM} of {@code vminventory.io/v1}, and the words
- * that they share with people: labels, annotations, modes.
+ * Custom resources {@code Tenant} and {@code VM} of {@code vminventory.io/v1}, with their labels,
+ * annotations and modes.
  *
  * <p>The custom resource definitions are generated from these classes by the build; {@link
  * io.vminventory.k8s.CustomResourceDefinitions} gives access to them. Specs and statuses are
- * immutable. What a reader does not know is ignored, and nothing empty is stored. Nothing here
- * talks to an API server; {@code io.vminventory.k8s.sink} does.
+ * immutable. Unknown fields are ignored, and nothing empty is stored. Requests to the API server
+ * are made by {@code io.vminventory.k8s.sink} alone.
  */
 @NullMarked
 package io.vminventory.k8s;

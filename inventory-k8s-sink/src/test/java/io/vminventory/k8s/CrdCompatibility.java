@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a definition refuses, forgets or means differently that an earlier one did not: what would
- * break objects that are stored, manifests that people keep, and programs that read. Each break is
- * one line, {@code path: what}.
+ * Comparison of two versions of a custom resource definition: finds what would break stored
+ * objects, manifests or clients. Each break is one line, {@code path: what}.
  */
 final class CrdCompatibility {
 
@@ -19,7 +18,7 @@ final class CrdCompatibility {
   private static final List<String> LOWER_BOUNDS =
       List.of("minimum", "minLength", "minItems", "minProperties");
 
-  /** What may not become another value, nor come or go. */
+  /** Keywords that may not be added, changed or removed. */
   private static final List<String> FIXED =
       List.of(
           "type",
@@ -30,7 +29,7 @@ final class CrdCompatibility {
           "x-kubernetes-int-or-string",
           "x-kubernetes-preserve-unknown-fields");
 
-  /** What may go, but neither come nor become another value. */
+  /** Keywords that may be removed, but not added or changed. */
   private static final List<String> LOOSENED_ONLY =
       List.of("pattern", "format", "exclusiveMaximum", "exclusiveMinimum", "uniqueItems");
 
@@ -40,27 +39,28 @@ final class CrdCompatibility {
 
   static List<String> breaks(JsonNode released, JsonNode current) {
     CrdCompatibility comparison = new CrdCompatibility();
-    comparison.definition(released.path("spec"), current.path("spec"));
+    comparison.compareDefinitions(released.path("spec"), current.path("spec"));
     return List.copyOf(comparison.breaks);
   }
 
-  private void definition(JsonNode released, JsonNode current) {
-    same("", released, current, List.of("group", "scope"));
-    same("names", released.path("names"), current.path("names"), List.of("kind", "plural"));
-    none("names.shortNames", missing(released, current, "/names/shortNames", ""));
-    none("names.categories", missing(released, current, "/names/categories", ""));
+  private void compareDefinitions(JsonNode released, JsonNode current) {
+    requireSame("", released, current, List.of("group", "scope"));
+    requireSame("names", released.path("names"), current.path("names"), List.of("kind", "plural"));
+    reportMissing("names.shortNames", missing(released, current, "/names/shortNames", ""));
+    reportMissing("names.categories", missing(released, current, "/names/categories", ""));
     for (JsonNode version : released.path("versions")) {
       String name = version.path("name").asText();
       JsonNode now = named(current.path("versions"), name);
       if (!now.path("served").asBoolean()) {
-        breaks.add(name + ": is not served any more");
+        breaks.add(name + ": is no longer served");
         continue;
       }
-      same(name, version, now, List.of("subresources"));
-      none(name + " columns", missing(version, now, "/additionalPrinterColumns", "/name"));
-      none(name + " selectableFields", missing(version, now, "/selectableFields", "/jsonPath"));
+      requireSame(name, version, now, List.of("subresources"));
+      reportMissing(name + " columns", missing(version, now, "/additionalPrinterColumns", "/name"));
+      reportMissing(
+          name + " selectableFields", missing(version, now, "/selectableFields", "/jsonPath"));
       String schema = "/schema/openAPIV3Schema";
-      schema(name, version.at(schema), now.at(schema));
+      compareSchemas(name, version.at(schema), now.at(schema));
     }
   }
 
@@ -73,33 +73,33 @@ final class CrdCompatibility {
     return versions.path("none");
   }
 
-  private void schema(String path, JsonNode released, JsonNode current) {
+  private void compareSchemas(String path, JsonNode released, JsonNode current) {
     if (current.isMissingNode()) {
-      breaks.add(path + ": has vanished");
+      breaks.add(path + ": was removed");
       return;
     }
-    same(path, released, current, FIXED);
+    requireSame(path, released, current, FIXED);
     for (String keyword : LOOSENED_ONLY) {
       if (current.has(keyword) && !current.get(keyword).equals(released.get(keyword))) {
         breaks.add(path + ": new " + keyword + " " + current.get(keyword));
       }
     }
     for (String bound : UPPER_BOUNDS) {
-      bound(path, bound, released, current, 1);
+      compareBounds(path, bound, released, current, 1);
     }
     for (String bound : LOWER_BOUNDS) {
-      bound(path, bound, released, current, -1);
+      compareBounds(path, bound, released, current, -1);
     }
     if (released.path("nullable").asBoolean() && !current.path("nullable").asBoolean()) {
-      breaks.add(path + ": is not nullable any more");
+      breaks.add(path + ": is no longer nullable");
     }
     if (current.has("enum") && !released.has("enum")) {
       breaks.add(path + ": new enum " + current.get("enum"));
     } else if (current.has("enum")) {
-      none(path + " enum", missing(released, current, "/enum", ""));
+      reportMissing(path + " enum", missing(released, current, "/enum", ""));
     }
     for (String name : missing(current, released, "/required", "")) {
-      // What the server fills in is never absent when it validates.
+      // The server fills in defaults before it validates.
       if (!current.path("properties").path(name).has("default")) {
         breaks.add(path + ": requires " + name);
       }
@@ -109,18 +109,19 @@ final class CrdCompatibility {
     }
     for (Map.Entry<String, JsonNode> property : released.path("properties").properties()) {
       String name = property.getKey();
-      schema(path + "." + name, property.getValue(), current.path("properties").path(name));
+      compareSchemas(path + "." + name, property.getValue(), current.path("properties").path(name));
     }
     if (released.has("items")) {
-      schema(path + "[]", released.get("items"), current.path("items"));
+      compareSchemas(path + "[]", released.get("items"), current.path("items"));
     }
     if (released.has("additionalProperties")) {
-      schema(
+      compareSchemas(
           path + "{}", released.get("additionalProperties"), current.path("additionalProperties"));
     }
   }
 
-  private void same(String path, JsonNode released, JsonNode current, List<String> keywords) {
+  private void requireSame(
+      String path, JsonNode released, JsonNode current, List<String> keywords) {
     for (String keyword : keywords) {
       JsonNode was = released.path(keyword);
       JsonNode is = current.path(keyword);
@@ -134,8 +135,8 @@ final class CrdCompatibility {
     return value.isMissingNode() ? "not set" : value.toString();
   }
 
-  /** A bound narrows if it comes, or moves against its direction (1 for an upper one). */
-  private void bound(String path, String name, JsonNode was, JsonNode is, int direction) {
+  /** A bound narrows if it is new or moves against its direction (1 for an upper bound). */
+  private void compareBounds(String path, String name, JsonNode was, JsonNode is, int direction) {
     if (!is.has(name)) {
       return;
     }
@@ -148,11 +149,11 @@ final class CrdCompatibility {
     }
   }
 
-  private void none(String what, Set<String> missing) {
+  private void reportMissing(String what, Set<String> missing) {
     missing.forEach(value -> breaks.add(what + ": lacks " + value));
   }
 
-  /** The texts at a place of the elements of a list that the same list elsewhere does not have. */
+  /** Texts at a path of the elements of one list that the other list lacks. */
   private static Set<String> missing(JsonNode has, JsonNode lacks, String list, String text) {
     Set<String> missing = new TreeSet<>();
     has.at(list).forEach(element -> missing.add(element.at(text).asText()));

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What was released stays valid: a field may neither vanish nor narrow. */
+/** Released definitions stay compatible: no field is removed or narrowed. */
 @Tag("pure")
 class CrdCompatibilityTest {
 
-  /** Breaks that are meant, each with its reason beside it and in CHANGELOG.md. */
+  /** Intended breaks, each with its reason here and in CHANGELOG.md. */
   private static final Set<String> ACCEPTED = Set.of();
 
   private static final Path RELEASED = Path.of("src/test/resources/crds/released");
@@ -35,7 +35,7 @@ class CrdCompatibilityTest {
   private static final String STATUS = SCHEMA + "/status/properties";
 
   @Test
-  void nothingThatWasReleasedIsRefusedOrForgotten() throws IOException {
+  void releasedDefinitionsStayCompatible() throws IOException {
     YAMLMapper yaml = new YAMLMapper();
     JsonNode tenantsNow = yaml.readTree(CustomResourceDefinitions.tenants());
     JsonNode vmsNow = yaml.readTree(CustomResourceDefinitions.vms());
@@ -46,7 +46,7 @@ class CrdCompatibilityTest {
 
   static Stream<Arguments> breaks() {
     return Stream.of(
-        change("v1.spec.interval: has vanished", SPEC, it -> it.remove("interval")),
+        change("v1.spec.interval: was removed", SPEC, it -> it.remove("interval")),
         change(
             "v1.spec.suspend: type was \"boolean\" and is \"string\"",
             SPEC + "/suspend",
@@ -100,11 +100,11 @@ class CrdCompatibilityTest {
                     .addObject()
                     .put("rule", "size(self.username) > 3")),
         change(
-            "v1.spec.passwordSecretRef.key: has vanished",
+            "v1.spec.passwordSecretRef.key: was removed",
             SPEC + "/passwordSecretRef/properties",
             it -> it.remove("key")),
         change(
-            "v1.status.conditions[].reason: has vanished",
+            "v1.status.conditions[].reason: was removed",
             STATUS + "/conditions/items/properties",
             it -> it.remove("reason")),
         change(
@@ -117,7 +117,7 @@ class CrdCompatibilityTest {
             "v1: subresources was {\"status\":{}} and is not set",
             V1,
             it -> it.remove("subresources")),
-        change("v1: is not served any more", V1, put("name", "v2")),
+        change("v1: is no longer served", V1, put("name", "v2")),
         change("names.shortNames: lacks vmt", "/spec/names", it -> it.remove("shortNames")),
         change(
             "names: kind was \"Tenant\" and is \"Client\"", "/spec/names", put("kind", "Client")),
@@ -126,15 +126,15 @@ class CrdCompatibilityTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("breaks")
-  void whatVanishesOrNarrowsIsABreak(String said, String place, Consumer<ObjectNode> change)
+  void removalsAndNarrowingsAreBreaks(String message, String place, Consumer<ObjectNode> change)
       throws IOException {
     JsonNode current = tenants();
     change.accept((ObjectNode) current.at(place));
-    assertThat(CrdCompatibility.breaks(tenants(), current)).containsExactly(said);
+    assertThat(CrdCompatibility.breaks(tenants(), current)).containsExactly(message);
   }
 
   @Test
-  void fieldThatCannotBeSelectedAnyMoreIsABreak() throws IOException {
+  void removedSelectableFieldIsABreak() throws IOException {
     JsonNode current = vms();
     list((ObjectNode) current.at(V1), "selectableFields").remove(0);
     assertThat(CrdCompatibility.breaks(vms(), current))
@@ -168,7 +168,7 @@ class CrdCompatibilityTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("widenings")
-  void whatOnlyAddsOrLoosensIsNone(String what, String place, Consumer<ObjectNode> change)
+  void additionsAndWideningsAreNotBreaks(String what, String place, Consumer<ObjectNode> change)
       throws IOException {
     JsonNode current = tenants();
     change.accept((ObjectNode) current.at(place));
@@ -176,8 +176,8 @@ class CrdCompatibilityTest {
     assertThat(CrdCompatibility.breaks(tenants(), current)).as(what).isEmpty();
   }
 
-  private static Arguments change(String said, String place, Consumer<ObjectNode> change) {
-    return arguments(said, place, change);
+  private static Arguments change(String message, String place, Consumer<ObjectNode> change) {
+    return arguments(message, place, change);
   }
 
   private static Consumer<ObjectNode> put(String field, String value) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real API server makes of the definitions. */
+/** The definitions on a real API server. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @Tag("slow")
 class CustomResourceDefinitionsIT {
@@ -134,7 +134,7 @@ class CustomResourceDefinitionsIT {
     "key: u/vm-57, key: '', spec.source.key",
     "updateDate: \"2026-11-23T00:00:00Z\", updateDate: yesterday, status.updateDate"
   })
-  void wrongFactIsRefusedWithTheNameOfTheField(String right, String wrong, String field) {
+  void wrongFactIsRejectedWithTheNameOfTheField(String right, String wrong, String field) {
     assertThatThrownBy(() -> create(VM.replace(right, wrong)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(field);
@@ -150,7 +150,7 @@ class CustomResourceDefinitionsIT {
     "username: ike-admin@vsphere.local, suspend: false, spec.username",
     "name: test-pass, key: other, spec.passwordSecretRef.name"
   })
-  void wrongSettingIsRefusedWithTheNameOfTheField(String right, String wrong, String field) {
+  void wrongSettingIsRejectedWithTheNameOfTheField(String right, String wrong, String field) {
     assertThatThrownBy(() -> create(TENANT.replace(right, wrong)))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(field);
@@ -186,7 +186,7 @@ class CustomResourceDefinitionsIT {
   }
 
   @Test
-  void targetNamespaceOfATenantIsSettledForGood() {
+  void targetNamespaceOfATenantCannotBeChanged() {
     create(TENANT);
     create(
         TENANT
@@ -245,7 +245,7 @@ class CustomResourceDefinitionsIT {
     return cluster.client().resources(VmResource.class).inNamespace(namespace);
   }
 
-  /** As generic resources: the classes could not hold what is wrong. */
+  /** As generic resources, because the typed classes cannot hold wrong values. */
   private void create(String yaml) {
     cluster
         .client()

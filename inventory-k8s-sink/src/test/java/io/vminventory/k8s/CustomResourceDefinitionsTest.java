@@ -23,7 +23,7 @@ class CustomResourceDefinitionsTest {
   private static final Path DEPLOY = Path.of("../inventory-operator/deploy/crds");
 
   @Test
-  void jarHoldsWhatTheGoldenFilesSay() throws IOException {
+  void definitionsInTheJarEqualTheGoldenFiles() throws IOException {
     assertThat(CustomResourceDefinitions.tenants()).isEqualTo(golden("tenants.vminventory.io"));
     assertThat(CustomResourceDefinitions.vms()).isEqualTo(golden("vms.vminventory.io"));
     assertThat(CustomResourceDefinitions.all())
@@ -32,7 +32,7 @@ class CustomResourceDefinitionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tenants.vminventory.io", "vms.vminventory.io"})
-  void manifestsAreWhatTheJarHolds(String name) throws IOException {
+  void manifestsEqualTheDefinitionsInTheJar(String name) throws IOException {
     assertThat(Files.readString(DEPLOY.resolve(name + ".yaml"))).isEqualTo(golden(name));
   }
 

@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The API server that the environment names, with the definitions installed. */
+/** API server named by the environment, with the definitions installed. */
 public final class RealCluster implements TestApiServer {
 
-  /** The variable that names an administrator's kubeconfig. */
+  /** Environment variable with the path of an administrator's kubeconfig. */
   public static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
 
   private static final Pattern WRITE = Pattern.compile("verb=\"(POST|PUT|PATCH|APPLY|DELETE)\"");
@@ -34,7 +34,7 @@ public final class RealCluster implements TestApiServer {
   private final AtomicLong lists = new AtomicLong();
   private final List<String> namespaces = new ArrayList<>();
 
-  private final class ListsCounted implements Interceptor {
+  private final class ListCounter implements Interceptor {
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
@@ -52,7 +52,7 @@ public final class RealCluster implements TestApiServer {
         new KubernetesClientBuilder()
             .withConfig(config)
             .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("lists", new ListsCounted()))
+                builder -> builder.addOrReplaceInterceptor("lists", new ListCounter()))
             .build();
     for (String yaml : CustomResourceDefinitions.all()) {
       CustomResourceDefinition crd =
@@ -98,8 +98,8 @@ public final class RealCluster implements TestApiServer {
   }
 
   /**
-   * As the API server itself has counted. Deletions of collections are left out: the namespace
-   * controller does them, at a time of its own choice.
+   * From the API server's own metrics. Deletions of collections are left out: the namespace
+   * controller makes them at unpredictable times.
    */
   @Override
   public long writesOfVms() {
@@ -108,7 +108,7 @@ public final class RealCluster implements TestApiServer {
             labels.contains("resource=\"vms\",scope=\"resource\"") && WRITE.matcher(labels).find());
   }
 
-  /** As sent by the client: controllers of the cluster list records, too, whenever they want. */
+  /** Counted in the client, because controllers of the cluster list records, too. */
   @Override
   public long listsOfVms() {
     return lists.get();

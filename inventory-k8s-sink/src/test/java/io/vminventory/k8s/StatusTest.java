@@ -16,7 +16,7 @@ class StatusTest {
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   @Test
-  void statusSurvivesStorage() {
+  void statusIsReadBackAsWritten() {
     Condition ready = new Condition("Ready", Condition.TRUE, "Synced", "11 machines", NOW, 3L);
     TenantStatus status =
         new TenantStatus(3L, "test-tenant", NOW, "now", "vCenter 8", 11, List.of(ready));
@@ -32,14 +32,14 @@ class StatusTest {
   }
 
   @Test
-  void nothingKnownStoresNothing() {
+  void emptyStatusStoresNothing() {
     assertThat(serialization.asJson(TenantStatus.empty())).isEqualTo("{}");
     assertThat(serialization.asJson(VmStatus.empty())).isEqualTo("{}");
     assertThat(serialization.asJson(new VmStatus.Nic(null, null, null))).isEqualTo("{}");
   }
 
   @Test
-  void vmOfALaterVersionIsStillReadable() {
+  void vmOfALaterVersionIsReadable() {
     VmResource vm =
         serialization.unmarshal(
             """

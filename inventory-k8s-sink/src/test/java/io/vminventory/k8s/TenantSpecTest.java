@@ -36,12 +36,12 @@ class TenantSpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "soon", "0s", "0h10m", "-5m", "10", "10 m", "5M", "1d", "1.5h", "30s10m"})
-  void intervalThatTheApiServerWouldRefuseIsNone(String text) {
+  void intervalThatTheApiServerWouldRejectIsEmpty(String text) {
     assertThat(withInterval(text).readInterval()).isEmpty();
   }
 
   @Test
-  void whatIsLeftOutHasItsDefault() {
+  void missingFieldsGetTheirDefaults() {
     TenantResource tenant =
         serialization.unmarshal(
             """

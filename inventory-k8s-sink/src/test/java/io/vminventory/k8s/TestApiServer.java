@@ -2,18 +2,18 @@ package io.vminventory.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** An API server that has the custom resource definitions. Closing removes what a test left. */
+/** API server with the custom resource definitions. Closing removes what a test created. */
 public interface TestApiServer extends AutoCloseable {
 
   KubernetesClient client();
 
-  /** A namespace that nobody else uses. */
+  /** Creates a namespace for this test alone. */
   String newNamespace();
 
-  /** How many requests to write single VM objects it has got so far. */
+  /** Number of requests so far that write single VM objects. */
   long writesOfVms();
 
-  /** How many requests to list the VM objects of all namespaces it has got so far. */
+  /** Number of requests so far that list the VM objects of all namespaces. */
   long listsOfVms();
 
   @Override

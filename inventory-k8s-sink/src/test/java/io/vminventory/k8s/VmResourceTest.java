@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class VmResourceTest {
 
   @Test
-  void whoSetWhichFieldIsNotReadAndAllElseIs() {
+  void managedFieldsAloneAreIgnored() {
     VmResource vm =
         new KubernetesSerialization()
             .unmarshal(

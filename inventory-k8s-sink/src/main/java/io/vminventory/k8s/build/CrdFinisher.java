@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds to the generated custom resource definitions what the generator cannot say.
+ * Build step that completes the generated custom resource definitions.
  *
  * <p>The additions of a resource are a YAML file with three parts: {@code names} goes into {@code
  * spec.names}, {@code version} into the only version, and each entry of {@code schema} into the
@@ -38,7 +38,7 @@ public final class CrdFinisher {
   private CrdFinisher() {}
 
   /**
-   * Finishes every definition for which there are additions.
+   * Completes every definition for which there are additions.
    *
    * @param args the folder of generated definitions, the folder of additions, and the folders that
    *     the results are written to

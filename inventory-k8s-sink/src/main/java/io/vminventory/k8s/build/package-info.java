@@ -1,4 +1,4 @@
-/** Means of this module's own build; not part of its jar. */
+/** Build step of this module; not part of its jar. */
 @NullMarked
 package io.vminventory.k8s.build;
 

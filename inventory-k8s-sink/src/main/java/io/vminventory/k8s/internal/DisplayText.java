@@ -1,6 +1,6 @@
 package io.vminventory.k8s.internal;
 
-/** Makes texts of a platform fit to be stored and shown. */
+/** Texts of a platform, made safe to store and display. */
 public final class DisplayText {
 
   private static final char ELLIPSIS = '…';
@@ -9,9 +9,9 @@ public final class DisplayText {
   private DisplayText() {}
 
   /**
-   * The text with at most so many characters, counted as the API server counts them (code points);
-   * one that is cut ends in an ellipsis. What could control a terminal, end a line, turn the order
-   * of what is read or cannot be encoded becomes a replacement character.
+   * The text, cut to a maximum of code points, as the API server counts them; a text that was cut
+   * ends in an ellipsis. Characters that could control a terminal, end a line, change the reading
+   * direction or cannot be encoded become replacement characters.
    */
   public static String clean(String text, int maxLength) {
     if (text.length() <= maxLength && isPlain(text)) {
@@ -30,7 +30,7 @@ public final class DisplayText {
     return result.toString();
   }
 
-  /** Whether it is printable ASCII, as most texts are, and so as it should be. */
+  /** Whether it is printable ASCII, as most texts are. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
@@ -46,11 +46,11 @@ public final class DisplayText {
         && type != Character.SURROGATE
         && type != Character.LINE_SEPARATOR
         && type != Character.PARAGRAPH_SEPARATOR
-        && !turnsTheOrder(character);
+        && !changesDirection(character);
   }
 
-  /** The marks of Unicode's bidirectional algorithm, by which one name looks like another. */
-  private static boolean turnsTheOrder(int character) {
+  /** Marks of Unicode's bidirectional algorithm, which make one name look like another. */
+  private static boolean changesDirection(int character) {
     return character == 0x061C
         || (character >= 0x200E && character <= 0x200F)
         || (character >= 0x202A && character <= 0x202E)

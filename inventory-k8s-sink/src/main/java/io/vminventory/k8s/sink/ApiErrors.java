@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Translates what the Kubernetes client throws. The only place that knows its codes.
+ * Translator of the Kubernetes client's exceptions; the only class that knows HTTP status codes.
  *
- * @param kind what the records are called
- * @param resource what rights on them name: the plural and the group
+ * @param kind the kind of the records
+ * @param resource their plural and group, as RBAC rules name them
  */
 record ApiErrors(String kind, String resource) {
 
   private static final int NOT_FOUND = 404;
 
-  /** The client tells a smaller one if there was no HTTP answer at all. */
-  private static final int LEAST_CODE = 100;
+  /** The client reports a smaller code if there was no HTTP response. */
+  private static final int MIN_HTTP_CODE = 100;
 
   private static final int MESSAGE_LENGTH = 512;
 
@@ -36,12 +36,12 @@ record ApiErrors(String kind, String resource) {
     return e.getCode() == NOT_FOUND;
   }
 
-  /** Whether it says that there is no object of that name, and not that the type is unknown. */
+  /** Whether there is no object of that name, as opposed to an unknown resource. */
   static boolean isMissing(KubernetesClientException e, String name) {
     return isNotFound(e) && details(e).filter(about -> name.equals(about.getName())).isPresent();
   }
 
-  /** The records could not be listed or watched. */
+  /** Failure to list or watch the records of the cluster. */
   InventoryException onRead(RuntimeException e, WatchState.Request request) {
     return onRead(
         e,
@@ -49,7 +49,7 @@ record ApiErrors(String kind, String resource) {
         "grant the operator list and watch on " + resource + " in all namespaces");
   }
 
-  /** The records of one namespace could not be listed. */
+  /** Failure to list the records of one namespace. */
   InventoryException onList(KubernetesClientException e, String namespace) {
     return onRead(
         e,
@@ -74,19 +74,19 @@ record ApiErrors(String kind, String resource) {
     };
   }
 
-  /** One record could not be written. */
+  /** Outcome of a write that failed. */
   <R> Outcome<R> onWrite(KubernetesClientException e, Kind kind, String namespace) {
     int code = e.getCode();
     if (code == 403 && hasCause(e, "NamespaceTerminating")) {
-      return hopeless("namespace " + namespace + " is being deleted", e);
+      return fatal("namespace " + namespace + " is being deleted", e);
     }
     if (code == NOT_FOUND && kind == Kind.CREATED) {
       return isAbout(e, "namespaces")
-          ? hopeless("namespace " + namespace + " does not exist; create it", e)
-          : hopeless("the cluster does not know them; apply the custom resource definitions", e);
+          ? fatal("namespace " + namespace + " does not exist; create it", e)
+          : fatal("the cluster does not know them; apply the custom resource definitions", e);
     }
     return switch (code) {
-      case NOT_FOUND, 409 -> new Outcome.Stale<>();
+      case NOT_FOUND, 409 -> new Outcome.Conflict<>();
       case 401, 403 ->
           new Outcome.Refused<>(
               message(e)
@@ -98,30 +98,35 @@ record ApiErrors(String kind, String resource) {
               message(e)
                   + "; apply the custom resource definitions of this version, or see which"
                   + " admission policy refuses it");
-      default -> new Outcome.NoAnswer<>(message(e), code < LEAST_CODE);
+      default -> new Outcome.NoResponse<>(message(e), code < MIN_HTTP_CODE);
     };
   }
 
-  /** One record could not be read again; to decide again at once would be in vain. */
-  <R> Outcome<R> onLookingAgain(KubernetesClientException e) {
+  /** Outcome of a write whose object could not be read again; a new plan would not help. */
+  <R> Outcome<R> onReread(KubernetesClientException e) {
     return switch (e.getCode()) {
       case 401, 403 ->
           new Outcome.Refused<>(message(e) + "; grant the operator get on " + resource);
-      default -> new Outcome.NoAnswer<>(message(e), false);
+      default -> new Outcome.NoResponse<>(message(e), false);
     };
   }
 
-  private <R> Outcome<R> hopeless(String message, KubernetesClientException e) {
-    return new Outcome.Hopeless<>(
+  private <R> Outcome<R> fatal(String message, KubernetesClientException e) {
+    return new Outcome.Fatal<>(
         new InventoryException(
             Failure.MISCONFIGURED, "cannot write " + kind + " records: " + message, e));
   }
 
-  /** So many writes in a row had no answer that the others were not tried. */
-  InventoryException onSilence(String namespace, String message) {
+  /** Failure of a call that was cancelled because too many writes in a row had no response. */
+  InventoryException onNoResponse(String namespace, String message) {
     return new InventoryException(
         Failure.UNAVAILABLE,
-        "the API server takes no " + kind + " records in namespace " + namespace + ": " + message);
+        "the API server accepts no "
+            + kind
+            + " records in namespace "
+            + namespace
+            + ": "
+            + message);
   }
 
   private static boolean isAbout(KubernetesClientException e, String kind) {
@@ -132,7 +137,7 @@ record ApiErrors(String kind, String resource) {
     return causes(e).stream().anyMatch(cause -> reason.equals(cause.getReason()));
   }
 
-  /** The fields that are wrong if the server says so, else its message, else the client's. */
+  /** The wrong fields if the server names them, else its message, else the client's. */
   private static String message(KubernetesClientException e) {
     String fields =
         causes(e).stream()

@@ -1,8 +1,8 @@
 package io.vminventory.k8s.sink;
 
 /**
- * Decides how many deletions are too many to be believed: an account that lost a permission sees
- * its machines vanish just as if they had been deleted.
+ * Guard against mass deletions. To an account that lost a permission, machines vanish just as if
+ * they had been deleted.
  */
 record DeletionGuard(int percent, int count) {
 
@@ -11,15 +11,16 @@ record DeletionGuard(int percent, int count) {
   }
 
   /**
-   * How many deletions must wait: all of them or none.
+   * How many deletions to hold back: all or none.
    *
-   * @param records how many records the tenant has, without those that were released
+   * @param records how many records the tenant has, without released ones
    * @param deletions how many of them are to be deleted
-   * @param confirmed how many deletions a person agreed to; counts only if it is exactly right
-   * @param granted how many deletions an earlier attempt at the same work was allowed
+   * @param confirmed how many deletions a person has confirmed; counts only if it is the exact
+   *     number
+   * @param allowed how many deletions an earlier attempt of the same call was allowed
    */
-  int held(int records, int deletions, int confirmed, int granted) {
+  int heldBack(int records, int deletions, int confirmed, int allowed) {
     boolean suspicious = deletions > count && deletions * 100L > (long) percent * records;
-    return suspicious && deletions != confirmed && deletions > granted ? deletions : 0;
+    return suspicious && deletions != confirmed && deletions > allowed ? deletions : 0;
   }
 }

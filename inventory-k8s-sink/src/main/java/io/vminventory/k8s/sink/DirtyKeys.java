@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the next plan for a tenant's records in one namespace has to look at, by the keys of
- * machines: those that have changed since the plan before, those whose records have, and those that
- * were not right then. Of all others machine and record have been found to tell the same, and
- * neither has changed since; so a plan takes as long as there are changes, not machines.
+ * Keys of the machines that the next plan for a tenant's records in one namespace has to compare:
+ * the machine or its record has changed since the last plan, or the record was not up to date then.
+ * All other records were found up to date and have not changed since, so the time of a plan depends
+ * on the number of changes, not of machines.
  *
- * <p>Serves the inventories of one complete read and what was made from them: the next complete
- * read has an agenda of its own, and so everything is compared again. Nothing is taken off before
- * it was found right: a plan that fails halfway loses nothing. Not thread-safe; the plans of one
- * tenant follow each other.
+ * <p>Follows the inventories made from one complete read. The next complete read gets new dirty
+ * keys, so everything is compared again. A key stays dirty until its record was found up to date: a
+ * plan that fails halfway loses nothing. Not thread-safe; the plans of one tenant follow each
+ * other.
  */
 final class DirtyKeys {
 
@@ -28,55 +28,53 @@ final class DirtyKeys {
   private Inventory inventory;
 
   /**
-   * An agenda with all machines on it.
+   * Starts with all machines dirty.
    *
    * @param namespace where the records are
    */
   DirtyKeys(String namespace, Inventory inventory) {
     this.namespace = namespace;
     this.inventory = inventory;
-    addAllMachines();
+    markAllDirty();
   }
 
-  /** Whether this can be turned to the inventory. */
-  boolean serves(String target, Inventory next) {
+  /** Whether the inventory is in the same namespace and was made from the same complete read. */
+  boolean canAdvanceTo(String target, Inventory next) {
     return namespace.equals(target) && inventory.hasOriginOf(next);
   }
 
-  /** The next plan is about that inventory. */
-  void turnTo(Inventory next) {
+  /** Makes this the inventory of the next plan, and what has changed in it dirty. */
+  void advanceTo(Inventory next) {
     for (Change change : next.changesSince(inventory)) {
       keys.add(change.id().value());
     }
     inventory = next;
   }
 
-  /** Of no machine it is known whether its record is right. */
-  void addAllMachines() {
+  void markAllDirty() {
     inventory.machines().forEach(machine -> keys.add(machine.id().value()));
   }
 
-  /** The records of these machines have changed, or are not known to be right. */
-  void add(Collection<String> others) {
+  void markDirty(Collection<String> others) {
     keys.addAll(others);
   }
 
-  /** The machine's record is right, or it has none and needs none. */
-  void done(String key) {
+  /** The machine's record is up to date, or the machine is gone and so is its record. */
+  void markClean(String key) {
     keys.remove(key);
   }
 
-  /** What is on it now. */
+  /** A copy of the dirty keys. */
   List<String> keys() {
     return List.copyOf(keys);
   }
 
-  /** Where the records are. */
+  /** Namespace of the records. */
   String namespace() {
     return namespace;
   }
 
-  /** The inventory that the plan is about. */
+  /** Inventory of the next plan. */
   Inventory inventory() {
     return inventory;
   }

@@ -9,48 +9,49 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Tells what {@link KubernetesInventorySink#apply} would do: the same decision on the same facts,
- * and nothing is written. It lists the records of one namespace, so that right is enough.
+ * Dry run of {@link KubernetesInventorySink#apply}: makes the same decision on the same facts, and
+ * writes nothing. Needs only the right to list the records of one namespace.
  *
- * <p>Thread-safe; the client stays the caller's.
+ * <p>Thread-safe. The caller closes the client.
  */
 public final class DryRun {
 
-  private final Preview<?, ?> preview;
+  private final DryRunPlanner<?, ?> planner;
   private final InstantSource clock;
 
   /**
-   * Of a sink that writes {@code VM} objects.
+   * Dry run of a sink for {@code VM} objects.
    *
-   * @param options those of the sink; only the limits for deletions count
+   * @param options the sink's options; only the deletion limits matter
    */
   public DryRun(KubernetesClient client, SinkOptions options, InstantSource clock) {
     this(client, new VmFormat(), options, clock);
   }
 
   /**
-   * Of a sink that writes a resource of another format.
+   * Dry run of a sink for a resource of another format.
    *
-   * @param options those of the sink; only the limits for deletions count
+   * @param options the sink's options; only the deletion limits matter
    */
   public <R extends HasMetadata, F> DryRun(
       KubernetesClient client,
       RecordFormat<R, F> format,
       SinkOptions options,
       InstantSource clock) {
-    this.preview =
-        new Preview<>(new RecordStore<>(client, format.type()), format, DeletionGuard.of(options));
+    this.planner =
+        new DryRunPlanner<>(
+            new RecordStore<>(client, format.type()), format, DeletionGuard.of(options));
     this.clock = clock;
   }
 
   /**
-   * What would be done; the parameters are those of {@link KubernetesInventorySink#apply}.
+   * The changes that {@link KubernetesInventorySink#apply} would make with the same parameters.
    *
    * @throws InventoryException if the records cannot be read
    */
   public PlannedChanges plan(Tenant tenant, Inventory inventory, int confirmedDeletions)
       throws InventoryException {
-    return preview.plan(
+    return planner.plan(
         tenant, inventory, confirmedDeletions, clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -17,35 +17,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a tenant's machines as objects in the namespace that is the tenant's target: {@code VM}
- * objects, or those of a resource of your own that a {@link RecordFormat} describes.
+ * Sink that keeps a tenant's machines as objects in the tenant's target namespace: {@code VM}
+ * objects, or objects of your own resource, described by a {@link RecordFormat}.
  *
- * <p>All such objects of the cluster are listed once and watched from then on, so a call costs the
- * API server only the writes: what is different, at most {@link SinkOptions#parallelWrites()}
- * objects at a time. Each write names the version that it was decided on; where somebody else was
- * faster, the call looks at that object and decides again, a few times. The client decides how long
- * one write may take and how often it is repeated when the API server is overloaded. If the API
- * server stops answering altogether, the call ends early with {@link Failure#UNAVAILABLE}.
+ * <p>The sink lists all records of the cluster once and then watches them, so a call only costs the
+ * API server the writes of what differs, at most {@link SinkOptions#parallelWrites()} at a time.
+ * Every write names the object version it was decided on. If another client was faster, the call
+ * reads that object again and decides again, a few times. The client's configuration decides how
+ * long one write may take and how often it is retried when the API server is overloaded. If the API
+ * server stops responding, the call ends early with {@link Failure#UNAVAILABLE}.
  *
- * <p>A call waits up to ten seconds until the objects have been listed for the first time. If that
- * fails, it throws: {@link Failure#MISCONFIGURED} if a right or the custom resource definitions are
- * missing, else {@link Failure#UNAVAILABLE}. If the watch breaks later, calls go on with what is
- * known, and the watch comes back by itself.
+ * <p>A call waits up to ten seconds for the first list. If that fails, it throws: {@link
+ * Failure#MISCONFIGURED} if a right or the custom resource definitions are missing, else {@link
+ * Failure#UNAVAILABLE}. If the watch breaks later, calls go on with the cached records, and the
+ * watch reconnects by itself.
  *
- * <p>Closing ends the threads, not the client.
+ * <p>Closing ends the threads and leaves the client open.
  */
 public final class KubernetesInventorySink implements InventorySink, AutoCloseable {
 
   private final AtomicReference<@Nullable Consumer<TenantId>> listener = new AtomicReference<>();
-  private final RecordKeeper<?, ?> keeper;
+  private final RecordReconciler<?, ?> reconciler;
 
   /**
-   * Writes {@code VM} objects.
+   * Sink for {@code VM} objects.
    *
-   * @param client may write VM objects wherever tenants point; stays the caller's
-   * @param permit asked before each write; while it is not granted, calls that have anything to
+   * @param client has the right to write VM objects in every target namespace; the caller closes it
+   * @param permit checked before each write; while it is not granted, calls that have anything to
    *     write throw {@link Failure#UNAVAILABLE}
-   * @param clock tells when a record changed
+   * @param clock gives a record the time of its last change
    */
   public KubernetesInventorySink(
       KubernetesClient client, SinkOptions options, WritePermit permit, InstantSource clock) {
@@ -53,10 +53,11 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
   }
 
   /**
-   * Writes a resource of another format; all else is as with {@code VM} objects. The definition of
-   * the resource has to be applied by the caller.
+   * Sink for a resource of another format; everything else is as with {@code VM} objects. The
+   * caller applies the definition of the resource.
    *
-   * @param client may write that resource wherever tenants point; stays the caller's
+   * @param client has the right to write that resource in every target namespace; the caller closes
+   *     it
    */
   public <R extends HasMetadata, F> KubernetesInventorySink(
       KubernetesClient client,
@@ -64,79 +65,81 @@ public final class KubernetesInventorySink implements InventorySink, AutoCloseab
       SinkOptions options,
       WritePermit permit,
       InstantSource clock) {
-    this.keeper = new RecordKeeper<>(client, format, options, permit, clock, this::tell);
+    this.reconciler =
+        new RecordReconciler<>(client, format, options, permit, clock, this::notifyListener);
   }
 
   @Override
   public SinkResult apply(Tenant tenant, Inventory inventory, int confirmedDeletions)
       throws InventoryException, InterruptedException {
-    return keeper.apply(tenant, inventory, confirmedDeletions);
+    return reconciler.apply(tenant, inventory, confirmedDeletions);
   }
 
   /**
-   * Lets go of all records of a tenant that is being deleted. The platform is not needed. Safe to
-   * repeat; nothing is left to do if the namespace is gone, or the cluster knows no such objects.
+   * Releases all records of a tenant that is being deleted. Needs no platform. Safe to repeat; does
+   * nothing if the namespace or the resource definition is gone.
    *
    * @param namespace where the records are
-   * @param policy {@code DELETE} removes them, however many they are; {@code RETAIN} keeps them and
-   *     takes our labels away. A Tenant of the same name and namespace adopts them later
-   * @throws InventoryException if not all could be released; it names the first few
-   * @throws InterruptedException if the thread is interrupted; some may be released
+   * @param policy {@code DELETE} deletes the records, however many there are; {@code RETAIN} keeps
+   *     them and removes our labels. A later Tenant of the same name and namespace adopts them
+   * @throws InventoryException if a record could not be released; names the first few
+   * @throws InterruptedException if the thread is interrupted; some records may be released by then
    */
   public void release(TenantId tenant, String namespace, DeletionPolicy policy)
       throws InventoryException, InterruptedException {
-    keeper.release(tenant, namespace, policy);
+    reconciler.release(tenant, namespace, policy);
   }
 
   /**
-   * Frees what is kept in memory to compare the tenant's next inventory with, because there will be
-   * none that was made from the last one. Nothing is written. If another call for the tenant
-   * follows, it looks at everything. From any thread, at any time.
+   * Evicts what is cached to compare the tenant's next inventory with, because no inventory will
+   * follow that was made from the last one. Writes nothing. The tenant's next call compares
+   * everything. May be called from any thread at any time.
    */
   public void evict(TenantId tenant) {
-    keeper.evict(tenant);
+    reconciler.evict(tenant);
   }
 
   /**
-   * Starts to list and to watch, and returns at once. Safe to repeat. The first call of another
-   * method does it too; whoever does it early need not wait then.
+   * Starts the list and watch, and returns at once. Safe to repeat. Every other method starts them
+   * too; an early start saves the first call the wait.
    */
   public void start() {
-    keeper.start();
+    reconciler.start();
   }
 
   /**
-   * Tells whose records somebody else has made, changed or deleted, so that they can be repaired by
-   * {@link #apply}. What this sink writes itself is not told, unless the answer to the write was
-   * lost. Changes that do not matter may be told, and one change may be told more than once.
+   * Registers the listener for external changes: another client has created, changed or deleted a
+   * record of the tenant, and {@link #apply} can repair it. This sink's own writes are not
+   * reported, unless the response to the write was lost. Irrelevant changes may be reported, and
+   * one change may be reported more than once.
    *
-   * @param told called by threads of this sink and of the client, some at the same time; must
-   *     return quickly and must not throw
+   * @param callback called by threads of this sink and of the client, possibly at the same time;
+   *     must return quickly and must not throw
    * @throws IllegalStateException if there is a listener already
    */
-  public void onExternalChange(Consumer<TenantId> told) {
-    if (!listener.compareAndSet(null, told)) {
+  public void onExternalChange(Consumer<TenantId> callback) {
+    if (!listener.compareAndSet(null, callback)) {
       throw new IllegalStateException("there is a listener already");
     }
   }
 
-  private void tell(TenantId tenant) {
-    Consumer<TenantId> told = listener.get();
-    if (told != null) {
-      told.accept(tenant);
+  private void notifyListener(TenantId tenant) {
+    Consumer<TenantId> callback = listener.get();
+    if (callback != null) {
+      callback.accept(tenant);
     }
   }
 
   /**
-   * Why changes that others make to records are not seen at this moment, for a person; empty if
-   * they are, or if nothing has been started yet.
+   * The reason why external changes are not noticed at this moment, for people; empty if they are,
+   * or if the sink has not been started.
    */
   public Optional<String> problem() {
-    return keeper.state().problem();
+    return reconciler.state().problem();
   }
 
   @Override
   public void close() {
-    keeper.close();
+    reconciler.close();
   }
 }

@@ -3,38 +3,127 @@ package io.vminventory.k8s.sink;
 import io.vminventory.api.InventoryException;
 import java.util.Optional;
 
-/** What became of one request to write. */
+/** Outcome of one write request. Each kind states how the caller reacts to it. */
 sealed interface Outcome<R> {
 
+  /** The record's problem, for people; empty if the write was done. */
+  Optional<String> problem();
+
+  /** Whether the object has to be read, and the plan made, again. */
+  boolean needsNewPlan();
+
+  /** Whether the API server responded. */
+  boolean responded();
+
   /**
-   * It was done.
+   * The write was done.
    *
-   * @param now the object as the API server keeps it after that; empty if it is gone
+   * @param now the object as stored after the write; empty if it is gone
    */
-  record Done<R>(Optional<R> now) implements Outcome<R> {}
+  record Done<R>(Optional<R> now) implements Outcome<R> {
 
-  /** Somebody else was faster: the plan has to be made again from what is there now. */
-  record Stale<R>() implements Outcome<R> {}
+    @Override
+    public Optional<String> problem() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean needsNewPlan() {
+      return false;
+    }
+
+    @Override
+    public boolean responded() {
+      return true;
+    }
+  }
+
+  /** Another client was faster, so the plan is out of date. */
+  record Conflict<R>() implements Outcome<R> {
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of("another client keeps changing it");
+    }
+
+    @Override
+    public boolean needsNewPlan() {
+      return true;
+    }
+
+    @Override
+    public boolean responded() {
+      return true;
+    }
+  }
 
   /**
-   * The API server did not do it, and looking again would not help.
+   * The API server refused the write, and a new plan would not help.
    *
-   * @param message why, for a person
+   * @param message why, for people
    */
-  record Refused<R>(String message) implements Outcome<R> {}
+  record Refused<R>(String message) implements Outcome<R> {
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of(message);
+    }
+
+    @Override
+    public boolean needsNewPlan() {
+      return false;
+    }
+
+    @Override
+    public boolean responded() {
+      return true;
+    }
+  }
 
   /**
-   * The API server could not be reached, or is in no state to answer.
+   * The API server could not be reached or could not process the request.
    *
-   * @param message what was seen, for a person
-   * @param lost whether the connection broke, so that only a look tells what was written
+   * @param message what happened, for people
+   * @param lost whether the connection broke, so that only another read shows what was written
    */
-  record NoAnswer<R>(String message, boolean lost) implements Outcome<R> {}
+  record NoResponse<R>(String message, boolean lost) implements Outcome<R> {
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of(message);
+    }
+
+    @Override
+    public boolean needsNewPlan() {
+      return lost;
+    }
+
+    @Override
+    public boolean responded() {
+      return false;
+    }
+  }
 
   /**
-   * No record can be written there at all.
+   * No record can be written in this namespace.
    *
    * @param reason why
    */
-  record Hopeless<R>(InventoryException reason) implements Outcome<R> {}
+  record Fatal<R>(InventoryException reason) implements Outcome<R> {
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of(reason.getMessage());
+    }
+
+    @Override
+    public boolean needsNewPlan() {
+      return false;
+    }
+
+    @Override
+    public boolean responded() {
+      return true;
+    }
+  }
 }

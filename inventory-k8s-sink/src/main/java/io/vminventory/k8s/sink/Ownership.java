@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The labels that say whose record an object is. Its {@link RecordSource} decides, because nobody
- * can change that. Our labels are repaired while the machine exists; without them an object is
- * never deleted.
+ * Labels that mark a tenant's records. The {@link RecordSource} decides which tenant owns a record,
+ * because it is immutable. The labels are repaired while the machine exists; an object without them
+ * is never deleted.
  */
 record Ownership(TenantId tenant) {
 
-  /** Whether the object is not about to vanish. */
-  static boolean stays(HasMetadata record) {
+  /** Whether the object is not being deleted. */
+  static boolean isLive(HasMetadata record) {
     return record.getMetadata().getDeletionTimestamp() == null;
   }
 
@@ -26,16 +26,16 @@ record Ownership(TenantId tenant) {
         && tenant.namespace().equals(labels.get(Names.TENANT_NAMESPACE_LABEL));
   }
 
-  /** All labels of the object, and ours. */
+  /** All labels of the object, with ours. */
   Map<String, String> withLabels(HasMetadata record) {
-    Map<String, String> labels = labelsOf(record);
+    Map<String, String> labels = copyOfLabels(record);
     labels.putAll(labels());
     return labels;
   }
 
-  /** All labels of the object but ours. */
+  /** All labels of the object, without ours. */
   Map<String, String> withoutLabels(HasMetadata record) {
-    Map<String, String> labels = labelsOf(record);
+    Map<String, String> labels = copyOfLabels(record);
     labels.entrySet().removeAll(labels().entrySet());
     return labels;
   }
@@ -50,7 +50,7 @@ record Ownership(TenantId tenant) {
         tenant.namespace());
   }
 
-  private static Map<String, String> labelsOf(HasMetadata record) {
+  private static Map<String, String> copyOfLabels(HasMetadata record) {
     Map<String, String> labels = record.getMetadata().getLabels();
     return labels == null ? new LinkedHashMap<>() : new LinkedHashMap<>(labels);
   }

@@ -15,15 +15,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Works on many items with a bounded number of threads, which it owns.
+ * Bounded pool of writing threads.
  *
- * <p>Each caller has at most as many items waiting or under way as there are threads, so callers
- * that work at the same time share the threads fairly, and the queue stays short.
+ * <p>Each caller has at most as many items queued or running as there are threads, so concurrent
+ * callers share the threads fairly, and the queue stays short.
  */
 final class ParallelWriter implements AutoCloseable {
 
-  /** Whoever interrupts waits for the caller, which has to log out after this. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** Short, because an interrupted caller still has to log out of its session. */
+  private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(3);
 
   private final int threads;
   private final ThreadPoolExecutor pool;
@@ -47,14 +47,14 @@ final class ParallelWriter implements AutoCloseable {
   }
 
   /**
-   * Works on the items until all are done, or a result says that the rest is useless.
+   * Runs the work for each item, until all are done or a result stops it.
    *
-   * @param last whether no more work is to be begun after this result
-   * @return the results of the items that were worked on, in their order
-   * @throws InterruptedException if the thread is interrupted; no more work is begun then, and what
-   *     was under way has been waited for, if only for some seconds
+   * @param stopAfter whether no more items are to be started after this result
+   * @return the results of the started items, in their order
+   * @throws InterruptedException if the thread is interrupted; no more items are started then, and
+   *     running ones are waited for, at most three seconds
    */
-  <T, R> List<R> forEach(List<T> items, Function<T, R> work, Predicate<R> last)
+  <T, R> List<R> forEach(List<T> items, Function<T, R> work, Predicate<R> stopAfter)
       throws InterruptedException {
     Semaphore free = new Semaphore(threads);
     AtomicBoolean stopped = new AtomicBoolean();
@@ -71,7 +71,7 @@ final class ParallelWriter implements AutoCloseable {
                 () -> {
                   try {
                     R result = work.apply(item);
-                    if (last.test(result)) {
+                    if (stopAfter.test(result)) {
                       stopped.set(true);
                     }
                     return result;
@@ -82,8 +82,8 @@ final class ParallelWriter implements AutoCloseable {
       }
       free.acquire(threads);
     } catch (InterruptedException e) {
-      boolean quiet = free.tryAcquire(threads, PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      futures.forEach(future -> future.cancel(!quiet));
+      boolean idle = free.tryAcquire(threads, INTERRUPT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      futures.forEach(future -> future.cancel(!idle));
       throw e;
     }
     List<R> results = new ArrayList<>();
@@ -97,11 +97,11 @@ final class ParallelWriter implements AutoCloseable {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a write ended in an unforeseen way", e.getCause());
+      throw new IllegalStateException("a write failed unexpectedly", e.getCause());
     }
   }
 
-  /** Ends the threads, after the work that is under way. */
+  /** Ends the threads when the running items are done. */
   @Override
   public void close() {
     pool.shutdown();

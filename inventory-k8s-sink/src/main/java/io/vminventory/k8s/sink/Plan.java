@@ -5,12 +5,12 @@ import io.vminventory.api.SinkResult;
 import java.util.List;
 
 /**
- * What has to be done so that the records are true.
+ * Writes that bring a tenant's records up to date.
  *
- * @param deletions what to do first: it frees names
- * @param writes what to do then: creations and changes
- * @param unchanged how many records are right already
- * @param held deletions that are not to be done because they wait for confirmation
+ * @param deletions come first, because they free names
+ * @param writes creations and changes, which come after the deletions
+ * @param unchanged how many records are up to date already
+ * @param held deletions held back until a person confirms them
  */
 record Plan<R extends HasMetadata>(
     List<Step<R>> deletions, List<Step<R>> writes, int unchanged, List<Step<R>> held) {
@@ -24,9 +24,9 @@ record Plan<R extends HasMetadata>(
   /**
    * One request.
    *
-   * @param kind what is done
-   * @param object the object as it shall be; for a deletion as it was seen
-   * @param summary what is different, for a person
+   * @param kind what to do with the object
+   * @param object the object to write; for a deletion, the object as it was read
+   * @param summary what differs, for people
    */
   record Step<R extends HasMetadata>(SinkResult.Kind kind, R object, String summary) {
 

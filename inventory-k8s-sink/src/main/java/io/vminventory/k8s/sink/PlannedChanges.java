@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a sink would do about a tenant's records. DisplayText are fit to be shown; none is secret.
+ * Changes that a sink would make to a tenant's records. All texts are safe to display.
  *
- * @param steps what it would write, in the order of kind and name
- * @param held the deletions that it would hold back until somebody confirms them
- * @param unchanged how many records are right already
+ * @param steps the writes, ordered by kind and name
+ * @param held the deletions that would be held back until a person confirms them
+ * @param unchanged how many records are up to date already
  */
 public record PlannedChanges(List<Step> steps, List<Step> held, int unchanged) {
 
@@ -19,12 +19,12 @@ public record PlannedChanges(List<Step> steps, List<Step> held, int unchanged) {
   }
 
   /**
-   * One record.
+   * Change of one record.
    *
    * @param kind what would be done
    * @param record the record's name
-   * @param machine the machine's name, as far as the record or the inventory tells it
-   * @param changes in what it would be different; empty unless it is changed
+   * @param machine the machine's name; the record's name if the machine's is not known
+   * @param changes the fields that would change; empty for a creation or deletion
    */
   public record Step(Kind kind, String record, String machine, List<FieldChange> changes) {
 
@@ -33,7 +33,7 @@ public record PlannedChanges(List<Step> steps, List<Step> held, int unchanged) {
     }
   }
 
-  /** How many records would be written in this way. */
+  /** How many steps are of this kind. */
   public int count(Kind kind) {
     return (int) steps.stream().filter(step -> step.kind() == kind).count();
   }

@@ -20,16 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares what a tenant's records should say with what they do say. It only decides, and takes off
- * the agenda what it finds right; nothing here touches the network or the clock.
+ * Planner for one tenant's records in one namespace: compares machines with records and decides
+ * what to write. Reads neither network nor clock; its one effect is to mark clean the keys whose
+ * records are up to date.
  *
- * <p>A record of a machine that is gone is deleted only if it carries our labels. One without them
- * was released (see {@link DeletionPolicy#RETAIN}) or taken out of our hands by a person, and is
- * left alone; if its machine returns, it is adopted again.
+ * <p>The record of a machine that is gone is deleted only if it has our labels. A record without
+ * them was released (see {@link DeletionPolicy#RETAIN}) or taken over by a person, and is left
+ * alone. If its machine returns, the record is adopted again.
  */
 final class Planner<R extends HasMetadata, F> {
 
-  private static final int SUMMARY_LENGTH = 256;
+  private static final int MAX_SUMMARY_LENGTH = 256;
 
   private final RecordFormat<R, F> format;
   private final TenantId tenant;
@@ -47,86 +48,87 @@ final class Planner<R extends HasMetadata, F> {
   }
 
   /**
-   * How the records become true.
+   * The plan that brings the records up to date.
    *
-   * @param agenda what to look at; what is found right is taken off
-   * @param observed what was found when this agenda was brought up to date
-   * @param confirmed see {@link DeletionGuard#held}
-   * @param granted see {@link DeletionGuard#held}
+   * @param dirtyKeys the keys to compare; those whose records are up to date are marked clean
+   * @param observed the records of these dirty keys
+   * @param confirmed see {@link DeletionGuard#heldBack}
+   * @param allowed see {@link DeletionGuard#heldBack}
    */
   Plan<R> plan(
-      DirtyKeys agenda,
-      Observed<R> observed,
+      DirtyKeys dirtyKeys,
+      ObservedRecords<R> observed,
       DeletionGuard guard,
       int confirmed,
-      int granted,
+      int allowed,
       Instant now) {
-    Diff<R> wrong = new Diff<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Diff<R> diff = new Diff<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     observed
         .records()
         .forEach(
             (key, records) -> {
-              int before = wrong.size();
-              compare(agenda.machine(key), records, now, wrong);
-              if (wrong.size() == before) {
-                agenda.done(key);
+              int before = diff.size();
+              compare(dirtyKeys.machine(key), records, now, diff);
+              if (diff.size() == before) {
+                dirtyKeys.markClean(key);
               }
             });
     List<Plan.Step<R>> deletions =
-        wrong.orphans().stream().filter(ownership::isLabelled).map(this::delete).toList();
-    int released = wrong.orphans().size() - deletions.size();
-    boolean held = guard.held(observed.size() - released, deletions.size(), confirmed, granted) > 0;
-    List<Plan.Step<R>> writes = new ArrayList<>(wrong.changes());
-    writes.addAll(creations(wrong.newcomers(), observed, held ? List.of() : deletions, now));
+        diff.orphans().stream().filter(ownership::isLabelled).map(this::delete).toList();
+    int released = diff.orphans().size() - deletions.size();
+    boolean held =
+        guard.heldBack(observed.size() - released, deletions.size(), confirmed, allowed) > 0;
+    List<Plan.Step<R>> writes = new ArrayList<>(diff.changes());
+    writes.addAll(creations(diff.unrecorded(), observed, held ? List.of() : deletions, now));
     return new Plan<>(
         held ? List.of() : deletions,
         writes,
-        agenda.inventory().size() - writes.size(),
+        dirtyKeys.inventory().size() - writes.size(),
         held ? deletions : List.of());
   }
 
   /**
-   * What is not as it should be.
+   * Differences between machines and records.
    *
-   * @param newcomers machines without a record
-   * @param changes of records that tell something else than their machine
+   * @param unrecorded machines without a record
+   * @param changes steps for records that differ from their machine
    * @param orphans records without a machine
    */
   private record Diff<R extends HasMetadata>(
-      List<VirtualMachine> newcomers, List<Plan.Step<R>> changes, List<R> orphans) {
+      List<VirtualMachine> unrecorded, List<Plan.Step<R>> changes, List<R> orphans) {
 
     int size() {
-      return newcomers.size() + changes.size() + orphans.size();
+      return unrecorded.size() + changes.size() + orphans.size();
     }
   }
 
-  /** Compares a machine with its records; a second one can only be made by a person. */
+  /** Compares a machine with its records; only a person can have created a second one. */
   private void compare(
-      Optional<VirtualMachine> machine, List<R> records, Instant now, Diff<R> wrong) {
+      Optional<VirtualMachine> machine, List<R> records, Instant now, Diff<R> diff) {
     if (machine.isEmpty()) {
-      wrong.orphans().addAll(records);
+      diff.orphans().addAll(records);
     } else if (records.isEmpty()) {
-      wrong.newcomers().add(machine.get());
+      diff.unrecorded().add(machine.get());
     } else {
-      change(records.get(0), machine.get(), now).ifPresent(wrong.changes()::add);
-      wrong.orphans().addAll(records.subList(1, records.size()));
+      change(records.get(0), machine.get(), now).ifPresent(diff.changes()::add);
+      diff.orphans().addAll(records.subList(1, records.size()));
     }
   }
 
   private List<Plan.Step<R>> creations(
-      List<VirtualMachine> newcomers,
-      Observed<R> observed,
+      List<VirtualMachine> unrecorded,
+      ObservedRecords<R> observed,
       List<Plan.Step<R>> deletions,
       Instant now) {
     Set<String> taken = new HashSet<>(observed.names());
     deletions.forEach(step -> taken.remove(step.name()));
-    Map<VirtualMachineId, String> names = new RecordNames(tenant).choose(newcomers, taken);
-    return newcomers.stream()
+    Map<VirtualMachineId, String> names = new RecordNames(tenant).choose(unrecorded, taken);
+    return unrecorded.stream()
         .map(machine -> create(machine, Objects.requireNonNull(names.get(machine.id())), now))
         .toList();
   }
 
-  /** How the records stop being ours, when the Tenant is deleted. */
+  /** The plan that releases the records of a Tenant that is being deleted. */
   Plan<R> release(List<R> records, DeletionPolicy policy) {
     List<R> labelled = records.stream().filter(ownership::isLabelled).toList();
     return switch (policy) {
@@ -141,7 +143,7 @@ final class Planner<R extends HasMetadata, F> {
     F before = format.facts(record);
     F after = format.facts(machine, before, now);
     List<String> differences = new ArrayList<>();
-    Differences.between(format.fields(), before, after)
+    FieldChange.between(format.fields(), before, after)
         .forEach(change -> differences.add(change.toString()));
     if (!ownership.isLabelled(record)) {
       differences.add("labels repaired");
@@ -178,7 +180,7 @@ final class Planner<R extends HasMetadata, F> {
     return new Plan.Step<>(Kind.CHANGED, released, "released");
   }
 
-  /** The same version of the same object, with everything on it that is a person's. */
+  /** The same version of the object, with everything that people have added to it. */
   private R copy(R record, Map<String, String> labels, F facts) {
     R copy = format.change(record, facts);
     copy.setMetadata(
@@ -190,6 +192,6 @@ final class Planner<R extends HasMetadata, F> {
   }
 
   private static String summary(String text) {
-    return DisplayText.clean(text, SUMMARY_LENGTH);
+    return DisplayText.clean(text, MAX_SUMMARY_LENGTH);
   }
 }

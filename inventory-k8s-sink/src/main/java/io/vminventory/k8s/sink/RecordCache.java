@@ -12,121 +12,122 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What is known of all records: what was listed, what the watch told since, and what we wrote
- * ourselves, whichever is newest. Says whose records somebody else has changed.
+ * Cache of all records, fed by list, watch and our own writes, whichever is newest. Reports the
+ * tenants whose records another client has changed.
  *
- * <p>Thread-safe, and without requests of its own. Whoever is told is told by the thread that
- * brought the news, after the cache knows them.
+ * <p>Thread-safe; makes no requests. The listener is called by the thread that brought the change,
+ * after the cache has applied it.
  */
 final class RecordCache<R extends HasMetadata> {
 
-  /** How many deleted objects are remembered; more than can vanish while one request lasts. */
-  private static final int MOST_BURIED = 10_000;
+  /** More than the deletions that can happen while one request lasts. */
+  private static final int MAX_TOMBSTONES = 10_000;
 
   /**
-   * What was known when a list was begun.
+   * State of the cache when a list request begins.
    *
-   * @param newest the newest version seen by then
-   * @param buried the objects deleted by then
+   * @param newest the newest version known by then
+   * @param tombstones UIDs of the objects deleted by then
    */
-  record Before(String newest, Set<String> buried) {}
+  record ListStart(String newest, Set<String> tombstones) {}
 
-  private final Consumer<TenantId> disturbed;
+  private final Consumer<TenantId> onExternalChange;
   private final RecordFormat<R, ?> format;
   private final RecordIndex<R> index;
   private final WriteExpectations<R> writes = new WriteExpectations<>();
 
-  /** Identities of deleted objects, the latest last. An identity never comes back to life. */
-  private final Set<String> buried = new LinkedHashSet<>();
+  /** UIDs of deleted objects, the latest last. A UID is never used again. */
+  private final Set<String> tombstones = new LinkedHashSet<>();
 
   private String newest = RecordVersions.NONE;
   private boolean listed;
 
   /**
-   * @param disturbed told the tenant of a record that was changed, deleted or made by somebody else
+   * @param onExternalChange notified of the tenant when another client has created, changed or
+   *     deleted a record
    */
-  RecordCache(RecordFormat<R, ?> format, Consumer<TenantId> disturbed) {
+  RecordCache(RecordFormat<R, ?> format, Consumer<TenantId> onExternalChange) {
     this.format = format;
     this.index = new RecordIndex<>(format);
-    this.disturbed = disturbed;
+    this.onExternalChange = onExternalChange;
   }
 
-  /** Brings the agenda up to date, and tells what the plan for it needs to know. */
-  synchronized Observed<R> observe(TenantId tenant, DirtyKeys agenda) {
-    return index.observe(tenant, agenda);
+  /** See {@link RecordIndex#observe}. */
+  synchronized ObservedRecords<R> observe(TenantId tenant, DirtyKeys dirtyKeys) {
+    return index.observe(tenant, dirtyKeys);
   }
 
-  /** The next agenda of the tenant in that namespace gets everything. */
-  synchronized void forgetAgenda(TenantId tenant, String namespace) {
-    index.forgetAgenda(tenant, namespace);
+  /** The tenant's next plan in that namespace compares everything. */
+  synchronized void stopTracking(TenantId tenant, String namespace) {
+    index.stopTracking(tenant, namespace);
   }
 
-  /** All records of the tenant in that namespace that stay. */
+  /** All live records of the tenant in that namespace. */
   synchronized List<R> ownedBy(TenantId tenant, String namespace) {
     return index.ownedBy(tenant, namespace);
   }
 
-  /** The object was seen in this state, now or before. */
-  void seen(R record) {
-    hear(record, false).forEach(disturbed);
+  /** Applies a state of the object, new or old. */
+  void onUpdate(R record) {
+    apply(record, false).forEach(onExternalChange);
   }
 
-  /** The object, of which this is any state, does not exist any more. */
-  void gone(R record) {
-    hear(record, true).forEach(disturbed);
+  /** Applies the deletion of the object; any of its states will do. */
+  void onDelete(R record) {
+    apply(record, true).forEach(onExternalChange);
   }
 
-  /** A write to the object's place begins; {@link #written} has to follow. */
-  synchronized void writing(R sent) {
+  /** Begins a write to the object's key; {@link #endWrite} must follow. */
+  synchronized void beginWrite(R sent) {
     writes.begin(ObjectKey.of(sent));
   }
 
-  /** The write has ended; the cache knows what it made before this returns. */
-  void written(R sent, Outcome<R> outcome) {
-    settle(sent, outcome).forEach(disturbed);
+  /** Ends the write, and applies its result before this returns. */
+  void endWrite(R sent, Outcome<R> outcome) {
+    complete(sent, outcome).forEach(onExternalChange);
   }
 
-  /** A list of all objects begins. */
-  synchronized Before beforeList() {
-    return new Before(newest, Set.copyOf(buried));
+  /** Begins a list of all objects; {@link #onList} may follow. */
+  synchronized ListStart startList() {
+    return new ListStart(newest, Set.copyOf(tombstones));
   }
 
   /**
-   * Every object that existed at a version is in the list. What was written since stays. If the
-   * version is older than what was known before, the cluster was restored or replaced: then nothing
-   * that was known counts.
+   * Applies a list of all objects as of one version. Later changes stay. If the version is older
+   * than one that was known when the list began, the cluster was restored or replaced, and the list
+   * replaces everything.
    */
-  void listed(Before before, List<R> objects, String version) {
-    replace(before, objects, version).forEach(disturbed);
+  void onList(ListStart before, List<R> objects, String version) {
+    replace(before, objects, version).forEach(onExternalChange);
   }
 
-  private synchronized Set<TenantId> replace(Before before, List<R> objects, String version) {
+  private synchronized Set<TenantId> replace(ListStart before, List<R> objects, String version) {
     List<R> known = index.all();
     boolean restored = RecordVersions.isNewer(before.newest(), version);
     if (restored) {
       index.clear();
-      buried.clear();
+      tombstones.clear();
       newest = version;
     }
-    remember(version);
+    noteVersion(version);
     Set<TenantId> owners = new HashSet<>();
-    Set<ObjectKey> places = new HashSet<>();
+    Set<ObjectKey> keys = new HashSet<>();
     for (R record : objects) {
-      places.add(ObjectKey.of(record));
-      if (before.buried().contains(uid(record))) {
-        buried.remove(uid(record));
+      keys.add(ObjectKey.of(record));
+      if (before.tombstones().contains(uid(record))) {
+        tombstones.remove(uid(record));
       }
-      owners.addAll(hear(record, false));
+      owners.addAll(apply(record, false));
     }
     for (R record : known) {
-      if (places.contains(ObjectKey.of(record))) {
+      if (keys.contains(ObjectKey.of(record))) {
         continue;
       }
       if (restored) {
-        // If it was written since the list began, the watch is going to tell.
+        // If it was written since the list began, the watch delivers it again.
         ownerOf(record).ifPresent(owners::add);
       } else if (!RecordVersions.isNewer(RecordVersions.of(record), version)) {
-        owners.addAll(hear(record, true));
+        owners.addAll(apply(record, true));
       }
     }
     boolean first = !listed;
@@ -134,40 +135,41 @@ final class RecordCache<R extends HasMetadata> {
     return first ? Set.of() : owners;
   }
 
-  private synchronized Set<TenantId> settle(R sent, Outcome<R> outcome) {
+  private synchronized Set<TenantId> complete(R sent, Outcome<R> outcome) {
     if (outcome instanceof Outcome.Done<R> done) {
       boolean unused = done.now().map(this::put).orElseGet(() -> remove(sent));
     }
     return writes.end(sent, outcome);
   }
 
-  /** Whom to tell. */
-  private synchronized Set<TenantId> hear(R record, boolean gone) {
+  /** Applies a state or a deletion; returns the tenants to notify. */
+  private synchronized Set<TenantId> apply(R record, boolean deleted) {
     R known = index.find(ObjectKey.of(record));
-    if (!(gone ? remove(record) : put(record))) {
+    if (!(deleted ? remove(record) : put(record))) {
       return Set.of();
     }
     Set<TenantId> owners = new HashSet<>();
     ownerOf(record).ifPresent(owners::add);
     Optional.ofNullable(known).flatMap(this::ownerOf).ifPresent(owners::add);
-    return writes.judge(new WriteExpectations.RecordEvent<>(record, gone, owners));
+    return writes.ownersToNotify(new WriteExpectations.RecordEvent<>(record, deleted, owners));
   }
 
-  /** Whether that is news. */
+  /** Returns whether the cache changed. */
   private boolean put(R record) {
     R known = index.find(ObjectKey.of(record));
-    if (buried.contains(uid(record)) || (known != null && !RecordVersions.isNewer(record, known))) {
+    if (tombstones.contains(uid(record))
+        || (known != null && !RecordVersions.isNewer(record, known))) {
       return false;
     }
     index.put(record);
-    remember(RecordVersions.of(record));
+    noteVersion(RecordVersions.of(record));
     return true;
   }
 
-  /** Whether that is news. */
+  /** Returns whether the cache changed. */
   private boolean remove(R record) {
-    bury(uid(record));
-    remember(RecordVersions.of(record));
+    addTombstone(uid(record));
+    noteVersion(RecordVersions.of(record));
     R known = index.find(ObjectKey.of(record));
     if (known == null || !uid(known).equals(uid(record))) {
       return false;
@@ -180,19 +182,19 @@ final class RecordCache<R extends HasMetadata> {
     return format.source(record).map(RecordSource::tenant);
   }
 
-  private void bury(String uid) {
-    if (!uid.isEmpty() && buried.add(uid) && buried.size() > MOST_BURIED) {
-      buried.remove(buried.iterator().next());
+  private void addTombstone(String uid) {
+    if (!uid.isEmpty() && tombstones.add(uid) && tombstones.size() > MAX_TOMBSTONES) {
+      tombstones.remove(tombstones.iterator().next());
     }
   }
 
-  private void remember(String version) {
+  private void noteVersion(String version) {
     if (RecordVersions.isNewer(version, newest)) {
       newest = version;
     }
   }
 
-  /** The identity of the object, empty if it has none. */
+  /** The object's UID; empty if it has none. */
   static String uid(HasMetadata record) {
     return Objects.requireNonNullElse(record.getMetadata().getUid(), "");
   }

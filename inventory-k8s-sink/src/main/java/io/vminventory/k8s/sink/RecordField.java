@@ -4,11 +4,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the facts for which a record is written when it differs.
+ * Field of a record that is compared; a record is written if one of its fields differs.
  *
- * @param name its name, as in the record
- * @param value reads it; {@code null} if there is none. What it returns must have {@code equals}
- *     and a {@code toString} for people; lists and what is in them, too
+ * @param name the field's name, as in the record
+ * @param value returns the field's value, {@code null} if there is none. Values and the elements of
+ *     lists need {@code equals} and a {@code toString} for people
  * @param <F> the facts of a record
  */
 public record RecordField<F>(String name, Function<F, @Nullable Object> value) {}

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records, found by their place and by whose records they are. Not thread-safe. */
+/** Index of records by object key and by owner. Not thread-safe. */
 final class RecordIndex<R extends HasMetadata> {
 
-  /** Where an object is. */
+  /** Namespace and name of an object. */
   record ObjectKey(String namespace, String name) {
 
     static ObjectKey of(HasMetadata record) {
@@ -21,10 +21,10 @@ final class RecordIndex<R extends HasMetadata> {
     }
   }
 
-  private record Owned(String namespace, TenantId owner) {}
+  private record OwnerKey(String namespace, TenantId owner) {}
 
   private final Map<String, Map<String, R>> byNamespace = new HashMap<>();
-  private final Map<Owned, OwnRecords<R>> byOwner = new HashMap<>();
+  private final Map<OwnerKey, TenantRecords<R>> byOwner = new HashMap<>();
 
   private final RecordFormat<R, ?> format;
 
@@ -32,12 +32,12 @@ final class RecordIndex<R extends HasMetadata> {
     this.format = format;
   }
 
-  /** The object at that place; {@code null} if there is none. */
-  @Nullable R find(ObjectKey place) {
-    return byNamespace.getOrDefault(place.namespace(), Map.of()).get(place.name());
+  /** The object of that key; {@code null} if there is none. */
+  @Nullable R find(ObjectKey key) {
+    return byNamespace.getOrDefault(key.namespace(), Map.of()).get(key.name());
   }
 
-  /** Puts the object in the place of whatever was there. */
+  /** Adds the object, or replaces the one of the same key. */
   void put(R record) {
     remove(ObjectKey.of(record));
     String namespace = record.getMetadata().getNamespace();
@@ -49,66 +49,69 @@ final class RecordIndex<R extends HasMetadata> {
         .ifPresent(source -> own(namespace, source.tenant()).add(source.key(), record));
   }
 
-  void remove(ObjectKey place) {
-    R known = find(place);
+  void remove(ObjectKey key) {
+    R known = find(key);
     if (known == null) {
       return;
     }
-    Map<String, R> objects = byNamespace.getOrDefault(place.namespace(), Map.of());
-    objects.remove(place.name());
+    Map<String, R> objects = byNamespace.getOrDefault(key.namespace(), Map.of());
+    objects.remove(key.name());
     if (objects.isEmpty()) {
-      byNamespace.remove(place.namespace());
+      byNamespace.remove(key.namespace());
     }
     format
         .source(known)
         .ifPresent(
             source -> {
-              own(place.namespace(), source.tenant()).remove(source.key(), known);
-              forgetIfEmpty(new Owned(place.namespace(), source.tenant()));
+              own(key.namespace(), source.tenant()).remove(source.key(), known);
+              removeIfUnused(new OwnerKey(key.namespace(), source.tenant()));
             });
   }
 
   void clear() {
     byNamespace.clear();
-    byOwner.values().forEach(OwnRecords::clear);
-    byOwner.values().removeIf(OwnRecords::forgettable);
+    byOwner.values().forEach(TenantRecords::clear);
+    byOwner.values().removeIf(TenantRecords::isUnused);
   }
 
-  /** All objects of all namespaces, as they are now. */
+  /** A copy of the list of all objects of all namespaces. */
   List<R> all() {
     List<R> all = new ArrayList<>();
     byNamespace.values().forEach(objects -> all.addAll(objects.values()));
     return all;
   }
 
-  /** All records of the tenant in that namespace that stay. */
+  /** All live records of the tenant in that namespace. */
   List<R> ownedBy(TenantId tenant, String namespace) {
-    OwnRecords<R> own = byOwner.get(new Owned(namespace, tenant));
+    TenantRecords<R> own = byOwner.get(new OwnerKey(namespace, tenant));
     return own == null ? List.of() : own.all();
   }
 
-  /** Brings the agenda up to date, and tells what the plan for it needs to know. */
-  Observed<R> observe(TenantId tenant, DirtyKeys agenda) {
-    OwnRecords<R> own = own(agenda.namespace(), tenant);
-    Map<String, List<R>> records = own.bringUpToDate(agenda);
-    // With the names of the same moment: a record that comes later meets the one that is made.
+  /**
+   * Marks dirty what has changed since these dirty keys were last used here; everything, if that is
+   * not known. Returns what the plan for them needs.
+   */
+  ObservedRecords<R> observe(TenantId tenant, DirtyKeys dirtyKeys) {
+    TenantRecords<R> own = own(dirtyKeys.namespace(), tenant);
+    Map<String, List<R>> records = own.update(dirtyKeys);
+    // Names of the same moment: if a record appears later, the creation fails with a conflict.
     boolean complete = records.values().stream().noneMatch(List::isEmpty);
-    Map<String, R> objects = byNamespace.getOrDefault(agenda.namespace(), Map.of());
-    return new Observed<>(
+    Map<String, R> objects = byNamespace.getOrDefault(dirtyKeys.namespace(), Map.of());
+    return new ObservedRecords<>(
         records, own.size(), complete ? Set.of() : new HashSet<>(objects.keySet()));
   }
 
-  /** The next agenda of the tenant in that namespace gets everything. */
-  void forgetAgenda(TenantId tenant, String namespace) {
-    own(namespace, tenant).forgetReader();
-    forgetIfEmpty(new Owned(namespace, tenant));
+  /** The tenant's next plan in that namespace compares everything. */
+  void stopTracking(TenantId tenant, String namespace) {
+    own(namespace, tenant).stopTracking();
+    removeIfUnused(new OwnerKey(namespace, tenant));
   }
 
-  private OwnRecords<R> own(String namespace, TenantId tenant) {
-    return byOwner.computeIfAbsent(new Owned(namespace, tenant), any -> new OwnRecords<>());
+  private TenantRecords<R> own(String namespace, TenantId tenant) {
+    return byOwner.computeIfAbsent(new OwnerKey(namespace, tenant), any -> new TenantRecords<>());
   }
 
-  private void forgetIfEmpty(Owned owned) {
-    byOwner.computeIfPresent(owned, (any, own) -> own.forgettable() ? null : own);
+  private void removeIfUnused(OwnerKey owned) {
+    byOwner.computeIfPresent(owned, (any, own) -> own.isUnused() ? null : own);
   }
 }

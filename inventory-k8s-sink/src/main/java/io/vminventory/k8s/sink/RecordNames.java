@@ -18,20 +18,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the object names of new records.
+ * Object names of new records.
  *
- * <p>A record is called as its machine where that is a legal object name and nobody else has or
- * wants it; otherwise a readable remainder of the name is followed by a hash of tenant and key. The
- * choice does not depend on the order of the machines.
+ * <p>A record gets its machine's name if that is a legal object name that no other object has and
+ * no other new machine shares. Otherwise it gets a readable slug of the name and a hash of tenant
+ * and key. The order of the machines does not matter.
  */
 record RecordNames(TenantId tenant) {
 
-  /** What the API server takes as a name: a DNS-1123 subdomain. */
+  /** A DNS-1123 subdomain, as the API server requires. */
   private static final Pattern LEGAL =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
-  private static final int LEGAL_LENGTH = 253;
-  private static final int SLUG_LENGTH = 40;
+  private static final int MAX_LENGTH = 253;
+  private static final int MAX_SLUG_LENGTH = 40;
   private static final int SHORT_HASH = 10;
   private static final int LONG_HASH = 40;
 
@@ -47,14 +47,14 @@ record RecordNames(TenantId tenant) {
   /**
    * A name for each machine, all different unless even long hashes are taken.
    *
-   * @param newcomers machines that have no record yet
-   * @param taken the names of all objects there are
+   * @param unrecorded machines without a record
+   * @param taken the names of all existing objects
    */
-  Map<VirtualMachineId, String> choose(Collection<VirtualMachine> newcomers, Set<String> taken) {
-    Map<String, Long> wanted = count(newcomers, VirtualMachine::name);
-    Map<String, Long> hashed = count(newcomers, machine -> hashed(machine, SHORT_HASH));
+  Map<VirtualMachineId, String> choose(Collection<VirtualMachine> unrecorded, Set<String> taken) {
+    Map<String, Long> wanted = count(unrecorded, VirtualMachine::name);
+    Map<String, Long> hashed = count(unrecorded, machine -> hashed(machine, SHORT_HASH));
     Map<VirtualMachineId, String> names = new LinkedHashMap<>();
-    for (VirtualMachine machine : newcomers) {
+    for (VirtualMachine machine : unrecorded) {
       String plain = machine.name();
       String small = hashed(machine, SHORT_HASH);
       if (isLegal(plain)
@@ -72,10 +72,10 @@ record RecordNames(TenantId tenant) {
   }
 
   static boolean isLegal(String name) {
-    return name.length() <= LEGAL_LENGTH && LEGAL.matcher(name).matches();
+    return name.length() <= MAX_LENGTH && LEGAL.matcher(name).matches();
   }
 
-  /** What can be kept of a name: lower-case ASCII letters and digits, single hyphens between. */
+  /** Readable form of a name: lower-case ASCII letters and digits with single hyphens between. */
   static String slug(String name) {
     String lower = Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     String folded =
@@ -83,7 +83,7 @@ record RecordNames(TenantId tenant) {
             .matcher(MARKS.matcher(lower).replaceAll(""))
             .replaceAll(match -> FOLDED.getOrDefault(match.group(), ""));
     String slug = trim(NEITHER_LETTER_NOR_DIGIT.matcher(folded).replaceAll("-"));
-    slug = trim(slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)));
+    slug = trim(slug.substring(0, Math.min(slug.length(), MAX_SLUG_LENGTH)));
     return slug.isEmpty() ? "vm" : slug;
   }
 

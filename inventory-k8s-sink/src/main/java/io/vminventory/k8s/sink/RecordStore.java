@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes records of one format, one request each. Every change and deletion names the
- * version of the object that it was decided on, so that nothing done meanwhile by others is lost.
+ * Client for records of one format. Every change and deletion names the object version it was
+ * decided on, so that no change of another client is lost.
  */
 final class RecordStore<R extends HasMetadata> {
 
@@ -31,7 +31,7 @@ final class RecordStore<R extends HasMetadata> {
 
   private final MixedOperation<R, KubernetesResourceList<R>, Resource<R>> records;
 
-  /** The same, but what fails is told at once, so that it can be shown to a person. */
+  /** Without the client's retries, so that a failure is reported at once. */
   private final MixedOperation<R, KubernetesResourceList<R>, Resource<R>> recordsOnce;
 
   private final KubernetesSerialization serialization;
@@ -54,17 +54,16 @@ final class RecordStore<R extends HasMetadata> {
             .resources(type);
   }
 
-  /** Explains what this store throws. */
+  /** Translates failed requests for these records. */
   ApiErrors errors() {
     return errors;
   }
 
   /**
-   * A page of the objects of all namespaces. The first page is as of one moment, and so are those
-   * that follow it.
+   * One page of the objects of all namespaces. All pages of a list show the same version.
    *
-   * @param next what the page before said comes next; {@code null} for the first
-   * @throws KubernetesClientException if it cannot be read; 410 if the moment is too long ago
+   * @param next the continue token of the page before; {@code null} for the first page
+   * @throws KubernetesClientException if the page cannot be read; 410 if the token has expired
    */
   KubernetesResourceList<R> page(@Nullable String next) {
     return page(recordsOnce.inAnyNamespace(), next);
@@ -74,12 +73,12 @@ final class RecordStore<R extends HasMetadata> {
       Listable<KubernetesResourceList<R>> where, @Nullable String next) {
     KubernetesResourceList<R> page =
         where.list(new ListOptionsBuilder().withLimit(PAGE_SIZE).withContinue(next).build());
-    page.getItems().forEach(RecordStore::lighten);
+    page.getItems().forEach(RecordStore::stripManagedFields);
     return page;
   }
 
   /**
-   * All objects of one namespace, as of one moment.
+   * All objects of one namespace at one version.
    *
    * @throws KubernetesClientException if they cannot be read
    */
@@ -95,36 +94,37 @@ final class RecordStore<R extends HasMetadata> {
   }
 
   /**
-   * Tells the watcher what happens to objects of all namespaces after a version. Nothing is tried
-   * again: when the connection ends, the watch has ended.
+   * Watches the objects of all namespaces from a version on. Makes one connection and does not
+   * reconnect.
    *
-   * @param longest how long the server is to keep the connection
-   * @throws KubernetesClientException if the watch cannot be begun
+   * @param lifetime when the server should end the connection
+   * @throws KubernetesClientException if the connection cannot be made
    */
-  Watch watch(String version, Duration longest, Watcher<R> watcher) {
-    // Else each object is decoded twice: as one of any type first.
+  Watch watch(String version, Duration lifetime, Watcher<R> watcher) {
+    // Otherwise each object is decoded twice, first as a generic resource.
     serialization.registerKubernetesResource(type);
     return recordsOnce
         .inAnyNamespace()
         .watch(
             new ListOptionsBuilder()
                 .withResourceVersion(version)
-                .withTimeoutSeconds(longest.toSeconds())
+                .withTimeoutSeconds(lifetime.toSeconds())
                 .withAllowWatchBookmarks(true)
                 .build(),
             watcher);
   }
 
   /**
-   * The object of that name as it is now. Asked for once.
+   * The object of that name, read without retries.
    *
-   * @return empty only if the API server says that there is no such object
-   * @throws KubernetesClientException if it cannot be read; 404 too, if the type is unknown, as is
-   *     the case with an API server that has just begun
+   * @return empty only if the API server reports that there is no such object
+   * @throws KubernetesClientException if it cannot be read; also with 404 if the API server does
+   *     not know the resource, as it may be just after its start
    */
   Optional<R> get(String namespace, String name) {
     try {
-      return Optional.of(lighten(recordsOnce.inNamespace(namespace).withName(name).require()));
+      return Optional.of(
+          stripManagedFields(recordsOnce.inNamespace(namespace).withName(name).require()));
     } catch (ResourceNotFoundException e) {
       if (e.getCause() instanceof KubernetesClientException reason
           && !ApiErrors.isMissing(reason, name)) {
@@ -134,15 +134,15 @@ final class RecordStore<R extends HasMetadata> {
     }
   }
 
-  /** Does one step of a plan. */
+  /** Writes one step of a plan. */
   Outcome<R> write(Plan.Step<R> step) {
     R record = step.object();
     String namespace = record.getMetadata().getNamespace();
     Resource<R> resource = records.inNamespace(namespace).resource(record);
     try {
       return switch (step.kind()) {
-        case CREATED -> new Outcome.Done<>(Optional.of(lighten(resource.create())));
-        case CHANGED -> new Outcome.Done<>(Optional.of(lighten(resource.update())));
+        case CREATED -> new Outcome.Done<>(Optional.of(stripManagedFields(resource.create())));
+        case CHANGED -> new Outcome.Done<>(Optional.of(stripManagedFields(resource.update())));
         case DELETED -> delete(resource, record);
       };
     } catch (KubernetesClientException e) {
@@ -150,12 +150,12 @@ final class RecordStore<R extends HasMetadata> {
     }
   }
 
-  /** Deletes the object; one that has finalizers is still there, and marked. */
+  /** Deletes the object; with finalizers, it stays and is marked as being deleted. */
   private Outcome<R> delete(Resource<R> resource, R record) {
     boolean missing =
         resource.lockResourceVersion(record.getMetadata().getResourceVersion()).delete().isEmpty();
     if (missing) {
-      return new Outcome.Stale<>(); // The client does not tell one 404 from another.
+      return new Outcome.Conflict<>(); // The client does not distinguish the kinds of 404.
     }
     return new Outcome.Done<>(
         record.getMetadata().getFinalizers().isEmpty()
@@ -164,10 +164,10 @@ final class RecordStore<R extends HasMetadata> {
   }
 
   /**
-   * Who set which field is a third of an object, and nobody here reads it. Words that many records
-   * have are the same strings after this, and the maps that hold them have no room to grow.
+   * Removes the managed fields, a third of the object that the sink does not use, and shares the
+   * strings that many records have in common.
    */
-  static <T extends HasMetadata> T lighten(T record) {
+  static <T extends HasMetadata> T stripManagedFields(T record) {
     ObjectMeta metadata = record.getMetadata();
     metadata.setManagedFields(List.of());
     metadata.setNamespace(metadata.getNamespace().intern());

@@ -4,15 +4,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 
 /**
- * Tells which of two versions is newer.
+ * Comparison of resource versions.
  *
- * <p>A resource version is a decimal number without leading zeros, and grows with every write to
- * the cluster's store, so two of one resource may be compared. Kubernetes promises so since 1.35
- * (KEP-5504); before it was merely true. Versions of another form are newer if they are different.
+ * <p>A resource version is a decimal number without leading zeros that grows with every write to
+ * the cluster's store, so two versions of one resource can be compared. Kubernetes guarantees this
+ * since 1.35 (KEP-5504); earlier versions behave so as well. A version of another form counts as
+ * newer if it differs.
  */
 final class RecordVersions {
 
-  /** Older than every version there is. */
+  /** Older than every real version. */
   static final String NONE = "0";
 
   private RecordVersions() {}

@@ -15,38 +15,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills the cache, and keeps it true from then on: lists all records, then watches them. A
- * connection that ends is followed by another that goes on where it ended; if that cannot be made,
- * or the version has expired, all is listed again. It never gives up.
+ * List and watch that feeds the cache. When a connection ends, the next one continues from the last
+ * version. If that fails or the version has expired, everything is listed again. Retries until it
+ * is closed.
  *
- * <p>Owns one thread, {@code vm-records}, which {@link #start()} sets to work.
+ * <p>Owns one thread, {@code vm-records}, started by {@link #start()}.
  */
 final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RecordWatch.class);
 
-  /** How long to rely on one connection: one that is dead without a sign looks like a quiet one. */
-  static final Duration LONGEST = Duration.ofMinutes(2);
+  /** Bounds how long a silently dead connection, which looks like an idle one, is trusted. */
+  static final Duration CONNECTION_LIFETIME = Duration.ofMinutes(2);
 
-  /** A connection that ends sooner and has told nothing was none. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  /** A connection that ends sooner without an event counts as failed. */
+  private static final Duration MIN_CONNECTION_LIFETIME = Duration.ofSeconds(1);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final RecordStore<R> store;
   private final RecordCache<R> cache;
-  private final Duration longest;
+  private final Duration connectionLifetime;
   private final WatchState state;
   private final AtomicBoolean started = new AtomicBoolean();
   private final Thread thread = new Thread(this::run, "vm-records");
 
   /**
-   * @param longest how long to rely on one connection
+   * @param connectionLifetime when to replace a connection
    */
-  RecordWatch(RecordStore<R> store, RecordCache<R> cache, Duration longest) {
+  RecordWatch(RecordStore<R> store, RecordCache<R> cache, Duration connectionLifetime) {
     this.store = store;
     this.cache = cache;
-    this.longest = longest;
+    this.connectionLifetime = connectionLifetime;
     this.state = new WatchState(store.errors());
     thread.setDaemon(true);
   }
@@ -72,7 +72,7 @@ final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
     try {
       while (!state.closed()) {
         try {
-          follow(list());
+          watchFrom(list());
         } catch (RuntimeException e) {
           if (state.closed()) {
             return; // An interrupted client call may surface as any unchecked exception.
@@ -80,7 +80,7 @@ final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
           state.failed(e);
           log.warn("{}", state.problem().orElse(""));
           log.debug("the watch on records has failed", e);
-          state.pause();
+          state.awaitBackOff();
         }
       }
     } catch (InterruptedException e) {
@@ -88,10 +88,10 @@ final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
     }
   }
 
-  /** Returns the version as of which the objects were listed. */
+  /** Lists all objects; returns the version of the list. */
   private String list() throws InterruptedException {
-    state.asking(Request.LIST);
-    RecordCache.Before before = cache.beforeList();
+    state.requesting(Request.LIST);
+    RecordCache.ListStart before = cache.startList();
     KubernetesResourceList<R> page = store.page(null);
     String version = page.getMetadata().getResourceVersion();
     List<R> all = new ArrayList<>(page.getItems());
@@ -101,46 +101,48 @@ final class RecordWatch<R extends HasMetadata> implements AutoCloseable {
       page = store.page(next);
       all.addAll(page.getItems());
     }
-    cache.listed(before, all, version);
+    cache.onList(before, all, version);
     log.debug("{} records listed as of {}", all.size(), version);
     return version;
   }
 
-  /** Watches from one connection to the next until it is interrupted, or it throws. */
-  private void follow(String listed) throws InterruptedException {
+  /**
+   * Watches, one connection after the other, until closed or interrupted, or a connection fails.
+   */
+  private void watchFrom(String listed) throws InterruptedException {
     String version = listed;
     while (!state.closed()) {
-      state.asking(Request.WATCH);
+      state.requesting(Request.WATCH);
       WatchStream<R> stream = new WatchStream<>(cache, version);
       long begin = System.nanoTime();
-      boolean ended;
-      try (Watch watch = store.watch(version, longest.multipliedBy(2), stream)) {
-        state.live();
-        ended = stream.awaitEnd(longest);
+      boolean closed;
+      try (Watch watch = store.watch(version, connectionLifetime.multipliedBy(2), stream)) {
+        state.synced();
+        closed = stream.awaitClose(connectionLifetime);
       }
-      if (!stream.awaitEnd(PATIENCE)) {
+      if (!stream.awaitClose(CLOSE_TIMEOUT)) {
         throw new KubernetesClientException("the connection does not end");
       }
-      Optional<KubernetesClientException> broken = stream.broken();
-      if (broken.isPresent()) {
-        throw broken.get();
+      Optional<KubernetesClientException> failure = stream.failure();
+      if (failure.isPresent()) {
+        throw failure.get();
       }
-      boolean soon = System.nanoTime() - begin < SHORTEST.toNanos();
-      if (ended && soon && !stream.told()) {
-        throw new KubernetesClientException("the connection ended at once");
+      boolean soon = System.nanoTime() - begin < MIN_CONNECTION_LIFETIME.toNanos();
+      if (closed && soon && !stream.receivedAny()) {
+        throw new KubernetesClientException("the connection closed at once");
       }
-      state.lasted();
+      state.resetBackOff();
       version = stream.version();
     }
   }
 
-  /** Ends the thread; waits for it some seconds at most. */
+  /** Ends the thread; waits at most three seconds for it. */
   @Override
   public void close() {
     state.close();
     thread.interrupt();
     try {
-      thread.join(PATIENCE.toMillis());
+      thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

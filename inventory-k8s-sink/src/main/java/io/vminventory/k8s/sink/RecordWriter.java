@@ -8,9 +8,8 @@ import io.vminventory.api.SinkResult.Kind;
 import java.util.Optional;
 
 /**
- * Does the steps of plans. When a step has ended, the cache knows what became of its object: from
- * the answer, or, if the step came too late or its answer was lost, by another look at this one
- * object. Thread-safe.
+ * Writer of single steps, which keeps the cache up to date: from the response, or, after a conflict
+ * or a lost response, by reading the object again. Thread-safe.
  */
 final class RecordWriter<R extends HasMetadata> {
 
@@ -24,47 +23,46 @@ final class RecordWriter<R extends HasMetadata> {
     this.permit = permit;
   }
 
-  /** Explains what goes wrong. */
+  /** Translates failed requests for these records. */
   ApiErrors errors() {
     return store.errors();
   }
 
   Outcome<R> write(Plan.Step<R> step) {
     if (!permit.granted()) {
-      return new Outcome.Hopeless<>(
+      return new Outcome.Fatal<>(
           new InventoryException(
               Failure.UNAVAILABLE,
               "nothing is written, because another process may be leading by now"));
     }
     R sent = step.object();
-    Outcome<R> outcome = new Outcome.Stale<>();
-    cache.writing(sent);
+    Outcome<R> outcome = new Outcome.Conflict<>();
+    cache.beginWrite(sent);
     try {
       outcome = store.write(step);
-      if (outcome instanceof Outcome.Stale<R>
-          || (outcome instanceof Outcome.NoAnswer<R> noAnswer && noAnswer.lost())) {
-        outcome = lookAgain(step, outcome);
+      if (outcome.needsNewPlan()) {
+        outcome = reread(step, outcome);
       }
       return outcome;
     } finally {
-      cache.written(sent, outcome);
+      cache.endWrite(sent, outcome);
     }
   }
 
-  /** What it came to if the object is known now, else that there is no answer. */
-  private Outcome<R> lookAgain(Plan.Step<R> step, Outcome<R> outcome) {
+  /** Reads the object into the cache; returns the same outcome, or why the read failed. */
+  private Outcome<R> reread(Plan.Step<R> step, Outcome<R> outcome) {
     R sent = step.object();
     try {
       Optional<R> found =
           store.get(sent.getMetadata().getNamespace(), sent.getMetadata().getName());
       if (found.isPresent()) {
-        cache.seen(found.get());
+        cache.onUpdate(found.get());
       } else if (step.kind() != Kind.CREATED) {
-        cache.gone(sent);
+        cache.onDelete(sent);
       }
       return outcome;
     } catch (KubernetesClientException e) {
-      return store.errors().onLookingAgain(e);
+      return store.errors().onReread(e);
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.vminventory.k8s.sink;
 
 /**
- * How eager and how careful a sink is.
+ * Limits of a sink.
  *
- * @param parallelWrites how many writes may be in flight at once, over all tenants; at least 1
+ * @param parallelWrites maximum of writes in flight, over all tenants; at least 1
  * @param guardPercent deletions of at most this share of a tenant's records need no confirmation; 0
  *     to 100
- * @param guardCount nor do at most this many deletions, whatever their share; at least 0
+ * @param guardCount at most this many deletions need no confirmation either; at least 0
  */
 public record SinkOptions(int parallelWrites, int guardPercent, int guardCount) {
 
@@ -22,7 +22,7 @@ public record SinkOptions(int parallelWrites, int guardPercent, int guardCount) 
     }
   }
 
-  /** 16 writes in flight; a confirmation for more than 30 % and more than 10 deletions. */
+  /** 16 writes in flight; more than 10 deletions that are more than 30 % need a confirmation. */
   public static SinkOptions defaults() {
     return new SinkOptions(16, 30, 10);
   }

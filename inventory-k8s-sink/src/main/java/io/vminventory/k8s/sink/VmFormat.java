@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Records that are {@code VM} objects: the source in the spec, the facts in the status. */
+/** Format of {@code VM} objects: the source in the spec, the facts in the status. */
 final class VmFormat implements RecordFormat<VmResource, VmStatus> {
 
   private static final List<RecordField<VmStatus>> FIELDS =
@@ -54,7 +54,7 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
                     Objects.requireNonNullElse(source.key(), "")));
   }
 
-  /** What the definition requires may still be missing in an object from before it did. */
+  /** An object that is older than the definition may lack a field that it requires. */
   private static boolean isGiven(@Nullable String text) {
     return text != null && !text.isBlank();
   }
@@ -66,7 +66,8 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
 
   @Override
   public VmStatus facts(VirtualMachine machine, @Nullable VmStatus before, Instant now) {
-    return VmRecords.status(machine, Objects.requireNonNullElseGet(before, VmStatus::empty), now);
+    return VmStatusMapper.status(
+        machine, Objects.requireNonNullElseGet(before, VmStatus::empty), now);
   }
 
   @Override
@@ -92,7 +93,7 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
   public VmResource change(VmResource before, VmStatus status) {
     VmResource vm = new VmResource();
     vm.setSpec(before.getSpec());
-    // An object that tells nothing stays without a status, instead of getting an empty one.
+    // An object without facts keeps no status instead of getting an empty one.
     vm.setStatus(status.equals(VmStatus.empty()) ? before.getStatus() : status);
     return vm;
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How the watch on records is, for those who wait for it or ask. Thread-safe. */
+/** State of the list and watch on records, with its back-off. Thread-safe. */
 final class WatchState {
 
-  /** What is asked of the API server; the name is the verb in capitals. */
+  /** Kind of request; prints as its verb. */
   enum Request {
     LIST,
     WATCH;
@@ -23,9 +23,9 @@ final class WatchState {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final int MOST_DOUBLINGS = 5;
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration INITIAL_DELAY = Duration.ofMillis(250);
+  private static final int MAX_DOUBLINGS = 5;
 
   private final ApiErrors errors;
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,34 +35,34 @@ final class WatchState {
   private boolean ready;
   private boolean closed;
 
-  /** How many times it failed; never set back, so that whoever waits sees each. */
+  /** All failures so far; never reset, so that a waiting thread notices each. */
   private long failures;
 
   private int failuresInARow;
 
   /**
-   * @param errors explains what is wrong with requests for these records
+   * @param errors translates failed requests for these records
    */
   WatchState(ApiErrors errors) {
     this.errors = errors;
   }
 
   /**
-   * Waits, ten seconds at most, until all objects were listed and the watch began, once.
+   * Waits until all objects have been listed and watched for the first time; at most ten seconds.
    *
-   * @throws InventoryException if that fails meanwhile, or takes longer
+   * @throws InventoryException if an attempt fails meanwhile, or it takes longer
    */
   void awaitReady() throws InventoryException, InterruptedException {
     lock.lockInterruptibly();
     try {
       long before = failures;
-      long left = PATIENCE.toNanos();
+      long left = READY_TIMEOUT.toNanos();
       while (!ready && !closed && failures == before && left > 0) {
         left = changed.awaitNanos(left);
       }
       if (closed) {
         throw new InventoryException(
-            Failure.UNAVAILABLE, errors.kind() + " records are not written any more");
+            Failure.UNAVAILABLE, errors.kind() + " records are no longer written");
       }
       if (!ready && problem.isPresent()) {
         InventoryException why = problem.get();
@@ -72,14 +72,14 @@ final class WatchState {
         throw new InventoryException(
             Failure.UNAVAILABLE,
             "the API server has not listed the %s records within %d s"
-                .formatted(errors.kind(), PATIENCE.toSeconds()));
+                .formatted(errors.kind(), READY_TIMEOUT.toSeconds()));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Why the cache is not up to date; empty if it is, or nobody has needed it yet. */
+  /** Why the cache is out of date, for people; empty if it is not, or before the first request. */
   Optional<String> problem() {
     lock.lock();
     try {
@@ -99,7 +99,7 @@ final class WatchState {
     }
   }
 
-  /** Whether the cluster knows no such objects at all. */
+  /** Whether the last request failed because the cluster does not know the resource. */
   boolean definitionsMissing() {
     lock.lock();
     try {
@@ -112,13 +112,13 @@ final class WatchState {
     }
   }
 
-  /** A request is about to be made. */
-  void asking(Request next) {
+  /** Records the request that comes next. */
+  void requesting(Request next) {
     set(() -> request = Optional.of(next));
   }
 
-  /** All was listed, and the watch tells what happens. */
-  void live() {
+  /** Records that everything was listed and the watch is connected. */
+  void synced() {
     set(
         () -> {
           ready = true;
@@ -126,12 +126,12 @@ final class WatchState {
         });
   }
 
-  /** The watch has been of use. */
-  void lasted() {
+  /** Records that the watch worked; the next back-off starts with the initial delay. */
+  void resetBackOff() {
     set(() -> failuresInARow = 0);
   }
 
-  /** The last request failed, or what came of it did. */
+  /** Records that the last request or its response failed. */
   void failed(RuntimeException reason) {
     set(
         () -> {
@@ -142,15 +142,15 @@ final class WatchState {
   }
 
   /**
-   * Waits before the next try, unless it is closed: a quarter of a second, doubling to eight.
+   * Waits before the next attempt: a quarter of a second, doubling to eight. Ends early on close.
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  void pause() throws InterruptedException {
+  void awaitBackOff() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      int doublings = Math.min(Math.max(failuresInARow - 1, 0), MOST_DOUBLINGS);
-      long left = FIRST_PAUSE.multipliedBy(1L << doublings).toNanos();
+      int doublings = Math.min(Math.max(failuresInARow - 1, 0), MAX_DOUBLINGS);
+      long left = INITIAL_DELAY.multipliedBy(1L << doublings).toNanos();
       while (!closed && left > 0) {
         left = changed.awaitNanos(left);
       }

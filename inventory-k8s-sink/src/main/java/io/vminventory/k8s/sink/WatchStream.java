@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the watch: gives what it tells to the cache, in order, in threads of the
- * client, until it ends.
+ * One watch connection, which passes its events to the cache in order. Called by threads of the
+ * client.
  */
 final class WatchStream<R extends HasMetadata> implements Watcher<R> {
 
   private final RecordCache<R> cache;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String version;
-  private volatile boolean told;
-  private volatile @Nullable WatcherException reason;
+  private volatile boolean receivedAny;
+  private volatile @Nullable WatcherException closeCause;
 
   /**
-   * @param version after which the watch begins
+   * @param version the version from which to watch
    */
   WatchStream(RecordCache<R> cache, String version) {
     this.cache = cache;
@@ -32,47 +32,47 @@ final class WatchStream<R extends HasMetadata> implements Watcher<R> {
 
   @Override
   public void eventReceived(Action action, R record) {
-    told = true;
+    receivedAny = true;
     version = RecordVersions.of(record);
     switch (action) {
-      case ADDED, MODIFIED -> cache.seen(RecordStore.lighten(record));
-      case DELETED -> cache.gone(RecordStore.lighten(record));
+      case ADDED, MODIFIED -> cache.onUpdate(RecordStore.stripManagedFields(record));
+      case DELETED -> cache.onDelete(RecordStore.stripManagedFields(record));
       case BOOKMARK, ERROR -> {} // A bookmark has only a version; the client handles errors.
     }
   }
 
   @Override
   public void onClose(WatcherException cause) {
-    reason = cause;
-    ended.countDown();
+    closeCause = cause;
+    closed.countDown();
   }
 
   @Override
   public void onClose() {
-    ended.countDown();
+    closed.countDown();
   }
 
-  /** The version up to which all has been told. */
+  /** The version of the last event or bookmark. */
   String version() {
     return version;
   }
 
-  /** Whether it has told anything. */
-  boolean told() {
-    return told;
+  /** Whether any event or bookmark has arrived. */
+  boolean receivedAny() {
+    return receivedAny;
   }
 
-  /** Whether it ended in time. */
-  boolean awaitEnd(Duration limit) throws InterruptedException {
-    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  /** Waits for the connection to close; returns whether it did in time. */
+  boolean awaitClose(Duration limit) throws InterruptedException {
+    return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Why another connection cannot go on where this one ended: the version has expired, or what came
-   * could not be read. Empty if it can.
+   * The failure after which no other connection can continue from the last version: it has expired,
+   * or an event could not be decoded. Empty if the next connection can continue.
    */
-  Optional<KubernetesClientException> broken() {
-    return Optional.ofNullable(reason)
+  Optional<KubernetesClientException> failure() {
+    return Optional.ofNullable(closeCause)
         .filter(e -> e.isHttpGone() || e.getCause() != null || e.getRawWatchMessage().isPresent())
         .map(WatcherException::asClientException);
   }

@@ -12,64 +12,66 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tells our own writes from those of others. A watch may tell of a write before its answer is here,
- * so news of a place that is being written to wait until it is. Not thread-safe.
+ * Writes in flight, to distinguish our own changes from external ones. The watch may deliver a
+ * write before its response is here, so events for an object that is being written are kept until
+ * the response is. Not thread-safe.
  */
 final class WriteExpectations<R extends HasMetadata> {
 
   /**
-   * RecordEvent of an object.
+   * Change of an object that the cache has applied.
    *
-   * @param object the object, if it is gone as it was
-   * @param owners whose records it was and is
+   * @param object the object; if it was deleted, its last state
+   * @param owners the tenants that owned it before and own it now
    */
-  record RecordEvent<R extends HasMetadata>(R object, boolean gone, Set<TenantId> owners) {
+  record RecordEvent<R extends HasMetadata>(R object, boolean deleted, Set<TenantId> owners) {
 
-    private boolean tellOf(R sent, Outcome.Done<R> done) {
+    private boolean isResultOf(R sent, Outcome.Done<R> done) {
       return done.now()
-          .map(now -> !gone && RecordVersions.of(object).equals(RecordVersions.of(now)))
-          .orElseGet(() -> gone && RecordCache.uid(object).equals(RecordCache.uid(sent)));
+          .map(now -> !deleted && RecordVersions.of(object).equals(RecordVersions.of(now)))
+          .orElseGet(() -> deleted && RecordCache.uid(object).equals(RecordCache.uid(sent)));
     }
   }
 
-  private static final class Writing<R extends HasMetadata> {
+  private static final class InFlight<R extends HasMetadata> {
     private int count;
-    private final List<RecordEvent<R>> held = new ArrayList<>();
+    private final List<RecordEvent<R>> pending = new ArrayList<>();
   }
 
-  private final Map<ObjectKey, Writing<R>> writing = new HashMap<>();
+  private final Map<ObjectKey, InFlight<R>> inFlightByKey = new HashMap<>();
 
-  void begin(ObjectKey place) {
-    writing.computeIfAbsent(place, any -> new Writing<>()).count++;
+  void begin(ObjectKey key) {
+    inFlightByKey.computeIfAbsent(key, any -> new InFlight<>()).count++;
   }
 
-  /** Whom to tell the news: nobody as long as they may be about a write of ours. */
-  Set<TenantId> judge(RecordEvent<R> news) {
-    Writing<R> here = writing.get(ObjectKey.of(news.object()));
-    if (here == null) {
-      return news.owners();
+  /** The tenants to notify of the event; none while it may be the result of our own write. */
+  Set<TenantId> ownersToNotify(RecordEvent<R> event) {
+    InFlight<R> inFlight = inFlightByKey.get(ObjectKey.of(event.object()));
+    if (inFlight == null) {
+      return event.owners();
     }
-    here.held.add(news);
+    inFlight.pending.add(event);
     return Set.of();
   }
 
   /**
-   * A write has ended.
+   * Ends a write.
    *
    * @param sent the object of the step
-   * @return whom to tell what the write does not explain
+   * @return the tenants to notify of events that our writes do not explain
    */
   Set<TenantId> end(R sent, Outcome<R> outcome) {
-    Writing<R> here = Objects.requireNonNull(writing.get(ObjectKey.of(sent)), "not begun");
+    InFlight<R> inFlight =
+        Objects.requireNonNull(inFlightByKey.get(ObjectKey.of(sent)), "not begun");
     if (outcome instanceof Outcome.Done<R> done) {
-      here.held.removeIf(news -> news.tellOf(sent, done));
+      inFlight.pending.removeIf(event -> event.isResultOf(sent, done));
     }
-    if (--here.count > 0) {
+    if (--inFlight.count > 0) {
       return Set.of();
     }
-    writing.remove(ObjectKey.of(sent));
+    inFlightByKey.remove(ObjectKey.of(sent));
     Set<TenantId> owners = new HashSet<>();
-    here.held.forEach(news -> owners.addAll(news.owners()));
+    inFlight.pending.forEach(event -> owners.addAll(event.owners()));
     return owners;
   }
 }

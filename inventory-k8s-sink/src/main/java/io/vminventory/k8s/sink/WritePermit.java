@@ -1,15 +1,15 @@
 package io.vminventory.k8s.sink;
 
 /**
- * Whether this process may write records at this moment. It is asked before each write, by several
- * threads at the same time, so it must answer at once, from memory.
+ * Permission of this process to write records now. Checked before each write, by several threads at
+ * the same time, so it must return at once, from memory.
  */
 @FunctionalInterface
 public interface WritePermit {
 
-  /** For a process that has no rival. */
+  /** Permit of the only process that writes. */
   WritePermit ALWAYS = () -> true;
 
-  /** Whether a write may begin now. */
+  /** Whether writes are allowed now. */
   boolean granted();
 }

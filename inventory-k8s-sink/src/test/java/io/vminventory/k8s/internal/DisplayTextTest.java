@@ -26,9 +26,9 @@ class DisplayTextTest {
     assertThat(DisplayText.clean(text, 5)).isEqualTo(expected);
   }
 
-  /** As methods: a table cannot hold these characters. */
+  /** Not a table, because a table cannot hold these characters. */
   @Test
-  void whatCouldControlATerminalOrCannotBeEncodedIsReplaced() {
+  void charactersThatControlATerminalOrCannotBeEncodedAreReplaced() {
     assertThat(DisplayText.clean("a\u001b[1m", 5)).isEqualTo("a\uFFFD[1m");
     assertThat(DisplayText.clean("a\r\nb", 5)).isEqualTo("a\uFFFD\uFFFDb");
     assertThat(DisplayText.clean("a\u202eb\u2066", 5)).isEqualTo("a\uFFFDb\uFFFD");

@@ -11,10 +11,10 @@ class DeletionGuardTest {
 
   private final DeletionGuard guard = new DeletionGuard(30, 10);
 
-  @ParameterizedTest(name = "{1} of {0} records, {2} confirmed, {3} granted: {4} held")
+  @ParameterizedTest(name = "{1} of {0} records, {2} confirmed, {3} allowed: {4} held back")
   @CsvSource({
     "0, 0, 0, 0, 0",
-    "5, 5, 0, 0, 0", // few, whatever the share
+    "5, 5, 0, 0, 0", // few, so the share does not matter
     "10, 10, 0, 0, 0", // exactly ten are few
     "11, 11, 0, 0, 11", // eleven of eleven are not
     "100, 30, 0, 0, 0", // exactly 30 %
@@ -28,8 +28,8 @@ class DeletionGuardTest {
     "1000, 1000, 0, 999, 1000",
     "100000000, 100000000, 0, 0, 100000000"
   })
-  void suspiciouslyManyDeletionsAreHeld(
-      int records, int deletions, int confirmed, int granted, int held) {
-    assertThat(guard.held(records, deletions, confirmed, granted)).isEqualTo(held);
+  void suspiciouslyManyDeletionsAreHeldBack(
+      int records, int deletions, int confirmed, int allowed, int heldBack) {
+    assertThat(guard.heldBack(records, deletions, confirmed, allowed)).isEqualTo(heldBack);
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plan looks at what has changed, and finds all that a plan finds that looks at everything. */
+/** Incremental plans compare only changes, and find everything that a full plan finds. */
 @Tag("pure")
 class DirtyKeysTest {
 
@@ -39,7 +39,7 @@ class DirtyKeysTest {
   private static final String NAMESPACE = "target";
 
   private final RecordIndex<VmResource> index = new RecordIndex<>(new VmFormat());
-  private DirtyKeys agenda = new DirtyKeys(NAMESPACE, Machines.inventory());
+  private DirtyKeys dirtyKeys = new DirtyKeys(NAMESPACE, Machines.inventory());
   private int versions;
 
   private static final class Failing extends ObjectMeta {
@@ -50,45 +50,47 @@ class DirtyKeysTest {
   }
 
   @Test
-  void whatWasFoundRightIsLookedAtAgainWhenItChanges() {
+  void cleanKeyBecomesDirtyWhenMachineOrRecordChanges() {
     Inventory inventory = Machines.typicals(20);
-    settle(inventory);
+    reconcile(inventory);
     assertThat(observed(inventory)).isEmpty();
 
     Inventory later = inventory.with(List.of(new Change.Put(machine(3, 32))));
     assertThat(observed(later)).containsOnlyKeys(key(3));
-    assertThat(plan(agenda, later).writes()).extracting(Plan.Step::name).containsExactly("web-3");
+    assertThat(plan(dirtyKeys, later).writes())
+        .extracting(Plan.Step::name)
+        .containsExactly("web-3");
     assertThat(observed(later)).as("until it is written").containsOnlyKeys(key(3));
     assertThat(observed(inventory)).as("or as it was").containsOnlyKeys(key(3));
-    assertThat(plan(agenda, inventory).writes()).isEmpty();
+    assertThat(plan(dirtyKeys, inventory).writes()).isEmpty();
     assertThat(observed(inventory)).isEmpty();
 
     edit("web-5");
     assertThat(observed(inventory)).containsOnlyKeys(key(5));
     index.remove(new ObjectKey(NAMESPACE, "web-7"));
     assertThat(observed(inventory)).containsOnlyKeys(key(5), key(7));
-    assertThat(plan(agenda, inventory).writes())
+    assertThat(plan(dirtyKeys, inventory).writes())
         .extracting(Plan.Step::kind)
         .containsExactly(Kind.CHANGED, Kind.CREATED);
   }
 
   @Test
-  void allRecordsThatVanishAtOnceAreMissed() {
+  void recordsThatVanishAtOnceAreAllCreatedAgain() {
     Inventory inventory = Machines.typicals(5);
-    settle(inventory);
+    reconcile(inventory);
 
     index.clear();
 
-    assertThat(plan(agenda, inventory).writes()).hasSize(5);
-    settle(inventory);
+    assertThat(plan(dirtyKeys, inventory).writes()).hasSize(5);
+    reconcile(inventory);
     index.all().forEach(record -> index.remove(ObjectKey.of(record)));
-    assertThat(plan(agenda, inventory).writes()).hasSize(5);
+    assertThat(plan(dirtyKeys, inventory).writes()).hasSize(5);
   }
 
   @Test
-  void anotherAgendaStartsWithEverythingAndSoDoesTheFirstOneAfterIt() {
+  void otherDirtyKeysStartWithEverythingAndSoDoTheFirstOnesAfterThem() {
     Inventory inventory = Machines.typicals(5);
-    settle(inventory);
+    reconcile(inventory);
 
     assertThat(plan(new DirtyKeys(NAMESPACE, inventory), inventory).unchanged()).isEqualTo(5);
     edit("web-1");
@@ -96,13 +98,13 @@ class DirtyKeysTest {
 
     assertThat(plan(new DirtyKeys(NAMESPACE, inventory), inventory).writes()).hasSize(2);
     assertThat(observed(inventory)).hasSize(5);
-    assertThat(plan(agenda, inventory).writes()).hasSize(2);
+    assertThat(plan(dirtyKeys, inventory).writes()).hasSize(2);
   }
 
   @Test
-  void whatNobodyLooksAtIsNotKept() {
+  void changesOfUnusedDirtyKeysAreNotKept() {
     Inventory inventory = Machines.typicals(5);
-    settle(inventory);
+    reconcile(inventory);
 
     for (int i = 0; i < 11_000; i++) {
       VmResource other = copy(index.all().get(0));
@@ -112,75 +114,79 @@ class DirtyKeysTest {
     }
     assertThat(observed(inventory)).containsOnlyKeys(keys(5, "k10999"));
 
-    index.forgetAgenda(TENANT, NAMESPACE);
+    index.stopTracking(TENANT, NAMESPACE);
     assertThat(observed(inventory)).containsOnlyKeys(keys(5, "k10999"));
   }
 
   @Test
-  void recordThatComesBetweenLookAndPlanGetsNoSecondOne() {
+  void recordCreatedBetweenObservationAndPlanGetsNoSecondOne() {
     Inventory inventory = Machines.typicals(2);
-    settle(inventory);
+    reconcile(inventory);
     VmResource record = Objects.requireNonNull(index.find(new ObjectKey(NAMESPACE, "web-1")));
     index.remove(ObjectKey.of(record));
-    Observed<VmResource> observed = index.observe(TENANT, agenda);
+    ObservedRecords<VmResource> observed = index.observe(TENANT, dirtyKeys);
 
     index.put(copy(record));
 
-    assertThat(plan(observed, agenda, 0).writes())
+    assertThat(plan(observed, dirtyKeys, 0).writes())
         .as("the API server refuses it, since there is one of that name")
         .extracting(Plan.Step::name)
         .containsExactly("web-1");
-    assertThat(plan(agenda, inventory).writes()).isEmpty();
+    assertThat(plan(dirtyKeys, inventory).writes()).isEmpty();
   }
 
   @Test
   void planThatFailsHalfwayLosesNothing() {
     Inventory inventory = Machines.typicals(5);
-    settle(inventory);
+    reconcile(inventory);
     edit("web-1");
     index.remove(new ObjectKey(NAMESPACE, "web-3"));
     Inventory later = inventory.with(List.of(new Change.Put(machine(4, 32))));
-    agenda.turnTo(later);
-    Observed<VmResource> observed = index.observe(TENANT, agenda);
+    dirtyKeys.advanceTo(later);
+    ObservedRecords<VmResource> observed = index.observe(TENANT, dirtyKeys);
     Map<String, List<VmResource>> failing = new LinkedHashMap<>(observed.records());
     VmResource broken = new VmResource();
     broken.setMetadata(new Failing());
     failing.put("", List.of(broken));
     assertThatThrownBy(
-            () -> plan(new Observed<>(failing, observed.size(), observed.names()), agenda, 0))
+            () ->
+                plan(
+                    new ObservedRecords<>(failing, observed.size(), observed.names()),
+                    dirtyKeys,
+                    0))
         .hasMessage("a fault");
 
-    assertThat(plan(agenda, later).writes())
+    assertThat(plan(dirtyKeys, later).writes())
         .extracting(Plan.Step::name)
         .containsExactlyInAnyOrder("web-1", "web-3", "web-4");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void findsInAnyHistoryWhatAPlanFindsThatLooksAtEverything(long seed) {
+  void incrementalPlanEqualsFullPlanInAnyHistory(long seed) {
     Random random = new Random(seed);
     Inventory inventory = Machines.typicals(30);
     for (int step = 0; step < 300; step++) {
-      inventory = somethingHappens(random, inventory);
-      somebodyElseLooks(random, inventory);
+      inventory = randomEvent(random, inventory);
+      otherPlansHappen(random, inventory);
       int confirmed = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
-      Plan<VmResource> plan = plan(agenda, inventory, confirmed);
+      Plan<VmResource> plan = plan(dirtyKeys, inventory, confirmed);
       RecordIndex<VmResource> copy = new RecordIndex<>(new VmFormat());
       index.all().forEach(copy::put);
       assertThat(sorted(plan))
           .as("seed %d, step %d", seed, step)
           .isEqualTo(sorted(plan(copy, new DirtyKeys(NAMESPACE, inventory), inventory, confirmed)));
       Stream.concat(plan.deletions().stream(), plan.writes().stream())
-          // Not each request is answered.
+          // Some writes get lost.
           .filter(any -> random.nextInt(4) > 0)
           .forEach(this::write);
     }
   }
 
-  private Inventory somethingHappens(Random random, Inventory inventory) {
+  private Inventory randomEvent(Random random, Inventory inventory) {
     List<VmResource> records = index.all();
     if (!records.isEmpty() && random.nextBoolean()) {
-      happensTo(records.get(random.nextInt(records.size())), random);
+      changeRecord(records.get(random.nextInt(records.size())), random);
     }
     int number = random.nextInt(40);
     return switch (random.nextInt(4)) {
@@ -191,16 +197,16 @@ class DirtyKeysTest {
     };
   }
 
-  private void somebodyElseLooks(Random random, Inventory inventory) {
+  private void otherPlansHappen(Random random, Inventory inventory) {
     switch (random.nextInt(30)) {
-      case 0 -> agenda = new DirtyKeys(NAMESPACE, inventory);
-      case 1 -> index.forgetAgenda(TENANT, NAMESPACE);
+      case 0 -> dirtyKeys = new DirtyKeys(NAMESPACE, inventory);
+      case 1 -> index.stopTracking(TENANT, NAMESPACE);
       case 2 -> index.observe(TENANT, new DirtyKeys(NAMESPACE, inventory));
       default -> assertThat(index.ownedBy(OTHER, NAMESPACE)).isEmpty();
     }
   }
 
-  private void happensTo(VmResource record, Random random) {
+  private void changeRecord(VmResource record, Random random) {
     VmResource copy = copy(record);
     switch (random.nextInt(7)) {
       case 0 -> index.remove(ObjectKey.of(record));
@@ -221,7 +227,7 @@ class DirtyKeysTest {
     index.put(copy);
   }
 
-  /** In an order that does not depend on that of the looks. */
+  /** In an order that does not depend on the order of the keys. */
   private static Plan<VmResource> sorted(Plan<VmResource> plan) {
     return new Plan<>(
         sorted(plan.deletions()), sorted(plan.writes()), plan.unchanged(), sorted(plan.held()));
@@ -231,9 +237,9 @@ class DirtyKeysTest {
     return steps.stream().sorted(Comparator.comparing(Plan.Step::name)).toList();
   }
 
-  private void settle(Inventory inventory) {
-    plan(agenda, inventory).writes().forEach(this::write);
-    assertThat(plan(agenda, inventory).writes()).isEmpty();
+  private void reconcile(Inventory inventory) {
+    plan(dirtyKeys, inventory).writes().forEach(this::write);
+    assertThat(plan(dirtyKeys, inventory).writes()).isEmpty();
   }
 
   private void write(Plan.Step<VmResource> step) {
@@ -262,10 +268,10 @@ class DirtyKeysTest {
     return copy;
   }
 
-  /** What the next plan would look at; it looks at it again. */
+  /** The records that the next plan compares; they stay dirty. */
   private Map<String, List<VmResource>> observed(Inventory inventory) {
-    agenda.turnTo(inventory);
-    return index.observe(TENANT, agenda).records();
+    dirtyKeys.advanceTo(inventory);
+    return index.observe(TENANT, dirtyKeys).records();
   }
 
   private Plan<VmResource> plan(DirtyKeys of, Inventory inventory) {
@@ -277,15 +283,15 @@ class DirtyKeysTest {
   }
 
   private static Plan<VmResource> plan(
-      RecordIndex<VmResource> index, DirtyKeys agenda, Inventory inventory, int confirmed) {
-    agenda.turnTo(inventory);
-    return plan(index.observe(TENANT, agenda), agenda, confirmed);
+      RecordIndex<VmResource> index, DirtyKeys dirtyKeys, Inventory inventory, int confirmed) {
+    dirtyKeys.advanceTo(inventory);
+    return plan(index.observe(TENANT, dirtyKeys), dirtyKeys, confirmed);
   }
 
   private static Plan<VmResource> plan(
-      Observed<VmResource> observed, DirtyKeys agenda, int confirmed) {
+      ObservedRecords<VmResource> observed, DirtyKeys dirtyKeys, int confirmed) {
     return new Planner<>(new VmFormat(), TENANT, NAMESPACE)
-        .plan(agenda, observed, new DeletionGuard(30, 10), confirmed, 0, NOW);
+        .plan(dirtyKeys, observed, new DeletionGuard(30, 10), confirmed, 0, NOW);
   }
 
   private static VirtualMachine machine(int number, int cpus) {

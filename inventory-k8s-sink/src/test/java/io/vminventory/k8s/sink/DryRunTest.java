@@ -31,7 +31,7 @@ class DryRunTest extends SinkFixture {
   }
 
   @Test
-  void tellsWhatTheSinkThenDoesAndWritesNothing() throws Exception {
+  void plansWhatTheSinkThenDoesAndWritesNothing() throws Exception {
     apply(
         Machines.inventory(
             Machines.typical(1).build(), Machines.typical(2).build(), Machines.typical(3).build()));
@@ -73,7 +73,7 @@ class DryRunTest extends SinkFixture {
         .isEqualTo(new PlannedChanges(List.of(), List.of(), 3));
   }
 
-  /** By a sink that has seen what was done to the records meanwhile. */
+  /** By a new sink, which has read the edited records. */
   private SinkResult applyAfresh(Inventory inventory) throws Exception {
     try (KubernetesInventorySink fresh =
         new KubernetesInventorySink(client(), SinkOptions.defaults(), WritePermit.ALWAYS, clock)) {
@@ -82,7 +82,7 @@ class DryRunTest extends SinkFixture {
   }
 
   @Test
-  void namesTheDeletionsThatTheSinkHoldsUntilTheyAreConfirmed() throws Exception {
+  void namesTheDeletionsThatTheSinkHoldsBack() throws Exception {
     apply(Machines.typicals(20));
     Inventory few = Machines.typicals(5);
 
@@ -100,7 +100,7 @@ class DryRunTest extends SinkFixture {
   }
 
   @Test
-  void recordsOfOthersAndOtherNamespacesAreNotItsBusiness() throws Exception {
+  void recordsOfOtherTenantsAndNamespacesAreIgnored() throws Exception {
     apply(Machines.typicals(2));
     assertThat(
             dryRun.plan(tenant("default", "other", namespace()), Machines.typicals(1), 0).steps())
@@ -112,7 +112,7 @@ class DryRunTest extends SinkFixture {
   }
 
   @Test
-  void whatAHandMadeRecordSaysIsHarmless() throws Exception {
+  void controlCharactersOfAHandMadeRecordAreReplaced() throws Exception {
     apply(Machines.typicals(1));
     vms()
         .withName("web-0")
@@ -124,7 +124,7 @@ class DryRunTest extends SinkFixture {
   }
 
   @Test
-  void aRefusalNamesTheRight() {
+  void missingRightIsNamed() {
     kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> dryRun.plan(tenant(), Machines.inventory(), 0))

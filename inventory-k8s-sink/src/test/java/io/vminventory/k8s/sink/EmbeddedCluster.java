@@ -8,7 +8,7 @@ import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.TestApiServer;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 
-/** The testkit's API server, and a client that soon gives up. */
+/** The testkit's API server, and a client that retries once. */
 final class EmbeddedCluster implements TestApiServer {
 
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();

@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What others do to records is seen at once, and nothing is asked of the API server for it. */
+/** External changes are noticed at once, without further requests to the API server. */
 abstract class ExternalChangeContract extends SinkFixture {
 
   private final Tenant tenant = tenant("default", "t-" + UUID.randomUUID(), namespace());
-  private final BlockingQueue<TenantId> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<TenantId> notified = new LinkedBlockingQueue<>();
 
   ExternalChangeContract(TestApiServer server) {
     super(server);
@@ -39,9 +39,9 @@ abstract class ExternalChangeContract extends SinkFixture {
     sink()
         .onExternalChange(
             changed -> {
-              // Another test's namespace may still be on its way out.
+              // Another test's namespace may still be terminating.
               if (changed.equals(tenant.id())) {
-                told.add(changed);
+                notified.add(changed);
               }
             });
   }
@@ -66,22 +66,22 @@ abstract class ExternalChangeContract extends SinkFixture {
   }
 
   @Test
-  void ownWritesAreNotTold() throws Exception {
+  void ownWritesAreNotReported() throws Exception {
     write(Machines.typicals(200));
     write(Machines.inventory(Machines.named(1, "x"), Machines.named(300, "y")), 199);
     write(Machines.typicals(100));
     sink().release(tenant.id(), namespace(), DeletionPolicy.RETAIN);
     write(Machines.typicals(100));
 
-    // Told in order, so this comes after all of the above.
+    // Events arrive in order, so this one comes after all of the above.
     edit("web-50", vm -> vm.setStatus(null));
-    awaitTold();
+    awaitNotification();
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
   }
 
   @Test
-  void editedRecordIsToldAndRepairedWithWhatPeoplePutOnIt() throws Exception {
+  void editedRecordIsReportedAndRepairedAndKeepsOtherMetadata() throws Exception {
     write(Machines.typicals(3));
     edit(
         "web-1",
@@ -91,7 +91,7 @@ abstract class ExternalChangeContract extends SinkFixture {
           vm.getMetadata().setAnnotations(Map.of("note", "do not touch"));
           vm.setStatus(null);
         });
-    awaitTold();
+    awaitNotification();
 
     SinkResult result = write(Machines.typicals(3));
 
@@ -103,14 +103,14 @@ abstract class ExternalChangeContract extends SinkFixture {
   }
 
   @Test
-  void whateverWasDoneByHandIsRepairedInOneCall() throws Exception {
+  void manualChangesAreRepairedInOneCall() throws Exception {
     write(Machines.typicals(3));
     edit("web-0", vm -> vm.setStatus(null));
-    awaitTold();
+    awaitNotification();
     edit("web-1", vm -> vm.getMetadata().getLabels().remove(Names.TENANT_LABEL));
-    awaitTold();
+    awaitNotification();
     vms().withName("web-2").delete();
-    awaitTold();
+    awaitNotification();
 
     SinkResult result = write(Machines.typicals(3));
 
@@ -123,10 +123,10 @@ abstract class ExternalChangeContract extends SinkFixture {
   }
 
   @Test
-  void deletedRecordIsToldAndMadeAgain() throws Exception {
+  void deletedRecordIsReportedAndCreatedAgain() throws Exception {
     write(Machines.typicals(3));
     vms().withName("web-1").delete();
-    awaitTold();
+    awaitNotification();
 
     SinkResult result = write(Machines.typicals(3));
 
@@ -136,12 +136,12 @@ abstract class ExternalChangeContract extends SinkFixture {
   }
 
   @Test
-  void recordThatWaitsForAFinalizerIsToldAndItsNameNotUsed() throws Exception {
+  void recordWaitingForAFinalizerIsReportedAndItsNameNotUsed() throws Exception {
     write(Machines.typicals(1));
     edit("web-0", vm -> vm.getMetadata().setFinalizers(List.of("example.com/wait")));
-    awaitTold();
+    awaitNotification();
     vms().withName("web-0").delete();
-    awaitTold();
+    awaitNotification();
 
     assertThat(write(Machines.typicals(1)).count(Kind.CREATED)).isEqualTo(1);
     assertThat(names()).hasSize(2).contains("web-0");
@@ -150,24 +150,24 @@ abstract class ExternalChangeContract extends SinkFixture {
   }
 
   @Test
-  void ownDeletionThatHasToWaitIsNotToldAndTheNameNotUsed() throws Exception {
+  void ownDeletionWaitingForAFinalizerIsNotReportedAndTheNameNotUsed() throws Exception {
     write(Machines.typicals(1));
     edit("web-0", vm -> vm.getMetadata().setFinalizers(List.of("example.com/wait")));
-    awaitTold();
+    awaitNotification();
 
     write(Machines.inventory());
     SinkResult again = write(Machines.typicals(1));
 
     assertThat(again.count(Kind.CREATED)).isEqualTo(1);
     assertThat(names()).hasSize(2).contains("web-0");
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     edit("web-0", vm -> vm.getMetadata().setFinalizers(List.of()));
-    awaitTold();
+    awaitNotification();
     Eventually.within(Duration.ofSeconds(10)).until(() -> names().size() == 1);
   }
 
   @Test
-  void objectThatClaimsToBeTheTenantsIsToldAndGoes() throws Exception {
+  void objectThatClaimsToBeOursIsReportedAndDeleted() throws Exception {
     write(Machines.typicals(1));
     VmResource claim = new VmResource();
     claim.getMetadata().setName("claim");
@@ -175,14 +175,14 @@ abstract class ExternalChangeContract extends SinkFixture {
     claim.setSpec(
         new VmSpec(new VmSpec.Source(tenant.id().name(), tenant.id().namespace(), "nothing")));
     client().resource(claim).inNamespace(namespace()).create();
-    awaitTold();
+    awaitNotification();
 
     assertThat(write(Machines.typicals(1)).count(Kind.DELETED)).isEqualTo(1);
     assertThat(names()).containsExactly("web-0");
   }
 
   @Test
-  void callAfterCallPlansOnWhatTheOneBeforeHasWritten() throws Exception {
+  void eachCallSeesTheWritesOfTheCallBefore() throws Exception {
     for (int round = 1; round <= 30; round++) {
       int cpus = round;
       Inventory inventory =
@@ -205,7 +205,7 @@ abstract class ExternalChangeContract extends SinkFixture {
     return sink().apply(tenant, inventory, confirmed);
   }
 
-  private void awaitTold() throws InterruptedException {
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(tenant.id());
+  private void awaitNotification() throws InterruptedException {
+    assertThat(notified.poll(10, TimeUnit.SECONDS)).isEqualTo(tenant.id());
   }
 }

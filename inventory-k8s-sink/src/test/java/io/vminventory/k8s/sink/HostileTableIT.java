@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a terminal gets to see of texts that somebody hostile chose. */
+/** Output of kubectl for records with hostile texts. */
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = HostileTableIT.KUBECTL, matches = ".+")
 @Tag("slow")
@@ -42,7 +42,7 @@ class HostileTableIT extends SinkFixture {
           "- a: *b\n---\nkind: Secret",
           "\ud800");
 
-  /** What could move a terminal's cursor, or turn the order of what is read. */
+  /** Characters that could move a terminal's cursor or change the reading direction. */
   private static final String DANGEROUS =
       "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
 
@@ -53,7 +53,7 @@ class HostileTableIT extends SinkFixture {
   }
 
   @Test
-  void recordsShowNothingButText() throws Exception {
+  void tablesOfRecordsContainOnlyText() throws Exception {
     List<VirtualMachine> machines = new ArrayList<>();
     for (String text : TEXTS) {
       machines.add(
@@ -78,7 +78,7 @@ class HostileTableIT extends SinkFixture {
   }
 
   @Test
-  void kubectlItselfEscapesWhatATenantWroteIntoItsSpec() throws Exception {
+  void kubectlEscapesTheSpecOfATenant() throws Exception {
     TenantResource tenant =
         client()
             .getKubernetesSerialization()

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No record is ever mixed up with another, whatever happens to vCenters and to ids. */
+/** Records are never mixed up when vCenters are restored or object IDs reused. */
 abstract class IdentityContract extends SinkFixture {
 
   private static final String ONE = "4c4c4544-0047-4a10-8053-c2c04f473532";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 
-/** What every sink promises, on the embedded API server. */
+/** Contract of every sink, on the embedded API server. */
 @Tag("slow")
 class InventorySinkPromisesTest extends InventorySinkContract {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The records say what the inventory says, on any API server. */
+/** Records follow the inventory, on any API server. */
 abstract class KubernetesInventorySinkContract extends SinkFixture {
 
   KubernetesInventorySinkContract(TestApiServer server) {
@@ -67,7 +67,7 @@ abstract class KubernetesInventorySinkContract extends SinkFixture {
   }
 
   @Test
-  void whatChangedIsWrittenAndNothingElse() throws Exception {
+  void onlyChangesAreWritten() throws Exception {
     apply(Machines.typicals(10));
     long before = writes();
     clock.advance(Duration.ofHours(1));
@@ -161,7 +161,7 @@ abstract class KubernetesInventorySinkContract extends SinkFixture {
   }
 
   @Test
-  void inventoryOfManyPagesIsSeenAsAWhole() throws Exception {
+  void listOfManyPagesIsReadCompletely() throws Exception {
     Inventory inventory = Machines.typicals(1001);
     assertThat(apply(inventory).count(Kind.CREATED)).isEqualTo(1001);
     long before = writes();

@@ -52,7 +52,7 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void sixVerbsOnVmObjectsAreAllTheRightsThatItNeeds() throws Exception {
+  void sixVerbsOnVmObjectsSuffice() throws Exception {
     String user = namespace();
     try (KubernetesClient limited = clientOf(user);
         KubernetesInventorySink sink =
@@ -110,7 +110,7 @@ class KubernetesInventorySinkIT extends KubernetesInventorySinkContract {
             .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
             .build();
     client().resource(binding).createOr(existing -> existing.update());
-    // The authorizer learns of it a moment later.
+    // The authorizer sees the new role a moment later.
     for (String verb : verbs) {
       Eventually.within(Duration.ofSeconds(10)).until(() -> isAllowed(user, verb));
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The sink's promises, and what it does when the API server refuses or is silent. */
+/** Contract of the sink on the embedded API server, and its reactions to failing requests. */
 @Tag("slow")
 class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
@@ -33,7 +33,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void statusIsNeverWrittenApart() throws Exception {
+  void statusSubresourceIsNeverWritten() throws Exception {
     apply(Machines.typicals(2));
     apply(Machines.inventory(Machines.named(1, "a")));
 
@@ -43,7 +43,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void conflictIsDecidedAgain() throws Exception {
+  void conflictIsPlannedAgain() throws Exception {
     apply(Machines.typicals(3));
     kubernetes.faults().add(Fault.answer(409).to("update").on("vms"));
     kubernetes.faults().add(Fault.answer(409).to("create").on("vms"));
@@ -74,12 +74,12 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
         .extracting(SinkResult.Write::record)
         .containsExactly("web-0", "web-2");
     assertThat(result.problems())
-        .containsExactly(new SinkResult.Problem("web-1", "somebody else keeps changing it"));
+        .containsExactly(new SinkResult.Problem("web-1", "another client keeps changing it"));
     assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(2 + 4);
   }
 
   @Test
-  void conflictThatCannotBeLookedIntoIsAProblemAndNotTriedAgainAtOnce() throws Exception {
+  void conflictWhoseObjectCannotBeReadIsAProblemAndNotRetriedAtOnce() throws Exception {
     kubernetes.faults().add(Fault.answer(409).to("create").on("vms").named("web-1"));
     kubernetes.faults().add(Fault.answer(500).to("get").on("vms").named("web-1"));
 
@@ -92,7 +92,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void serverThatHasJustBegunAndKnowsNoRecordsIsNotBelieved() throws Exception {
+  void notFoundFromAServerThatJustStartedDoesNotRemoveRecords() throws Exception {
     apply(Machines.typicals(3));
     kubernetes.faults().add(Fault.answer(404).to("update").on("vms"));
     kubernetes.faults().add(Fault.answer(404).to("get").on("vms"));
@@ -136,7 +136,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void overloadedServerIsAskedAgain() throws Exception {
+  void writeToAnOverloadedServerIsRetried() throws Exception {
     kubernetes.faults().add(Fault.answer(429).to("create").on("vms").named("web-0"));
     kubernetes.faults().add(Fault.answer(503).to("create").on("vms").named("web-1"));
 
@@ -144,7 +144,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void serverThatTakesNothingIsNotBotheredWithEverything() {
+  void serverThatAcceptsNothingGetsFewRequests() {
     kubernetes.faults().add(Fault.answer(503).to("create").on("vms").times(10_000));
 
     assertThatThrownBy(() -> apply(Machines.typicals(500)))
@@ -194,7 +194,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void missingDefinitionIsNamedAndHindersNoRelease() throws Exception {
+  void missingDefinitionIsNamedAndDoesNotPreventRelease() throws Exception {
     try (EmbeddedKubernetes bare = EmbeddedKubernetes.start();
         KubernetesInventorySink sink =
             new KubernetesInventorySink(
@@ -229,7 +229,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   }
 
   @Test
-  void approvedDeletionIsFinishedInSpiteOfConflicts() throws Exception {
+  void confirmedDeletionIsFinishedDespiteConflicts() throws Exception {
     apply(Machines.typicals(40));
     kubernetes.faults().add(Fault.answer(409).to("delete").on("vms").times(15));
 

@@ -23,7 +23,7 @@ final class Machines {
     return VirtualMachine.builder(id(number), name).build();
   }
 
-  /** A machine with all facts that there are. */
+  /** A machine with all facts. */
   static VirtualMachine.Builder typical(int number) {
     String ip = "10.141." + number / 250 + "." + (1 + number % 250);
     return VirtualMachine.builder(id(number), "web-" + number)

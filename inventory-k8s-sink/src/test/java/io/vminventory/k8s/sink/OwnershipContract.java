@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nobody loses what is theirs: people, other tenants, a tenant that is deleted. */
+/** Records and metadata of people, other tenants and deleted tenants are preserved. */
 abstract class OwnershipContract extends SinkFixture {
 
   OwnershipContract(TestApiServer server) {
@@ -43,7 +43,7 @@ abstract class OwnershipContract extends SinkFixture {
   }
 
   @Test
-  void whatPeopleWriteAtTheSameTimeIsNotLost() throws Exception {
+  void concurrentEditsOfPeopleAreNotLost() throws Exception {
     apply(Machines.typicals(4));
     CompletableFuture<Void> person =
         CompletableFuture.runAsync(
@@ -72,7 +72,7 @@ abstract class OwnershipContract extends SinkFixture {
   @EnumSource(
       value = Kind.class,
       names = {"CHANGED", "DELETED"})
-  void decisionOnAnOldVersionIsRefused(Kind kind) throws Exception {
+  void writeDecidedOnAnOldVersionIsRejected(Kind kind) throws Exception {
     apply(Machines.typicals(1));
     VmResource old = vm("web-0");
     label("web-0", "team");
@@ -80,7 +80,7 @@ abstract class OwnershipContract extends SinkFixture {
     Outcome<VmResource> outcome =
         new RecordStore<>(client(), VmResource.class).write(new Plan.Step<>(kind, old, ""));
 
-    assertThat(outcome).isEqualTo(new Outcome.Stale<>());
+    assertThat(outcome).isEqualTo(new Outcome.Conflict<>());
     assertThat(vm("web-0").getMetadata().getLabels()).containsKey("team");
   }
 
@@ -88,19 +88,19 @@ abstract class OwnershipContract extends SinkFixture {
   @EnumSource(
       value = Kind.class,
       names = {"CHANGED", "DELETED"})
-  void objectThatIsGoneWhenItIsWrittenIsForgotten(Kind kind) throws Exception {
+  void objectFoundDeletedOnWriteLeavesTheCache(Kind kind) throws Exception {
     apply(Machines.typicals(1));
     VmResource old = vm("web-0");
     RecordStore<VmResource> store = new RecordStore<>(client(), VmResource.class);
     RecordCache<VmResource> unwatched = new RecordCache<>(new VmFormat(), tenant -> {});
-    unwatched.seen(old);
+    unwatched.onUpdate(old);
     vms().withName("web-0").delete();
 
     Outcome<VmResource> outcome =
         new RecordWriter<>(store, unwatched, WritePermit.ALWAYS)
             .write(new Plan.Step<>(kind, old, ""));
 
-    assertThat(outcome).isEqualTo(new Outcome.Stale<>());
+    assertThat(outcome).isEqualTo(new Outcome.Conflict<>());
     assertThat(unwatched.ownedBy(tenant().id(), namespace())).isEmpty();
   }
 
@@ -136,21 +136,21 @@ abstract class OwnershipContract extends SinkFixture {
   }
 
   @Test
-  void objectThatIsNobodysRecordIsLeftAlone() throws Exception {
+  void objectOfAnUnknownTenantIsLeftAlone() throws Exception {
     VmResource foreign = new VmResource();
     foreign.getMetadata().setName("web-0");
-    foreign.setSpec(new VmSpec(new VmSpec.Source("somebody", "else", "k")));
+    foreign.setSpec(new VmSpec(new VmSpec.Source("foreign", "elsewhere", "k")));
     client().resource(foreign).inNamespace(namespace()).create();
 
     apply(Machines.typicals(1));
     apply(Machines.inventory());
 
     assertThat(names()).containsExactly("web-0");
-    assertThat(vm("web-0").getSpec().source().tenant()).isEqualTo("somebody");
+    assertThat(vm("web-0").getSpec().source().tenant()).isEqualTo("foreign");
   }
 
   @Test
-  void releaseDeletesHoweverManyThereAre() throws Exception {
+  void releaseDeletesAnyNumberOfRecords() throws Exception {
     apply(Machines.typicals(60));
 
     sink().release(tenant().id(), namespace(), DeletionPolicy.DELETE);
@@ -160,7 +160,7 @@ abstract class OwnershipContract extends SinkFixture {
   }
 
   @Test
-  void retainedRecordsStayAndAreAdoptedByATenantOfTheSameName() throws Exception {
+  void retainedRecordsAreAdoptedByATenantOfTheSameName() throws Exception {
     apply(Machines.typicals(20));
     edit("web-0", vm -> vm.getMetadata().getLabels().put("team", "blue"));
 

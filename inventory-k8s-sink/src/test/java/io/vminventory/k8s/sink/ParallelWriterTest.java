@@ -40,27 +40,27 @@ class ParallelWriterTest {
   void allThreadsWorkAndNoMore() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(THREADS);
     AtomicInteger working = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
+    AtomicInteger maximum = new AtomicInteger();
     Set<String> threads = ConcurrentHashMap.newKeySet();
 
     writer.forEach(
         items,
         item -> {
           threads.add(Thread.currentThread().getName());
-          most.accumulateAndGet(working.incrementAndGet(), Math::max);
+          maximum.accumulateAndGet(working.incrementAndGet(), Math::max);
           await(barrier);
           return working.decrementAndGet();
         },
         result -> false);
 
-    assertThat(most).hasValue(THREADS);
+    assertThat(maximum).hasValue(THREADS);
     assertThat(threads)
         .containsExactlyInAnyOrder("vm-writer-1", "vm-writer-2", "vm-writer-3", "vm-writer-4");
   }
 
   @Test
-  void nothingIsBegunAfterTheLastResult() throws Exception {
-    // Of several threads, others may go on while the one with the last result is about to say so.
+  void noItemIsStartedAfterAStoppingResult() throws Exception {
+    // With several threads, others may start an item before the stopping result is known.
     try (ParallelWriter one = new ParallelWriter(1)) {
       List<Integer> results = one.forEach(items, item -> item, result -> result == 10);
 
@@ -69,8 +69,8 @@ class ParallelWriterTest {
   }
 
   @Test
-  void interruptBeginsNoMoreWorkAndWaitsForWhatIsUnderWay() {
-    AtomicInteger begun = new AtomicInteger();
+  void interruptStartsNoMoreItemsAndWaitsForRunningOnes() {
+    AtomicInteger started = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
     Thread caller = Thread.currentThread();
 
@@ -79,7 +79,7 @@ class ParallelWriterTest {
                 writer.forEach(
                     items,
                     item -> {
-                      if (begun.incrementAndGet() == 10) {
+                      if (started.incrementAndGet() == 10) {
                         caller.interrupt();
                       }
                       return ended.incrementAndGet();
@@ -87,12 +87,12 @@ class ParallelWriterTest {
                     result -> false))
         .isInstanceOf(InterruptedException.class);
 
-    assertThat(ended).hasValue(begun.get());
-    assertThat(begun).hasValueLessThan(items.size());
+    assertThat(ended).hasValue(started.get());
+    assertThat(started).hasValueLessThan(items.size());
   }
 
   @Test
-  void unforeseenFailureIsNotSwallowed() {
+  void unexpectedFailureIsNotSwallowed() {
     assertThatThrownBy(
             () ->
                 writer.forEach(

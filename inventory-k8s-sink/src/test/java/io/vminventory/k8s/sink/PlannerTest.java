@@ -123,7 +123,7 @@ class PlannerTest {
   }
 
   @Test
-  void whatPeoplePutOnARecordStays() {
+  void metadataAddedByPeopleStays() {
     VmResource record = records(Machines.inventory(Machines.named(1, "old")), TENANT).get(0);
     record.getMetadata().getLabels().put("team", "blue");
     record.getMetadata().setAnnotations(Map.of("note", "do not touch"));
@@ -141,9 +141,9 @@ class PlannerTest {
   }
 
   @Test
-  void labelsThatWereChangedByHandAreRepaired() {
+  void labelsChangedByHandAreRepaired() {
     VmResource record = records(Machines.inventory(Machines.named(1, "a")), TENANT).get(0);
-    record.getMetadata().getLabels().put(Names.TENANT_LABEL, "somebody");
+    record.getMetadata().getLabels().put(Names.TENANT_LABEL, "foreign");
     record.getMetadata().getLabels().remove(Names.MANAGED_BY_LABEL);
 
     Plan<VmResource> plan = plan(Machines.inventory(Machines.named(1, "a")), List.of(record));
@@ -158,7 +158,7 @@ class PlannerTest {
   }
 
   @Test
-  void recordOfAGoneMachineIsDeleted() {
+  void recordOfADeletedMachineIsDeleted() {
     Plan<VmResource> plan = plan(Machines.inventory(), records(Machines.typicals(1), TENANT));
 
     assertThat(plan.deletions())
@@ -183,10 +183,10 @@ class PlannerTest {
   }
 
   @Test
-  void recordsOfOthersAreNotTouchedAndTheirNamesNotTaken() {
+  void recordsOfOtherTenantsAndTheirNamesAreLeftAlone() {
     Inventory inventory = Machines.typicals(1);
     VmResource theirs = records(inventory, OTHER).get(0);
-    // Even if somebody gives it our labels.
+    // Even with our labels, which a person may have added.
     theirs.getMetadata().setLabels(new Ownership(TENANT).labels());
 
     Plan<VmResource> plan = plan(inventory, List.of(theirs));
@@ -215,7 +215,7 @@ class PlannerTest {
   }
 
   @Test
-  void recordThatIsVanishingIsReplacedUnderAnotherName() {
+  void recordBeingDeletedIsReplacedUnderAnotherName() {
     Inventory inventory = Machines.typicals(1);
     List<VmResource> records = records(inventory, TENANT);
     records.get(0).getMetadata().setDeletionTimestamp("2026-11-24T00:00:00Z");
@@ -325,7 +325,7 @@ class PlannerTest {
   }
 
   @Test
-  void recordsThatWereReleasedDoNotMakeADeletionLookSmall() {
+  void releasedRecordsDoNotCountForTheDeletionGuard() {
     List<VmResource> records = records(Machines.typicals(100), TENANT);
     records.subList(12, 100).forEach(record -> record.getMetadata().setLabels(Map.of()));
 
@@ -353,10 +353,10 @@ class PlannerTest {
   }
 
   private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects, int confirmed) {
-    DirtyKeys agenda = new DirtyKeys("target", inventory);
+    DirtyKeys dirtyKeys = new DirtyKeys("target", inventory);
     return planner.plan(
-        agenda,
-        index(objects).observe(TENANT, agenda),
+        dirtyKeys,
+        index(objects).observe(TENANT, dirtyKeys),
         new DeletionGuard(30, 10),
         confirmed,
         0,
@@ -373,15 +373,15 @@ class PlannerTest {
     return index;
   }
 
-  /** What the sink has written for that inventory a day ago, as the API server shows it. */
+  /** Records that the sink wrote for the inventory a day ago, as the API server returns them. */
   private static List<VmResource> records(Inventory inventory, TenantId tenant) {
     List<VmResource> records = new ArrayList<>();
-    DirtyKeys agenda = new DirtyKeys("target", inventory);
+    DirtyKeys dirtyKeys = new DirtyKeys("target", inventory);
     Plan<VmResource> plan =
         new Planner<>(new VmFormat(), tenant, "target")
             .plan(
-                agenda,
-                index(List.of()).observe(tenant, agenda),
+                dirtyKeys,
+                index(List.of()).observe(tenant, dirtyKeys),
                 new DeletionGuard(30, 10),
                 0,
                 0,

@@ -12,189 +12,189 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whichever is newest counts, in whatever order it becomes known. */
+/** The newest version wins, in whichever order the versions arrive. */
 @Tag("pure")
 class RecordCacheTest {
 
   private static final TenantId TENANT = new TenantId("default", "test");
   private static final TenantId OTHER = new TenantId("default", "other");
 
-  private final List<TenantId> told = new ArrayList<>();
-  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), told::add);
+  private final List<TenantId> notified = new ArrayList<>();
+  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), notified::add);
 
   @Test
-  void firstListIsNoDisturbanceAndALaterOneOnlyWhereItDiffers() {
+  void firstListNotifiesNobodyAndALaterOneOnlyOfDifferences() {
     list(10, vm("a", "A", 1), vm("b", "B", 2));
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     list(20, vm("a", "A", 1), vm("b", "B", 2));
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
 
     list(30, vm("a", "A", 25));
 
-    assertThat(told).containsExactly(TENANT);
+    assertThat(notified).containsExactly(TENANT);
     assertThat(versions()).containsExactly("a@25");
   }
 
   @Test
-  void olderNewsAreNone() {
+  void olderVersionsAreIgnored() {
     list(10, vm("a", "A", 9));
 
-    cache.seen(vm("a", "A", 8));
-    cache.seen(vm("a", "A", 9));
+    cache.onUpdate(vm("a", "A", 8));
+    cache.onUpdate(vm("a", "A", 9));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(versions()).containsExactly("a@9");
-    cache.seen(vm("a", "A", 10));
-    assertThat(told).containsExactly(TENANT);
+    cache.onUpdate(vm("a", "A", 10));
+    assertThat(notified).containsExactly(TENANT);
     assertThat(versions()).containsExactly("a@10");
   }
 
   @Test
-  void ownWriteIsKnownAtOnceAndNotToldWhenTheWatchTellsOfIt() {
+  void ownWriteIsCachedAtOnceAndItsWatchEventNotReported() {
     list(10, vm("a", "A", 9));
 
-    cache.writing(vm("a", "A", 9));
-    cache.written(vm("a", "A", 9), done(vm("a", "A", 11)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.endWrite(vm("a", "A", 9), done(vm("a", "A", 11)));
     assertThat(versions()).containsExactly("a@11");
-    cache.seen(vm("a", "A", 11));
+    cache.onUpdate(vm("a", "A", 11));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
   }
 
   @Test
-  void ownWriteThatTheWatchTellsOfBeforeItsAnswerIsNotTold() {
+  void ownWriteWhoseWatchEventPrecedesTheResponseIsNotReported() {
     list(10, vm("a", "A", 9));
 
-    cache.writing(vm("a", "A", 9));
-    cache.seen(vm("a", "A", 11));
-    cache.written(vm("a", "A", 9), done(vm("a", "A", 11)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.onUpdate(vm("a", "A", 11));
+    cache.endWrite(vm("a", "A", 9), done(vm("a", "A", 11)));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
   }
 
   @Test
-  void editRightAfterOurWriteIsToldEvenIfBothAreSeenBeforeTheAnswer() {
+  void editRightAfterOurWriteIsReportedEvenBeforeTheResponse() {
     list(10, vm("a", "A", 9));
 
-    cache.writing(vm("a", "A", 9));
-    cache.seen(vm("a", "A", 11));
-    cache.seen(vm("a", "A", 12));
-    cache.written(vm("a", "A", 9), done(vm("a", "A", 11)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.onUpdate(vm("a", "A", 11));
+    cache.onUpdate(vm("a", "A", 12));
+    cache.endWrite(vm("a", "A", 9), done(vm("a", "A", 11)));
 
-    assertThat(told).containsExactly(TENANT);
+    assertThat(notified).containsExactly(TENANT);
     assertThat(versions()).containsExactly("a@12");
   }
 
   @Test
-  void deletionRightAfterOurWriteIsToldAndTheLateAnswerDoesNotReviveIt() {
+  void deletionRightAfterOurWriteIsReportedAndALateResponseDoesNotReviveIt() {
     list(10, vm("a", "A", 9));
 
-    cache.writing(vm("a", "A", 9));
-    cache.seen(vm("a", "A", 11));
-    cache.gone(vm("a", "A", 12));
-    cache.written(vm("a", "A", 9), done(vm("a", "A", 11)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.onUpdate(vm("a", "A", 11));
+    cache.onDelete(vm("a", "A", 12));
+    cache.endWrite(vm("a", "A", 9), done(vm("a", "A", 11)));
 
-    assertThat(told).containsExactly(TENANT);
+    assertThat(notified).containsExactly(TENANT);
     assertThat(versions()).isEmpty();
   }
 
   @Test
-  void ownDeletionIsNeverToldAndHidesWhatComesLate() {
+  void ownDeletionIsNotReportedAndLateEventsAreIgnored() {
     list(10, vm("a", "A", 9), vm("b", "B", 9));
-    cache.writing(vm("a", "A", 9));
-    cache.written(vm("a", "A", 9), gone());
-    cache.writing(vm("b", "B", 9));
-    cache.gone(vm("b", "B", 11));
-    cache.written(vm("b", "B", 9), gone());
+    cache.beginWrite(vm("a", "A", 9));
+    cache.endWrite(vm("a", "A", 9), gone());
+    cache.beginWrite(vm("b", "B", 9));
+    cache.onDelete(vm("b", "B", 11));
+    cache.endWrite(vm("b", "B", 9), gone());
 
-    cache.seen(vm("a", "A", 10));
-    cache.gone(vm("a", "A", 12));
+    cache.onUpdate(vm("a", "A", 10));
+    cache.onDelete(vm("a", "A", 12));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(versions()).isEmpty();
   }
 
   @Test
-  void successorOfOneNameOutlivesTheNewsOfItsPredecessorsDeletion() {
+  void successorSurvivesTheDeletionEventOfItsPredecessor() {
     list(10, vm("a", "A", 9));
-    cache.writing(vm("a", "A", 9));
-    cache.written(vm("a", "A", 9), gone());
-    cache.writing(vm("a", null, 0));
-    cache.written(vm("a", null, 0), done(vm("a", "A2", 12)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.endWrite(vm("a", "A", 9), gone());
+    cache.beginWrite(vm("a", null, 0));
+    cache.endWrite(vm("a", null, 0), done(vm("a", "A2", 12)));
 
-    cache.gone(vm("a", "A", 11));
-    cache.seen(vm("a", "A2", 12));
+    cache.onDelete(vm("a", "A", 11));
+    cache.onUpdate(vm("a", "A2", 12));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(versions()).containsExactly("a@12");
   }
 
   @Test
-  void listThatWasUnderWayDoesNotUndoWhatWasWrittenMeanwhile() {
+  void listDoesNotUndoWritesMadeMeanwhile() {
     list(10, vm("a", "A", 9), vm("b", "B", 9));
-    RecordCache.Before before = cache.beforeList();
-    cache.writing(vm("new", null, 0));
-    cache.written(vm("new", null, 0), done(vm("new", "N", 22)));
-    cache.writing(vm("a", "A", 9));
-    cache.written(vm("a", "A", 9), done(vm("a", "A", 23)));
-    cache.writing(vm("b", "B", 9));
-    cache.written(vm("b", "B", 9), gone());
+    RecordCache.ListStart before = cache.startList();
+    cache.beginWrite(vm("new", null, 0));
+    cache.endWrite(vm("new", null, 0), done(vm("new", "N", 22)));
+    cache.beginWrite(vm("a", "A", 9));
+    cache.endWrite(vm("a", "A", 9), done(vm("a", "A", 23)));
+    cache.beginWrite(vm("b", "B", 9));
+    cache.endWrite(vm("b", "B", 9), gone());
 
-    cache.listed(before, List.of(vm("a", "A", 9), vm("b", "B", 9)), "20");
+    cache.onList(before, List.of(vm("a", "A", 9), vm("b", "B", 9)), "20");
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(versions()).containsExactly("a@23", "new@22");
   }
 
   @Test
-  void nothingThatWasKnownCountsInARestoredCluster() {
+  void restoredClusterReplacesTheWholeCache() {
     list(100, vm("a", "A", 90), vm("b", "B", 95));
-    cache.gone(vm("c", "C", 96));
+    cache.onDelete(vm("c", "C", 96));
 
     list(50, vm("a", "A", 40), vm("c", "C", 41));
 
-    assertThat(told).containsOnly(TENANT);
+    assertThat(notified).containsOnly(TENANT);
     assertThat(versions()).containsExactly("a@40", "c@41");
-    cache.seen(vm("b", "B", 51));
+    cache.onUpdate(vm("b", "B", 51));
     assertThat(versions()).containsExactly("a@40", "b@51", "c@41");
   }
 
   @Test
-  void bothAreToldIfAnObjectChangesHands() {
+  void bothOwnersAreNotifiedWhenAnObjectChangesHands() {
     list(10, vm("a", "A", 9));
     VmResource theirs = vm("a", "A2", 12);
     theirs.setSpec(new VmSpec(new VmSpec.Source("other", "default", "k")));
 
-    cache.seen(theirs);
+    cache.onUpdate(theirs);
 
-    assertThat(told).containsExactlyInAnyOrder(TENANT, OTHER);
+    assertThat(notified).containsExactlyInAnyOrder(TENANT, OTHER);
     assertThat(versions()).isEmpty();
   }
 
   @Test
-  void whatARefusedWriteDoesNotExplainIsTold() {
+  void eventThatAFailedWriteDoesNotExplainIsReported() {
     list(10, vm("a", "A", 9));
 
-    cache.writing(vm("a", "A", 9));
-    cache.seen(vm("a", "A", 11));
-    assertThat(told).isEmpty();
-    cache.written(vm("a", "A", 9), new Outcome.Stale<>());
+    cache.beginWrite(vm("a", "A", 9));
+    cache.onUpdate(vm("a", "A", 11));
+    assertThat(notified).isEmpty();
+    cache.endWrite(vm("a", "A", 9), new Outcome.Conflict<>());
 
-    assertThat(told).containsExactly(TENANT);
+    assertThat(notified).containsExactly(TENANT);
   }
 
   @Test
-  void ofTwoTenantsThatWantOneNameTheLoserIsNotToldOfTheWinnersWrite() {
+  void tenantThatLosesANameIsNotNotifiedOfTheWinnersWrite() {
     list(10);
     VmResource winner = vm("a", "A", 11);
-    cache.writing(vm("a", null, 0));
-    cache.writing(winner);
-    cache.seen(winner);
+    cache.beginWrite(vm("a", null, 0));
+    cache.beginWrite(winner);
+    cache.onUpdate(winner);
 
-    cache.written(vm("a", null, 0), new Outcome.Stale<>());
-    cache.written(winner, done(winner));
+    cache.endWrite(vm("a", null, 0), new Outcome.Conflict<>());
+    cache.endWrite(winner, done(winner));
 
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(versions()).containsExactly("a@11");
   }
 
@@ -209,7 +209,7 @@ class RecordCacheTest {
   }
 
   private void list(int version, VmResource... objects) {
-    cache.listed(cache.beforeList(), List.of(objects), Integer.toString(version));
+    cache.onList(cache.startList(), List.of(objects), Integer.toString(version));
   }
 
   private List<String> versions() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A format that is as unlike a VM as can be gets the same decisions. */
+/** A format quite unlike VM objects gets the same decisions. */
 @Tag("pure")
 class RecordFormatTest {
 
@@ -27,7 +27,7 @@ class RecordFormatTest {
   private static final Instant THEN = Instant.parse("2026-11-22T00:00:00Z");
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
 
-  /** Facts are data of a config map, beside data of a team. */
+  /** Format with facts in the data of a config map, beside data of a team. */
   private static final class Cards implements RecordFormat<ConfigMap, Map<String, String>> {
 
     @Override
@@ -87,9 +87,9 @@ class RecordFormatTest {
   private Plan<ConfigMap> plan(List<ConfigMap> own, Instant now, VirtualMachine... machines) {
     RecordIndex<ConfigMap> index = new RecordIndex<>(new Cards());
     own.forEach(index::put);
-    DirtyKeys agenda = new DirtyKeys("target", Machines.inventory(machines));
+    DirtyKeys dirtyKeys = new DirtyKeys("target", Machines.inventory(machines));
     return planner.plan(
-        agenda, index.observe(TENANT, agenda), new DeletionGuard(30, 10), 0, 0, now);
+        dirtyKeys, index.observe(TENANT, dirtyKeys), new DeletionGuard(30, 10), 0, 0, now);
   }
 
   private ConfigMap written(VirtualMachine machine) {
@@ -109,7 +109,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void dateAloneIsNoReasonToWrite() {
+  void changedDateAloneIsNotWritten() {
     VirtualMachine machine = Machines.named(1, "web");
 
     assertThat(plan(List.of(written(machine)), NOW, machine))
@@ -117,7 +117,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void changedFactIsToldWithItsDateAndWhatATeamHasAddedStays() {
+  void changedFactIsWrittenWithItsDateAndOtherDataStays() {
     ConfigMap before = written(Machines.named(1, "web"));
     before.getData().put("cost centre", "4711");
     before.getMetadata().setAnnotations(Map.of("note", "do not touch"));
@@ -147,7 +147,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void recordWhoseSourceIsUnknownIsNobodys() {
+  void recordWithoutASourceHasNoOwner() {
     RecordIndex<ConfigMap> index = new RecordIndex<>(new Cards());
     index.put(
         new ConfigMapBuilder()
@@ -159,9 +159,10 @@ class RecordFormatTest {
             .build());
 
     VirtualMachine machine = Machines.named(1, "web");
-    DirtyKeys agenda = new DirtyKeys("target", Machines.inventory(machine));
-    assertThat(index.observe(TENANT, agenda))
-        .isEqualTo(new Observed<>(Map.of(machine.id().value(), List.of()), 0, Set.of("web")));
+    DirtyKeys dirtyKeys = new DirtyKeys("target", Machines.inventory(machine));
+    assertThat(index.observe(TENANT, dirtyKeys))
+        .isEqualTo(
+            new ObservedRecords<>(Map.of(machine.id().value(), List.of()), 0, Set.of("web")));
   }
 
   @Test

@@ -26,7 +26,7 @@ class RecordStoreTest {
         VmResource.class);
   }
 
-  private Map<?, ?> told(VmResource record) {
+  private Map<?, ?> content(VmResource record) {
     return serialization.unmarshal(serialization.asJson(record), Map.class);
   }
 
@@ -38,17 +38,17 @@ class RecordStoreTest {
         ", labels: {a: b, c: d}",
         ", annotations: {note: mine}, finalizers: [f]"
       })
-  void lightenedRecordTellsTheSame(String metadata) {
+  void recordWithoutManagedFieldsHasTheSameContent(String metadata) {
     VmResource record = record(metadata);
-    Map<?, ?> before = told(record);
+    Map<?, ?> before = content(record);
 
-    assertThat(told(RecordStore.lighten(record))).isEqualTo(before);
+    assertThat(content(RecordStore.stripManagedFields(record))).isEqualTo(before);
   }
 
   @Test
-  void recordsWithTheSameLabelsHoldTheSameStrings() {
-    VmResource first = RecordStore.lighten(record(", labels: {team: blue}"));
-    VmResource second = RecordStore.lighten(record(", labels: {team: blue}"));
+  void equalLabelsShareTheirStrings() {
+    VmResource first = RecordStore.stripManagedFields(record(", labels: {team: blue}"));
+    VmResource second = RecordStore.stripManagedFields(record(", labels: {team: blue}"));
 
     assertThat(first.getMetadata().getLabels().get("team"))
         .isSameAs(second.getMetadata().getLabels().get("team"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The watch comes back by itself, whatever happens to it, and the cache is right then. */
+/** The watch reconnects after any failure, and the cache is correct then. */
 @Timeout(60)
 @Tag("slow")
 class RecordWatchTest {
@@ -46,11 +46,11 @@ class RecordWatchTest {
                   .withRequestTimeout(2_000)
                   .build())
           .build();
-  private final BlockingQueue<TenantId> told = new LinkedBlockingQueue<>();
-  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), told::add);
+  private final BlockingQueue<TenantId> notified = new LinkedBlockingQueue<>();
+  private final RecordCache<VmResource> cache = new RecordCache<>(new VmFormat(), notified::add);
   private final RecordStore<VmResource> store = new RecordStore<>(client, VmResource.class);
 
-  /** Begins another connection so often that faults soon hit one. */
+  /** Reconnects so often that faults soon hit a connection. */
   private final RecordWatch<VmResource> watch =
       new RecordWatch<>(store, cache, Duration.ofMillis(1_100));
 
@@ -68,7 +68,7 @@ class RecordWatchTest {
   }
 
   @Test
-  void connectionAfterConnectionGoesOnWhereTheLastEndedAndNothingIsListedAgain() throws Exception {
+  void connectionsContinueFromTheLastVersionWithoutAnotherList() throws Exception {
     create("a");
     watch.awaitReady();
     SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 3);
@@ -77,13 +77,13 @@ class RecordWatchTest {
     SOON.until(() -> kubernetes.requests().of("watch", "vms") >= 5);
 
     assertThat(kubernetes.requests().of("list", "vms")).isEqualTo(1);
-    assertThat(told).hasSize(1);
+    assertThat(notified).hasSize(1);
     assertThat(watch.state().problem()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 410, 429, 500, 503})
-  void watchThatIsRefusedForAWhileComesBackAndMissesNothing(int code) throws Exception {
+  void rejectedWatchReconnectsAndMissesNothing(int code) throws Exception {
     create("a");
     watch.awaitReady();
     kubernetes.faults().add(Fault.answer(code).to("watch").on("vms").times(3));
@@ -93,12 +93,12 @@ class RecordWatchTest {
 
     SOON.until(() -> kubernetes.faults().remaining() == 0 && watch.state().problem().isEmpty());
     SOON.until(this::names, Set.of("b")::equals);
-    assertThat(told).hasSizeBetween(1, 2).containsOnly(TENANT);
+    assertThat(notified).hasSizeBetween(1, 2).containsOnly(TENANT);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 410, 429, 500, 503})
-  void listThatIsRefusedSaysWhyAndComesBack(int code) throws Exception {
+  void rejectedListIsReportedAndRetried(int code) throws Exception {
     create("a");
     kubernetes.faults().add(Fault.answer(code).to("list").on("vms").times(3));
 
@@ -109,11 +109,11 @@ class RecordWatchTest {
 
     SOON.until(() -> watch.state().problem().isEmpty());
     assertThat(names()).hasSize(1);
-    assertThat(told).isEmpty();
+    assertThat(notified).isEmpty();
   }
 
   @Test
-  void serverThatWasAwayAndForgotEverythingIsBelieved() throws Exception {
+  void restartedServerWithoutObjectsReplacesTheCache() throws Exception {
     for (int i = 0; i < 30; i++) {
       create("old-" + i);
     }
@@ -128,13 +128,13 @@ class RecordWatchTest {
 
     SOON.until(() -> watch.state().problem().isEmpty());
     SOON.until(this::names, Set.of("new")::equals);
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT);
+    assertThat(notified.poll(10, TimeUnit.SECONDS)).isEqualTo(TENANT);
     create("newer");
     SOON.until(() -> names().size() == 2);
   }
 
   @Test
-  void serverThatIsAwayIsNamed() {
+  void unreachableServerIsReported() {
     kubernetes.close();
 
     assertThatThrownBy(watch::awaitReady)
@@ -143,7 +143,7 @@ class RecordWatchTest {
   }
 
   @Test
-  void slowServerIsWaitedFor() throws Exception {
+  void slowServerIsAwaited() throws Exception {
     create("a");
     kubernetes.faults().add(Fault.delay(Duration.ofMillis(700)).on("vms").times(4));
 
@@ -153,7 +153,7 @@ class RecordWatchTest {
   }
 
   @Test
-  void closedWatchLeavesNoThreadAndNobodyWaiting() throws Exception {
+  void closedWatchLeavesNoThreadAndNoWaitingCaller() throws Exception {
     watch.awaitReady();
     watch.close();
 
@@ -173,12 +173,12 @@ class RecordWatchTest {
   }
 
   private static VmResource vm(String name) {
-    DirtyKeys agenda = new DirtyKeys("default", Machines.inventory(Machines.named(1, "x")));
+    DirtyKeys dirtyKeys = new DirtyKeys("default", Machines.inventory(Machines.named(1, "x")));
     VmResource vm =
         new Planner<>(new VmFormat(), TENANT, "default")
             .plan(
-                agenda,
-                new RecordIndex<>(new VmFormat()).observe(TENANT, agenda),
+                dirtyKeys,
+                new RecordIndex<>(new VmFormat()).observe(TENANT, dirtyKeys),
                 new DeletionGuard(30, 10),
                 0,
                 0,

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 
-/** A sink, a tenant and a namespace on some API server. */
+/** Fixture with a sink, a tenant and a namespace on an API server. */
 abstract class SinkFixture {
 
   final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T00:00:00Z"));
@@ -85,7 +85,7 @@ abstract class SinkFixture {
     return vms().list().getItems().stream().map(vm -> vm.getMetadata().getName()).sorted().toList();
   }
 
-  /** As {@code kubectl label} does it. */
+  /** Like {@code kubectl label}. */
   final void label(String name, String label) {
     vms()
         .withName(name)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WatchStreamTest {
 
   @Test
-  void bookmarkHasNothingButTheVersionToGoOnWith() {
+  void bookmarkAdvancesTheVersion() {
     WatchStream<VmResource> stream =
         new WatchStream<>(new RecordCache<>(new VmFormat(), tenant -> {}), "5");
     VmResource bookmark = new VmResource();
@@ -21,6 +21,6 @@ class WatchStreamTest {
     stream.eventReceived(Action.BOOKMARK, bookmark);
 
     assertThat(stream.version()).isEqualTo("9");
-    assertThat(stream.told()).isTrue();
+    assertThat(stream.receivedAny()).isTrue();
   }
 }

@@ -22,13 +22,13 @@ class WritePermitTest {
   private final EmbeddedCluster cluster = new EmbeddedCluster();
   private final String namespace = cluster.newNamespace();
   private final AtomicBoolean granted = new AtomicBoolean(true);
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger checks = new AtomicInteger();
   private final KubernetesInventorySink sink =
       new KubernetesInventorySink(
           cluster.client(),
           SinkOptions.defaults(),
           () -> {
-            asked.incrementAndGet();
+            checks.incrementAndGet();
             return granted.get();
           },
           new ManualClock(Instant.parse("2026-11-23T00:00:00Z")));
@@ -40,7 +40,7 @@ class WritePermitTest {
   }
 
   @Test
-  void withoutItNothingIsWritten() throws Exception {
+  void nothingIsWrittenWithoutAPermit() throws Exception {
     apply(Machines.typicals(3));
     long before = cluster.writesOfVms();
     granted.set(false);
@@ -51,7 +51,7 @@ class WritePermitTest {
   }
 
   @Test
-  void workGoesOnWhenItIsGrantedAgain() throws Exception {
+  void writesResumeWhenThePermitReturns() throws Exception {
     granted.set(false);
     assertRefused(() -> apply(Machines.typicals(3)));
     granted.set(true);
@@ -60,11 +60,11 @@ class WritePermitTest {
   }
 
   @Test
-  void itIsAskedBeforeEachWrite() throws Exception {
+  void permitIsCheckedBeforeEachWrite() throws Exception {
     apply(Machines.typicals(3));
-    assertThat(asked).hasValue(3);
+    assertThat(checks).hasValue(3);
     apply(Machines.typicals(3));
-    assertThat(asked).as("nothing was to be written").hasValue(3);
+    assertThat(checks).as("nothing to write").hasValue(3);
   }
 
   private interface Call {

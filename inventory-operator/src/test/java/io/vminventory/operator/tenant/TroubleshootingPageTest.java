@@ -24,7 +24,7 @@ class TroubleshootingPageTest {
       Path.of("src", "main", "java", "io", "vminventory", "operator", "tenant", "Conditions.java");
   private static final Path RECORDS =
       Path.of("..", "inventory-k8s-sink", "src", "main", "java", "io", "vminventory", "k8s")
-          .resolve(Path.of("sink", "VmRecords.java"));
+          .resolve(Path.of("sink", "VmStatusMapper.java"));
 
   private static final Set<String> TYPES =
       Set.of(

@@ -50,7 +50,7 @@ public class SinkBenchmark {
   private final RecordIndex<VmResource> all = new RecordIndex<>(new VmFormat());
   private final RecordIndex<VmResource> allAnew = new RecordIndex<>(new VmFormat());
   private Inventory inventory = Inventory.of("", List.of());
-  private DirtyKeys agenda = new DirtyKeys(NAMESPACE, inventory);
+  private DirtyKeys dirtyKeys = new DirtyKeys(NAMESPACE, inventory);
   private Inventory oneChanged = inventory;
   private Inventory changedAgain = inventory;
 
@@ -66,8 +66,8 @@ public class SinkBenchmark {
       all.put(step.object());
       allAnew.put(step.object());
     }
-    agenda = anew();
-    plan(agenda, all, inventory);
+    dirtyKeys = anew();
+    plan(dirtyKeys, all, inventory);
   }
 
   private DirtyKeys anew() {
@@ -79,7 +79,7 @@ public class SinkBenchmark {
   }
 
   private Plan<VmResource> plan(DirtyKeys of, RecordIndex<VmResource> index, Inventory read) {
-    of.turnTo(read);
+    of.advanceTo(read);
     return planner.plan(of, index.observe(TENANT, of), guard, 0, 0, NOW);
   }
 
@@ -98,15 +98,15 @@ public class SinkBenchmark {
   /** Nothing is to be done, as the plan before has found, too. */
   @Benchmark
   public Object planUnchanged() {
-    return plan(agenda, all, inventory);
+    return plan(dirtyKeys, all, inventory);
   }
 
   /** Twice, one machine of all is another than in the plan before. */
   @Benchmark
   @OperationsPerInvocation(2)
   public void planOneChange(Blackhole plans) {
-    plans.consume(plan(agenda, all, oneChanged));
-    plans.consume(plan(agenda, all, changedAgain));
+    plans.consume(plan(dirtyKeys, all, oneChanged));
+    plans.consume(plan(dirtyKeys, all, changedAgain));
   }
 
   /** Names for all machines. */

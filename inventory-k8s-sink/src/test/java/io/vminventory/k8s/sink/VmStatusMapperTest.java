@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("pure")
-class VmRecordsTest {
+class VmStatusMapperTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -48,7 +48,7 @@ class VmRecordsTest {
   }
 
   @Test
-  void whatIsNotKnownIsNotStored() throws IOException {
+  void absentFactsAreNotStored() throws IOException {
     JsonNode json = json(status(Machines.named(1, "a")));
 
     assertThat(json.properties())
@@ -73,7 +73,7 @@ class VmRecordsTest {
   }
 
   @Test
-  void orderInWhichTheGuestReportsDoesNotMatter() {
+  void orderOfReportedAddressesDoesNotMatter() {
     List<String> ips = new ArrayList<>(List.of("10.0.0.3", "fd00::1", "10.0.0.2", "10.0.0.2"));
     List<Nic> nics =
         new ArrayList<>(
@@ -92,7 +92,7 @@ class VmRecordsTest {
   }
 
   @Test
-  void factsThatMayNotBeReadAreNamedInACondition() {
+  void unreadableFactsAreNamedInACondition() {
     VirtualMachine machine =
         VirtualMachine.builder(Machines.id(1), "a")
             .unreadable(Fact.MEMORY_MB)
@@ -110,7 +110,7 @@ class VmRecordsTest {
                 NOW,
                 null));
     assertThat(first.memoryMB()).isNull();
-    assertThat(VmRecords.status(machine, first, NOW.plusSeconds(60)).conditions())
+    assertThat(VmStatusMapper.status(machine, first, NOW.plusSeconds(60)).conditions())
         .isEqualTo(first.conditions());
   }
 
@@ -200,7 +200,7 @@ class VmRecordsTest {
   }
 
   private static VmStatus status(VirtualMachine machine) {
-    return VmRecords.status(machine, VmStatus.empty(), NOW);
+    return VmStatusMapper.status(machine, VmStatus.empty(), NOW);
   }
 
   private JsonNode json(VmStatus status) throws IOException {

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Keeps the records of one format. Thread-safe; owns threads until it is closed. */
-final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
+/** Reconciler for the records of one format. Thread-safe; owns threads until it is closed. */
+final class RecordReconciler<R extends HasMetadata, F> implements AutoCloseable {
 
-  private static final int NAMED_PROBLEMS = 3;
+  private static final int MAX_NAMED_PROBLEMS = 3;
 
   private final RecordFormat<R, F> format;
   private final RecordCache<R> cache;
@@ -29,22 +29,23 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
   private final InstantSource clock;
   private final DeletionGuard guard;
   private final ParallelWriter writer;
-  private final Map<TenantId, DirtyKeys> agendas = new ConcurrentHashMap<>();
+  private final Map<TenantId, DirtyKeys> dirtyKeysByTenant = new ConcurrentHashMap<>();
 
   /**
-   * @param disturbed told the tenant of a record that was changed, deleted or made by somebody else
+   * @param onExternalChange notified of the tenant when another client has created, changed or
+   *     deleted a record
    */
-  RecordKeeper(
+  RecordReconciler(
       KubernetesClient client,
       RecordFormat<R, F> format,
       SinkOptions options,
       WritePermit permit,
       InstantSource clock,
-      Consumer<TenantId> disturbed) {
+      Consumer<TenantId> onExternalChange) {
     RecordStore<R> store = new RecordStore<>(client, format.type());
     this.format = format;
-    this.cache = new RecordCache<>(format, disturbed);
-    this.watch = new RecordWatch<>(store, cache, RecordWatch.LONGEST);
+    this.cache = new RecordCache<>(format, onExternalChange);
+    this.watch = new RecordWatch<>(store, cache, RecordWatch.CONNECTION_LIFETIME);
     this.records = new RecordWriter<>(store, cache, permit);
     this.options = options;
     this.clock = clock;
@@ -57,37 +58,37 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
       throws InventoryException, InterruptedException {
     watch.awaitReady();
     Planner<R, F> planner = new Planner<>(format, tenant.id(), tenant.target());
-    DirtyKeys agenda = agenda(tenant, inventory);
-    return rounds()
+    DirtyKeys dirtyKeys = dirtyKeys(tenant, inventory);
+    return retry()
         .run(
             tenant.target(),
-            granted ->
+            allowed ->
                 planner.plan(
-                    agenda,
-                    cache.observe(tenant.id(), agenda),
+                    dirtyKeys,
+                    cache.observe(tenant.id(), dirtyKeys),
                     guard,
                     confirmedDeletions,
-                    granted,
+                    allowed,
                     clock.instant().truncatedTo(ChronoUnit.SECONDS)));
   }
 
-  private DirtyKeys agenda(Tenant tenant, Inventory inventory) {
-    DirtyKeys known = agendas.get(tenant.id());
-    if (known != null && known.serves(tenant.target(), inventory)) {
-      known.turnTo(inventory);
+  private DirtyKeys dirtyKeys(Tenant tenant, Inventory inventory) {
+    DirtyKeys known = dirtyKeysByTenant.get(tenant.id());
+    if (known != null && known.canAdvanceTo(tenant.target(), inventory)) {
+      known.advanceTo(inventory);
       return known;
     }
     evict(tenant.id());
-    DirtyKeys agenda = new DirtyKeys(tenant.target(), inventory);
-    agendas.put(tenant.id(), agenda);
-    return agenda;
+    DirtyKeys dirtyKeys = new DirtyKeys(tenant.target(), inventory);
+    dirtyKeysByTenant.put(tenant.id(), dirtyKeys);
+    return dirtyKeys;
   }
 
   /** See {@link KubernetesInventorySink#evict}. */
   void evict(TenantId tenant) {
-    DirtyKeys known = agendas.remove(tenant);
+    DirtyKeys known = dirtyKeysByTenant.remove(tenant);
     if (known != null) {
-      cache.forgetAgenda(tenant, known.namespace());
+      cache.stopTracking(tenant, known.namespace());
     }
   }
 
@@ -105,8 +106,8 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
     }
     Planner<R, F> planner = new Planner<>(format, tenant, namespace);
     SinkResult result =
-        rounds()
-            .run(namespace, granted -> planner.release(cache.ownedBy(tenant, namespace), policy));
+        retry()
+            .run(namespace, allowed -> planner.release(cache.ownedBy(tenant, namespace), policy));
     if (!result.complete()) {
       throw new InventoryException(
           Failure.UNAVAILABLE,
@@ -115,23 +116,23 @@ final class RecordKeeper<R extends HasMetadata, F> implements AutoCloseable {
               + namespace
               + " could not be released: "
               + result.problems().stream()
-                  .limit(NAMED_PROBLEMS)
+                  .limit(MAX_NAMED_PROBLEMS)
                   .map(problem -> problem.record() + ": " + problem.message())
                   .collect(Collectors.joining("; ")));
     }
   }
 
-  /** Starts to list and to watch, and returns at once. Safe to repeat. */
+  /** See {@link KubernetesInventorySink#start}. */
   void start() {
     watch.start();
   }
 
-  /** How the watch is. */
+  /** State of the list and watch. */
   WatchState state() {
     return watch.state();
   }
 
-  private ConflictRetry<R> rounds() {
+  private ConflictRetry<R> retry() {
     return new ConflictRetry<>(records, writer, options.parallelWrites());
   }
 

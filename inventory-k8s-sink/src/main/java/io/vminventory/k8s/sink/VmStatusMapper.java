@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * status. It is within the bounds that the custom resource definition sets; what is longer is cut,
  * and the cut can be seen.
  */
-final class VmRecords {
+final class VmStatusMapper {
 
   /** Type of the condition of a record some of whose facts the account may not read. */
   static final String PARTIAL = "Partial";
@@ -30,18 +30,18 @@ final class VmRecords {
   private static final int MAX_IPS = 16;
   private static final int MAX_NICS = 10;
   private static final int MAX_IPS_OF_NIC = 8;
-  private static final int LONG_NAME = 128;
-  private static final int NAME = 96;
-  private static final int WORD = 64;
-  private static final int MAC = 32;
-  private static final int LONGEST = 256;
+  private static final int MAX_LONG_NAME = 128;
+  private static final int MAX_NAME = 96;
+  private static final int MAX_WORD = 64;
+  private static final int MAX_MAC = 32;
+  private static final int MAX_TEXT = 256;
 
   private static final Comparator<VmStatus.Nic> NIC_ORDER =
       Comparator.comparing((VmStatus.Nic nic) -> String.valueOf(nic.mac()))
           .thenComparing(nic -> String.valueOf(nic.network()))
           .thenComparing(nic -> nic.ips().toString());
 
-  private VmRecords() {}
+  private VmStatusMapper() {}
 
   /**
    * The status of the machine's record, changed now.
@@ -51,28 +51,28 @@ final class VmRecords {
   static VmStatus status(VirtualMachine machine, VmStatus previous, Instant now) {
     List<String> ips = ips(machine);
     List<VmStatus.Nic> nics =
-        machine.nics().stream().map(VmRecords::nic).sorted(NIC_ORDER).toList();
+        machine.nics().stream().map(VmStatusMapper::nic).sorted(NIC_ORDER).toList();
     boolean nicsTruncated =
         nics.size() > MAX_NICS || nics.stream().anyMatch(nic -> nic.ips().size() > MAX_IPS_OF_NIC);
     return new VmStatus(
-        DisplayText.clean(machine.name(), LONGEST),
+        DisplayText.clean(machine.name(), MAX_TEXT),
         machine.powerState().map(PowerState::toString).orElse(null),
         number(machine.numCpu()),
         number(machine.memoryMB()),
         first(ips, MAX_IPS),
         ips.size() > MAX_IPS ? true : null,
-        text(machine.primaryIP(), WORD),
-        text(machine.guestHostName(), LONG_NAME),
-        text(machine.guestOS(), NAME),
-        text(machine.toolsStatus(), WORD),
+        text(machine.primaryIP(), MAX_WORD),
+        text(machine.guestHostName(), MAX_LONG_NAME),
+        text(machine.guestOS(), MAX_NAME),
+        text(machine.toolsStatus(), MAX_WORD),
         machine.template().orElse(null),
-        text(machine.host(), LONG_NAME),
-        text(machine.cluster(), NAME),
-        text(machine.datacenter(), NAME),
-        text(machine.folder(), LONGEST),
-        text(machine.instanceUuid(), WORD),
-        text(machine.biosUuid(), WORD),
-        first(nics, MAX_NICS).stream().map(VmRecords::withFewerIps).toList(),
+        text(machine.host(), MAX_LONG_NAME),
+        text(machine.cluster(), MAX_NAME),
+        text(machine.datacenter(), MAX_NAME),
+        text(machine.folder(), MAX_TEXT),
+        text(machine.instanceUuid(), MAX_WORD),
+        text(machine.biosUuid(), MAX_WORD),
+        first(nics, MAX_NICS).stream().map(VmStatusMapper::withFewerIps).toList(),
         nicsTruncated ? true : null,
         now,
         conditions(machine, previous, now));
@@ -90,12 +90,14 @@ final class VmRecords {
 
   private static VmStatus.Nic nic(Nic nic) {
     return new VmStatus.Nic(
-        text(nic.mac(), MAC), text(nic.network(), NAME), canonical(nic.ips().stream().sorted()));
+        text(nic.mac(), MAX_MAC),
+        text(nic.network(), MAX_NAME),
+        canonical(nic.ips().stream().sorted()));
   }
 
   private static List<String> canonical(Stream<String> ips) {
     return ips.filter(ip -> !ip.isEmpty())
-        .map(ip -> DisplayText.clean(ip, WORD))
+        .map(ip -> DisplayText.clean(ip, MAX_WORD))
         .distinct()
         .toList();
   }

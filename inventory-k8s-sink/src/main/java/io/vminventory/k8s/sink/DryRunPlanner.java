@@ -17,19 +17,25 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks at the records of one namespace, and tells what would be done. */
-record Preview<R extends HasMetadata, F>(
+/** Planner of a {@link DryRun}, which reads the records of one namespace and writes nothing. */
+record DryRunPlanner<R extends HasMetadata, F>(
     RecordStore<R> store, RecordFormat<R, F> format, DeletionGuard guard) {
 
-  private static final int TEXT_LENGTH = 256;
+  private static final int MAX_TEXT_LENGTH = 256;
 
   PlannedChanges plan(Tenant tenant, Inventory inventory, int confirmedDeletions, Instant now)
       throws InventoryException {
     RecordIndex<R> index = list(tenant.target());
-    DirtyKeys agenda = new DirtyKeys(tenant.target(), inventory);
+    DirtyKeys dirtyKeys = new DirtyKeys(tenant.target(), inventory);
     Plan<R> plan =
         new Planner<>(format, tenant.id(), tenant.target())
-            .plan(agenda, index.observe(tenant.id(), agenda), guard, confirmedDeletions, 0, now);
+            .plan(
+                dirtyKeys,
+                index.observe(tenant.id(), dirtyKeys),
+                guard,
+                confirmedDeletions,
+                0,
+                now);
     Ownership ownership = new Ownership(tenant.id());
     List<Plan.Step<R>> steps = new ArrayList<>(plan.deletions());
     steps.addAll(plan.writes());
@@ -60,18 +66,18 @@ record Preview<R extends HasMetadata, F>(
 
   private String machine(Plan.Step<R> step) {
     return DisplayText.clean(
-        format.machineName(format.facts(step.object())).orElseGet(step::name), TEXT_LENGTH);
+        format.machineName(format.facts(step.object())).orElseGet(step::name), MAX_TEXT_LENGTH);
   }
 
   private List<FieldChange> changes(R old, R now, Ownership ownership) {
     List<FieldChange> changes = new ArrayList<>();
     for (FieldChange change :
-        Differences.between(format.fields(), format.facts(old), format.facts(now))) {
+        FieldChange.between(format.fields(), format.facts(old), format.facts(now))) {
       changes.add(
           new FieldChange(
               change.field(),
-              DisplayText.clean(change.from(), TEXT_LENGTH),
-              DisplayText.clean(change.to(), TEXT_LENGTH)));
+              DisplayText.clean(change.from(), MAX_TEXT_LENGTH),
+              DisplayText.clean(change.to(), MAX_TEXT_LENGTH)));
     }
     if (!ownership.isLabelled(old)) {
       changes.add(new FieldChange("labels", ourLabels(old), ourLabels(now)));

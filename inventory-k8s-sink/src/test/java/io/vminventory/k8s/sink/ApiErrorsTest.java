@@ -12,21 +12,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("pure")
-class LostAnswerTest {
+class ApiErrorsTest {
 
   @Test
-  void brokenConnectionAsksForAnotherLook() {
+  void brokenConnectionLeavesTheOutcomeOpen() {
     KubernetesClientException broken =
         new KubernetesClientException("failed", new IOException("Connection was closed"));
     assertThat(ApiErrors.of(VmResource.class).onWrite(broken, Kind.CREATED, "ns"))
-        .isEqualTo(new Outcome.NoAnswer<>("Connection was closed", true));
+        .isEqualTo(new Outcome.NoResponse<>("Connection was closed", true));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
-  void answerThatRefusesForNowDoesNot(int code) {
+  void responseOfAnOverloadedServerIsNoConflict(int code) {
     KubernetesClientException busy = new KubernetesClientException("busy", code, null);
     assertThat(ApiErrors.of(VmResource.class).onWrite(busy, Kind.CHANGED, "ns"))
-        .isEqualTo(new Outcome.NoAnswer<>("busy", false));
+        .isEqualTo(new Outcome.NoResponse<>("busy", false));
   }
 }
