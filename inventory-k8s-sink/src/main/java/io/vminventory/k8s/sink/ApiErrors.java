@@ -26,7 +26,9 @@ record ApiErrors(String kind, String resource) {
   /** The client reports a smaller code if there was no HTTP response. */
   private static final int MIN_HTTP_CODE = 100;
 
-  private static final int MESSAGE_LENGTH = 512;
+  private static final int MAX_MESSAGE_LENGTH = 512;
+  private static final String UNKNOWN_RESOURCE = "the cluster does not know them";
+  private static final String APPLY_DEFINITIONS = "apply the custom resource definitions";
 
   static ApiErrors of(Class<? extends HasMetadata> type) {
     return new ApiErrors(HasMetadata.getKind(type), HasMetadata.getFullResourceName(type));
@@ -57,20 +59,18 @@ record ApiErrors(String kind, String resource) {
         "grant list on " + resource + " there");
   }
 
-  private static InventoryException onRead(RuntimeException e, String what, String grant) {
-    if (!(e instanceof KubernetesClientException answer)) {
+  private static InventoryException onRead(RuntimeException e, String prefix, String grant) {
+    if (!(e instanceof KubernetesClientException response)) {
       return new InventoryException(
-          Failure.UNAVAILABLE, what + DisplayText.clean(e.toString(), MESSAGE_LENGTH), e);
+          Failure.UNAVAILABLE, prefix + DisplayText.clean(e.toString(), MAX_MESSAGE_LENGTH), e);
     }
-    return switch (answer.getCode()) {
+    return switch (response.getCode()) {
       case 401, 403 ->
-          new InventoryException(Failure.MISCONFIGURED, what + message(answer) + "; " + grant, e);
+          new InventoryException(Failure.MISCONFIGURED, prefix + message(response), grant, e);
       case NOT_FOUND ->
           new InventoryException(
-              Failure.MISCONFIGURED,
-              what + "the cluster does not know them; apply the custom resource definitions",
-              e);
-      default -> new InventoryException(Failure.UNAVAILABLE, what + message(answer), e);
+              Failure.MISCONFIGURED, prefix + UNKNOWN_RESOURCE, APPLY_DEFINITIONS, e);
+      default -> new InventoryException(Failure.UNAVAILABLE, prefix + message(response), e);
     };
   }
 
@@ -78,12 +78,12 @@ record ApiErrors(String kind, String resource) {
   <R> Outcome<R> onWrite(KubernetesClientException e, Kind kind, String namespace) {
     int code = e.getCode();
     if (code == 403 && hasCause(e, "NamespaceTerminating")) {
-      return fatal("namespace " + namespace + " is being deleted", e);
+      return fatal("namespace " + namespace + " is being deleted", "", e);
     }
     if (code == NOT_FOUND && kind == Kind.CREATED) {
       return isAbout(e, "namespaces")
-          ? fatal("namespace " + namespace + " does not exist; create it", e)
-          : fatal("the cluster does not know them; apply the custom resource definitions", e);
+          ? fatal("namespace " + namespace + " does not exist", "create it", e)
+          : fatal(UNKNOWN_RESOURCE, APPLY_DEFINITIONS, e);
     }
     return switch (code) {
       case NOT_FOUND, 409 -> new Outcome.Conflict<>();
@@ -111,10 +111,10 @@ record ApiErrors(String kind, String resource) {
     };
   }
 
-  private <R> Outcome<R> fatal(String message, KubernetesClientException e) {
+  private <R> Outcome<R> fatal(String problem, String remedy, KubernetesClientException e) {
     return new Outcome.Fatal<>(
         new InventoryException(
-            Failure.MISCONFIGURED, "cannot write " + kind + " records: " + message, e));
+            Failure.MISCONFIGURED, "cannot write " + kind + " records: " + problem, remedy, e));
   }
 
   /** Failure of a call that was cancelled because too many writes in a row had no response. */
@@ -150,8 +150,8 @@ record ApiErrors(String kind, String resource) {
             .or(() -> Optional.ofNullable(e.getStatus()).map(Status::getMessage))
             .or(() -> Optional.ofNullable(e.getCause()).map(Throwable::getMessage))
             .or(() -> Optional.ofNullable(e.getMessage()))
-            .orElse("no answer");
-    return DisplayText.clean(text, MESSAGE_LENGTH);
+            .orElse("no response");
+    return DisplayText.clean(text, MAX_MESSAGE_LENGTH);
   }
 
   private static List<StatusCause> causes(KubernetesClientException e) {

@@ -42,6 +42,11 @@ public interface RecordFormat<R extends HasMetadata, F> {
    * reported in another order give equal {@link #fields()}. They must also be within the bounds of
    * the definition: a record that the API server rejects is a problem after each read.
    *
+   * <p>A fact in {@link VirtualMachine#unknown()} is unknown for now: take its value from {@code
+   * before}, and leave it empty if there is none. This includes the name, for which {@link
+   * VirtualMachine#name()} is only a stand-in then. A fact in {@link VirtualMachine#unreadable()}
+   * is left empty.
+   *
    * @param before the record's facts; {@code null} if there is no record yet
    * @param now the date of the change, if this is one, in full seconds. A record is also written to
    *     repair its labels: if the date is only about facts, keep that of {@code before} while the

@@ -3,7 +3,6 @@ package io.vminventory.k8s.sink;
 import io.vminventory.api.Nic;
 import io.vminventory.api.PowerState;
 import io.vminventory.api.VirtualMachine;
-import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.VmStatus;
 import io.vminventory.k8s.internal.DisplayText;
 import java.time.Instant;
@@ -11,21 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a machine into the status of its record.
+ * Mapper from a machine to the status of its {@code VM} record.
  *
- * <p>The result is canonical: a platform that tells the same facts in another order gives the same
- * status. It is within the bounds that the custom resource definition sets; what is longer is cut,
- * and the cut can be seen.
+ * <p>The result is canonical: the same facts in another order give the same status. It is within
+ * the bounds of the custom resource definition; longer texts and lists are cut visibly.
  */
 final class VmStatusMapper {
-
-  /** Type of the condition of a record some of whose facts the account may not read. */
-  static final String PARTIAL = "Partial";
 
   private static final int MAX_IPS = 16;
   private static final int MAX_NICS = 10;
@@ -44,11 +38,17 @@ final class VmStatusMapper {
   private VmStatusMapper() {}
 
   /**
-   * The status of the machine's record, changed now.
+   * The status of the machine's record.
    *
-   * @param previous what the record says; tells since when a condition has been true
+   * @param previous the record's status, whose values stay for facts that are unknown for now;
+   *     empty if there is no record yet
+   * @param now the date of the change, if this is one
    */
   static VmStatus status(VirtualMachine machine, VmStatus previous, Instant now) {
+    return LastKnownFacts.keep(current(machine, previous, now), previous, machine.unknown());
+  }
+
+  private static VmStatus current(VirtualMachine machine, VmStatus previous, Instant now) {
     List<String> ips = ips(machine);
     List<VmStatus.Nic> nics =
         machine.nics().stream().map(VmStatusMapper::nic).sorted(NIC_ORDER).toList();
@@ -75,10 +75,10 @@ final class VmStatusMapper {
         first(nics, MAX_NICS).stream().map(VmStatusMapper::withFewerIps).toList(),
         nicsTruncated ? true : null,
         now,
-        conditions(machine, previous, now));
+        RecordCondition.of(machine, previous, now));
   }
 
-  /** The primary first, the others sorted: guests report them in changing order. */
+  /** The primary first, the others sorted, because guests report them in changing order. */
   private static List<String> ips(VirtualMachine machine) {
     List<String> ips = machine.ips();
     if (ips.size() < 2) {
@@ -108,34 +108,11 @@ final class VmStatusMapper {
         : new VmStatus.Nic(nic.mac(), nic.network(), first(nic.ips(), MAX_IPS_OF_NIC));
   }
 
-  private static List<Condition> conditions(
-      VirtualMachine machine, VmStatus previous, Instant now) {
-    if (machine.unreadable().isEmpty()) {
-      return List.of();
-    }
-    String facts =
-        machine.unreadable().stream().map(Object::toString).collect(Collectors.joining(", "));
-    Instant since =
-        previous.conditions().stream()
-            .filter(condition -> condition.type().equals(PARTIAL) && condition.holds())
-            .map(Condition::lastTransitionTime)
-            .findFirst()
-            .orElse(now);
-    return List.of(
-        new Condition(
-            PARTIAL,
-            Condition.TRUE,
-            "NotReadable",
-            "The account may not read " + facts,
-            since,
-            null));
-  }
-
   private static <T> List<T> first(List<T> list, int count) {
     return list.size() <= count ? list : list.subList(0, count);
   }
 
-  /** An empty text is none: it would not be stored, and so look different for ever. */
+  /** An empty text becomes {@code null}: it would not be stored, and so always seem to differ. */
   private static @Nullable String text(Optional<String> text, int maxLength) {
     return text.filter(t -> !t.isEmpty()).map(t -> DisplayText.clean(t, maxLength)).orElse(null);
   }

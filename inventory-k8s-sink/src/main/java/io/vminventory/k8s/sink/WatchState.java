@@ -66,7 +66,7 @@ final class WatchState {
       }
       if (!ready && problem.isPresent()) {
         InventoryException why = problem.get();
-        throw new InventoryException(why.failure(), why.getMessage(), why.getCause());
+        throw new InventoryException(why.failure(), why.problem(), why.remedy(), why.getCause());
       }
       if (!ready) {
         throw new InventoryException(

@@ -11,6 +11,7 @@ import io.vminventory.api.Inventory;
 import io.vminventory.api.InventoryException;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
+import io.vminventory.api.VirtualMachine;
 import io.vminventory.k8s.Names;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.kubernetes.Fault;
@@ -121,6 +122,22 @@ class DryRunTest extends SinkFixture {
             "{\"status\":{\"guestHostName\":\"\\u001b[2Jgone\"}}");
     assertThat(dryRun.plan(tenant(), Machines.typicals(1), 0).steps().get(0).changes())
         .containsExactly(new FieldChange("guestHostName", "\uFFFD[2Jgone", "web-0.example.com"));
+  }
+
+  @Test
+  void unknownFactsChangeNothingButTheCondition() throws Exception {
+    apply(Machines.typicals(1));
+    Inventory unknown = Machines.inventory(VirtualMachine.unknownForNow(Machines.id(0)));
+
+    assertThat(dryRun.plan(tenant(), unknown, 0).steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.machine()).isEqualTo("web-0");
+              assertThat(step.changes())
+                  .extracting(FieldChange::field)
+                  .containsExactly("conditions");
+            });
   }
 
   @Test

@@ -123,6 +123,47 @@ class PlannerTest {
   }
 
   @Test
+  void machineThatIsUnknownForNowChangesOnlyTheConditionOnce() {
+    List<VmResource> records = records(Machines.typicals(1), TENANT);
+    Inventory inventory = Machines.inventory(VirtualMachine.unknownForNow(Machines.id(0)));
+
+    Plan<VmResource> plan = plan(inventory, records);
+
+    assertThat(plan.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.summary())
+                  .startsWith("conditions none -> [Stale True UnknownForNow ");
+              assertThat(step.object().getStatus().vmname()).isEqualTo("web-0");
+            });
+    assertThat(plan(inventory, List.of(plan.writes().get(0).object())).writes()).isEmpty();
+  }
+
+  @Test
+  void recordOfAMachineWithAnUnknownNameIsNamedAfterItsIdAndKeepsThatName() {
+    Inventory inventory =
+        Machines.inventory(VirtualMachine.builder(Machines.id(57)).numCpu(2).build());
+    VmResource record = records(inventory, TENANT).get(0);
+    assertThat(record.getMetadata().getName()).isEqualTo("vm-57");
+    assertThat(record.getStatus().vmname()).isNull();
+    assertThat(plan(inventory, List.of(record)).writes()).isEmpty();
+
+    Plan<VmResource> named =
+        plan(
+            Machines.inventory(VirtualMachine.builder(Machines.id(57), "web").numCpu(2).build()),
+            List.of(record));
+
+    assertThat(named.writes())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.name()).isEqualTo("vm-57");
+              assertThat(step.summary()).startsWith("vmname none -> web, conditions [Stale ");
+            });
+  }
+
+  @Test
   void metadataAddedByPeopleStays() {
     VmResource record = records(Machines.inventory(Machines.named(1, "old")), TENANT).get(0);
     record.getMetadata().getLabels().put("team", "blue");

@@ -103,6 +103,25 @@ class RecordNamesTest {
   }
 
   @Test
+  void standInForAnUnknownNameFollowsTheSameRule() {
+    VirtualMachine unknown = VirtualMachine.unknownForNow(Machines.id(57));
+    VirtualMachine sameId =
+        VirtualMachine.unknownForNow(new VirtualMachineId("another-server/vm-57"));
+
+    assertThat(choose(names, List.of(unknown), Set.of())).containsValue("vm-57");
+    assertThat(choose(names, List.of(unknown, sameId), Set.of()).values())
+        .doesNotHaveDuplicates()
+        .allMatch(n -> n.matches("vm-57-[0-9a-f]{10}"));
+    assertThat(choose(names, List.of(unknown, Machines.named(1, "vm-57")), Set.of()).values())
+        .doesNotHaveDuplicates()
+        .allMatch(n -> n.matches("vm-57-[0-9a-f]{10}"));
+    assertThat(choose(names, List.of(unknown), Set.of("vm-57")).values())
+        .singleElement()
+        .asString()
+        .matches("vm-57-[0-9a-f]{10}");
+  }
+
+  @Test
   void nameOfAnyOtherObjectIsNotFree() {
     assertThat(choose(names, List.of(Machines.named(1, "web")), Set.of("web")).values())
         .singleElement()

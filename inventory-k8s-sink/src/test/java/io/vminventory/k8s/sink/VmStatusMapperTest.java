@@ -1,9 +1,11 @@
 package io.vminventory.k8s.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.vminventory.api.Fact;
@@ -19,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("pure")
@@ -37,7 +41,7 @@ class VmStatusMapperTest {
     JsonNode json = json(status(Machines.typical(7).build()));
 
     for (Fact fact : Fact.values()) {
-      assertThat(json.has(fact.toString())).as(fact.toString()).isTrue();
+      assertThat(json.has(RecordCondition.field(fact))).as(fact.toString()).isTrue();
     }
     assertThat(json.path("powerState").asText()).isEqualTo("poweredOn");
     assertThat(json.path("memoryMB").asInt()).isEqualTo(2048);
@@ -112,6 +116,135 @@ class VmStatusMapperTest {
     assertThat(first.memoryMB()).isNull();
     assertThat(VmStatusMapper.status(machine, first, NOW.plusSeconds(60)).conditions())
         .isEqualTo(first.conditions());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownFactKeepsItsLastValueAndTheOthersChange(Fact fact) throws IOException {
+    VmStatus previous = status(Machines.typical(7).build());
+    JsonNode known = json(VmStatusMapper.status(allChanged().build(), previous, NOW));
+
+    JsonNode json = json(VmStatusMapper.status(allChanged().unknown(fact).build(), previous, NOW));
+
+    for (Map.Entry<String, JsonNode> field : known.properties()) {
+      JsonNode expected =
+          fieldsOf(fact).contains(field.getKey())
+              ? json(previous).path(field.getKey())
+              : field.getValue();
+      assertThat(json.path(field.getKey())).as(field.getKey()).isEqualTo(expected);
+    }
+    assertThat(known.properties()).hasSize(18);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownFactWithoutALastValueIsNotStored(Fact fact) throws IOException {
+    JsonNode json = json(status(allChanged().unknown(fact).build()));
+
+    assertThat(json.properties())
+        .extracting(Map.Entry::getKey)
+        .doesNotContainAnyElementsOf(fieldsOf(fact))
+        .hasSize(19 - fieldsOf(fact).size());
+  }
+
+  @Test
+  void listsThatWereCutStayMarkedWhileTheyAreUnknown() {
+    List<String> ips = IntStream.range(0, 100).mapToObj(n -> "10.0.0." + n).toList();
+    List<Nic> nics = ips.stream().map(ip -> Nic.of(ip, "a", List.of(ip))).toList();
+    VmStatus previous = status(machine("10.1.0.1", ips, nics));
+    VirtualMachine unknown =
+        VirtualMachine.builder(Machines.id(1), "a").unknown(Fact.IPS).unknown(Fact.NICS).build();
+
+    VmStatus status = VmStatusMapper.status(unknown, previous, NOW);
+
+    assertThat(status.ips()).isEqualTo(previous.ips()).hasSize(16);
+    assertThat(status.ipsTruncated()).isTrue();
+    assertThat(status.nics()).isEqualTo(previous.nics()).hasSize(10);
+    assertThat(status.nicsTruncated()).isTrue();
+  }
+
+  @Test
+  void unknownFactsAreNamedInAConditionThatKeepsItsTransitionTime() {
+    VirtualMachine machine = Machines.typical(1).unknown(Fact.NAME).unknown(Fact.NUM_CPU).build();
+    VmStatus first = VmStatusMapper.status(machine, status(Machines.typical(1).build()), NOW);
+    Instant later = NOW.plusSeconds(60);
+
+    assertThat(first.conditions())
+        .containsExactly(
+            new Condition(
+                "Stale",
+                "True",
+                "UnknownForNow",
+                "The platform cannot report vmname, numCpu now; last known values are kept",
+                NOW,
+                null));
+    assertThat(VmStatusMapper.status(machine, first, later).conditions())
+        .isEqualTo(first.conditions());
+    VirtualMachine others = Machines.typical(1).unknown(Fact.HOST).build();
+    assertThat(VmStatusMapper.status(others, first, later).conditions())
+        .singleElement()
+        .satisfies(
+            condition -> {
+              assertThat(condition.message()).contains("report host now");
+              assertThat(condition.lastTransitionTime()).isEqualTo(NOW);
+            });
+    assertThat(VmStatusMapper.status(Machines.typical(1).build(), first, later).conditions())
+        .isEmpty();
+  }
+
+  @Test
+  void unreadableAndUnknownFactsHaveAConditionEach() {
+    VirtualMachine machine =
+        VirtualMachine.builder(Machines.id(1), "a")
+            .unreadable(Fact.HOST)
+            .unknown(Fact.GUEST_OS)
+            .build();
+
+    assertThat(status(machine).conditions())
+        .extracting(Condition::type, Condition::reason)
+        .containsExactly(tuple("Partial", "NotReadable"), tuple("Stale", "UnknownForNow"));
+  }
+
+  @Test
+  void machineThatIsUnknownForNowChangesNothingButTheCondition() throws IOException {
+    VmStatus previous = status(Machines.typical(1).guestOS(null).unreadable(Fact.GUEST_OS).build());
+    VirtualMachine unknown = VirtualMachine.unknownForNow(Machines.id(1));
+    ObjectNode expected = (ObjectNode) json(previous);
+    expected.remove("conditions");
+
+    VmStatus status = VmStatusMapper.status(unknown, previous, NOW);
+
+    assertThat(status.conditions().get(0)).isEqualTo(previous.conditions().get(0));
+    assertThat(status.conditions().subList(1, status.conditions().size()))
+        .extracting(Condition::type)
+        .containsExactly("Stale");
+    ObjectNode json = (ObjectNode) json(status);
+    json.remove("conditions");
+    assertThat(json.properties()).isEqualTo(expected.properties());
+  }
+
+  /** A machine with all facts, each different from those of {@link Machines#typical}. */
+  private static VirtualMachine.Builder allChanged() {
+    return VirtualMachine.builder(Machines.id(7), "db")
+        .powerState(PowerState.SUSPENDED)
+        .numCpu(8)
+        .memoryMB(4096)
+        .ips(List.of("10.9.9.9"))
+        .nics(List.of(Nic.of("00:50:56:00:00:99", "LAN", List.of("10.9.9.9"))))
+        .guestHostName("db.example.com")
+        .guestOS("Debian")
+        .toolsStatus("guestToolsNotRunning")
+        .template(true)
+        .host("esx-99")
+        .cluster("cluster-9")
+        .datacenter("DC9")
+        .folder("/DC9/vm/db")
+        .instanceUuid("i")
+        .biosUuid("b");
+  }
+
+  private static Set<String> fieldsOf(Fact fact) {
+    return fact == Fact.IPS ? Set.of("ips", "primaryIP") : Set.of(RecordCondition.field(fact));
   }
 
   @Test

@@ -24,7 +24,7 @@ class TroubleshootingPageTest {
       Path.of("src", "main", "java", "io", "vminventory", "operator", "tenant", "Conditions.java");
   private static final Path RECORDS =
       Path.of("..", "inventory-k8s-sink", "src", "main", "java", "io", "vminventory", "k8s")
-          .resolve(Path.of("sink", "VmStatusMapper.java"));
+          .resolve(Path.of("sink", "RecordCondition.java"));
 
   private static final Set<String> TYPES =
       Set.of(
@@ -34,7 +34,8 @@ class TroubleshootingPageTest {
           "VisibilityLimited",
           "Reconciling",
           "Stalled",
-          "Partial");
+          "Partial",
+          "Stale");
 
   private static final Pattern WORD = Pattern.compile("\"([A-Z][A-Za-z]+)\"");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([A-Za-z]+)` \\|");
