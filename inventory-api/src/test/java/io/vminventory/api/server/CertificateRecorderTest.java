@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same handshakes with a context that refuses and with one that only records the refusal. */
 @Timeout(60)
-@Tag("pure")
+@Tag("slow")
 class CertificateRecorderTest {
 
   private final Path folder;
