@@ -3,6 +3,7 @@ package io.vminventory.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.vminventory.k8s.Names;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
@@ -19,17 +20,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What an account may and may not do changes, or another vCenter answers in the place of one. */
+/**
+ * Faults of an account: a changed password, lost permissions, and another vCenter at the address.
+ */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
 class AccountFaultsTest {
 
-  private static final String TENANT = FaultBench.TENANT;
+  private static final String TENANT = FaultFixture.TENANT;
   private static final String USER = EmbeddedPeers.USERNAME;
 
   private final EmbeddedPeers peers = new EmbeddedPeers();
-  private final FaultBench faults = new FaultBench(peers);
+  private final FaultFixture faults = new FaultFixture(peers);
 
   @BeforeEach
   void setUp() throws Exception {
@@ -46,101 +49,113 @@ class AccountFaultsTest {
   }
 
   @Test
-  void aChangedPasswordIsTriedOnceAndACorrectedSecretCountsSoon() {
+  void changedPasswordIsTriedOnceAndACorrectedSecretIsUsedAtOnce() {
     int logins = peers.vcenter().requests("Login");
     peers.vcenter().changePassword(USER, "another");
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    assertThat(faults.bench().condition(TENANT, "Ready").orElseThrow().holds()).isTrue();
+    faults.changeMachines();
+    faults.awaitConvergence();
+    assertThat(faults.operator().condition(TENANT, "Ready").orElseThrow().holds()).isTrue();
 
     peers.endSessions();
-    faults.awaitTrouble("LoginRefused");
-    faults.remember();
+    faults.awaitNotReady("LoginRefused");
+    faults.takeBaseline();
     faults.create("later");
-    faults.assertUntouchedFor(Duration.ofSeconds(3));
+    for (String interval : List.of("20m", "30m", "40m")) {
+      faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, interval);
+      faults.operator().setSpec(TENANT, "interval", "\"" + interval + "\"");
+      faults.operator().awaitObserved(TENANT);
+    }
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(3));
     assertThat(peers.vcenter().requests("Login")).isEqualTo(logins + 1);
-    assertThat(faults.bench().events(TENANT))
+    assertThat(faults.operator().events(TENANT))
         .extracting(Event::getReason)
         .containsOnlyOnce("LoginRefused");
 
-    faults.bench().secret("pass", "another");
+    faults.operator().secret("pass", "another");
     Eventually.within(Duration.ofSeconds(5))
         .until(
-            () -> faults.bench().condition(TENANT, "Ready"),
+            () -> faults.operator().condition(TENANT, "Ready"),
             ready -> ready.filter(condition -> condition.holds()).isPresent());
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void anAccountThatLosesSightOfMostMachinesLosesNoRecord() {
+  void accountThatLosesSightOfMostMachinesLosesNoRecord() {
     peers.vcenter().changeVisibility(USER, Visibility.only("machine-3", "machine-7").withHosts());
-    String message = faults.bench().awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
+    String message =
+        faults.operator().awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
     assertThat(message).contains("20 records have no machine any more");
-    faults.assertUntouchedFor(Duration.ofSeconds(2));
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
     peers.vcenter().changeVisibility(USER, Visibility.everything());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void anAccountThatLosesAllRightsLosesNoRecord() {
+  void accountThatLosesAllPermissionsLosesNoRecord() {
     peers.vcenter().changeVisibility(USER, Visibility.where(machine -> false));
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> faults.bench().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
-    faults.assertUntouchedFor(Duration.ofSeconds(2));
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(
+            () -> faults.operator().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
     peers.vcenter().changeVisibility(USER, Visibility.everything());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aPropertyThatMayNotBeReadAnyMoreIsSaidAndTheMachineStays() {
+  void unreadablePropertiesAreReportedAndTheMachinesStay() {
     peers
         .vcenter()
         .changeVisibility(
             USER,
-            Visibility.everything().unreadable("summary.config.guestFullName", "config.uuid"));
+            Visibility.everything()
+                .unreadable("summary.config.guestFullName", "config.uuid", "guest.net"));
     assertThat(
             faults
-                .bench()
+                .operator()
                 .awaitCondition(TENANT, "VisibilityLimited", "True", "PropertiesUnreadable"))
-        .contains("biosUuid of 22");
+        .contains("biosUuid of 22", "nics of 22");
     assertThat(faults.history().deleted()).isEmpty();
     peers.vcenter().changeVisibility(USER, Visibility.everything());
-    faults.bench().awaitCondition(TENANT, "VisibilityLimited", "False", "AllReadable");
-    faults.remember();
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.operator().awaitCondition(TENANT, "VisibilityLimited", "False", "AllReadable");
+    faults.takeBaseline();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void anotherVcenterAtTheSameAddressIsNotMixedUpWithTheFirst() {
+  void anotherVcenterAtTheSameAddressIsNotConfusedWithTheFirst() {
     Map<String, String> before = names();
     try (VcenterSimulator other = other()) {
       faults.vcenter().retarget("127.0.0.1", other.port());
       peers.vcenter().stop();
-      String held = faults.bench().awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
+      String held = faults.operator().awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
       assertThat(held).contains("22 records");
       Map<String, String> both = names();
       assertThat(both).containsAllEntriesOf(before).hasSize(before.size() + 15);
       assertThat(both.values()).doesNotHaveDuplicates();
       assertThat(faults.history().deleted()).isEmpty();
 
-      both.keySet().stream().filter(key -> !before.containsKey(key)).forEach(faults::mayDelete);
+      both.keySet().stream()
+          .filter(key -> !before.containsKey(key))
+          .forEach(faults::expectDeletion);
       peers.vcenter().start();
       faults.vcenter().retarget("127.0.0.1", peers.vcenter().port());
       other.stop();
-      Eventually.within(FaultBench.RECOVERY)
+      Eventually.within(FaultFixture.RECOVERY_TIMEOUT)
           .untilPasses(
               () ->
-                  assertThat(faults.bench().condition(TENANT, "Synced").orElseThrow().message())
+                  assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
                       .contains("15 records"));
       assertThat(names()).isEqualTo(both);
       assertThat(faults.history().deleted()).isEmpty();
     }
   }
 
-  /** Machines with the ids, and partly the names, of those of the first. */
+  /**
+   * A vCenter whose machines have the same ids, and partly the same names, as those of the first.
+   */
   private VcenterSimulator other() {
     return VcenterSimulator.builder()
         .instanceUuid("5e3c6ed1-0000-4000-8000-00000000beef")
@@ -153,25 +168,25 @@ class AccountFaultsTest {
   private Map<String, String> names() {
     Map<String, String> names = new HashMap<>();
     faults
-        .bench()
+        .operator()
         .records()
         .forEach(vm -> names.put(vm.getSpec().source().key(), vm.getMetadata().getName()));
     return names;
   }
 
   @Test
-  void aMachineThatIsMovedOutOfSightAndBackKeepsItsName() {
-    String gone = peers.key(peers.vcenter().id("machine-3"));
-    faults.mayDelete(gone);
+  void machineMovedOutOfSightAndBackKeepsItsName() {
+    String hidden = peers.key(peers.vcenter().id("machine-3"));
+    faults.expectDeletion(hidden);
     peers
         .vcenter()
         .changeVisibility(
             USER, Visibility.where(machine -> !machine.name().equals("machine-3")).withHosts());
-    Eventually.within(FaultBench.RECOVERY)
-        .until(() -> faults.history().deleted().equals(List.of(gone)));
-    faults.moreChanges(1);
+    Eventually.within(FaultFixture.RECOVERY_TIMEOUT)
+        .until(() -> faults.history().deleted().equals(List.of(hidden)));
+    faults.expectMoreChanges(1);
     peers.vcenter().changeVisibility(USER, Visibility.everything());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 }

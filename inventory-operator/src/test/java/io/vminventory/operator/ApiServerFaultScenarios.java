@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong on the way to the API server, whichever it is. */
+/** Faults between the operator and an API server, embedded or real. */
 abstract class ApiServerFaultScenarios extends FaultScenarios {
 
   private static boolean writesRecord(RelayRequest request) {
@@ -25,155 +25,134 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
   }
 
   @Test
-  void anApiServerThatIsDownCostsNoSession() {
-    FaultBench.down(faults.apiServer());
-    faults.changeTheWorld();
+  void apiServerOutageCostsNoSession() {
+    FaultFixture.takeDown(faults.apiServer());
+    faults.changeMachines();
     faults.awaitHealth("/readyz", "503 the Kubernetes API");
     assertThat(faults.health("/livez")).isEqualTo("200 ok");
-    faults.assertUntouchedFor(Duration.ofSeconds(10));
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(10));
     assertThat(peers().sessions()).isEqualTo(1);
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
     faults.awaitHealth("/readyz", "200 ok");
-    assertThat(faults.history().said()).endsWith("UpToDate");
+    assertThat(faults.history().reasons()).endsWith("UpToDate");
   }
 
   @Test
-  void anApiServerThatRestartsIsHardlyNoticed() {
-    FaultBench.down(faults.apiServer());
-    faults.changeTheWorld();
-    faults.assertUntouchedFor(Duration.ofSeconds(1));
-    faults.heal();
-    faults.awaitTruth();
-    assertThat(peers().sessions()).isEqualTo(1);
-  }
-
-  @Test
-  void aSlowApiServerIsOnlySlow() {
+  void slowApiServerOnlyDelaysWrites() {
     faults.apiServer().inject(RelayFault.delay(Duration.ofMillis(250)));
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
     faults.awaitHealth("/readyz", "200 ok");
   }
 
   @Test
-  void anApiServerThatAsksForPatienceGetsIt() {
+  void retryAfterOfTheApiServerIsRespected() {
     faults
         .apiServer()
         .inject(RelayFault.httpStatus(429).retryAfter(Duration.ofSeconds(1)).times(30));
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 503})
-  void writesThatFailAreRepeated(int status) {
+  @ValueSource(ints = {409, 500, 503})
+  void failedWritesAreRetried(int status) {
     faults
         .apiServer()
         .inject(RelayFault.httpStatus(status).times(500).on(ApiServerFaultScenarios::writesRecord));
-    faults.changeTheWorld();
-    faults.awaitTrouble("RecordsNotWritten");
-    faults.assertUntouched();
+    faults.changeMachines();
+    faults.awaitNotReady("RecordsNotWritten");
+    faults.assertRecordsUnchanged();
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void conflictsWithoutEndAreSaidAndOutlasted() {
-    faults
-        .apiServer()
-        .inject(RelayFault.httpStatus(409).times(500).on(ApiServerFaultScenarios::writesRecord));
-    faults.changeTheWorld();
-    faults.awaitTrouble("RecordsNotWritten");
-    faults.assertUntouched();
-    faults.heal();
-    faults.awaitTruth();
-  }
-
-  @Test
-  void writesThatAreForbiddenAreSaid() {
+  void forbiddenWritesAreReportedWithTheMissingRight() {
     faults
         .apiServer()
         .inject(RelayFault.httpStatus(403).times(500).on(ApiServerFaultScenarios::writesRecord));
-    faults.changeTheWorld();
-    faults.awaitTrouble("RecordsNotWritten");
+    faults.changeMachines();
+    faults.awaitNotReady("RecordsNotWritten");
     faults.awaitSyncedMessage("grant the operator create, update and delete on vms.vminventory.io");
-    faults.assertUntouched();
+    faults.assertRecordsUnchanged();
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void connectionsThatAreResetAgainAndAgainLoseNothing() {
+  void repeatedlyResetConnectionsLoseNothing() {
     for (int i = 0; i < 5; i++) {
       faults.apiServer().inject(RelayFault.reset());
-      faults.assertUntouchedFor(Duration.ofMillis(400));
+      faults.assertRecordsUnchangedFor(Duration.ofMillis(400));
     }
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void answersThatAreCutLoseNothing() {
+  void truncatedResponsesLoseNothing() {
     faults.apiServer().inject(RelayFault.cutAfter(100, 6));
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aBlackHoleBeforeTheApiServerIsLeftInTime() {
+  void halfOpenConnectionsToTheApiServerAreDetected() {
     faults.apiServer().inject(RelayFault.blackHole());
-    faults.changeTheWorld();
+    faults.changeMachines();
     faults.awaitHealth("/readyz", "503 the Kubernetes API");
-    faults.assertUntouchedFor(Duration.ofSeconds(5));
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(5));
     assertThat(peers().sessions()).isEqualTo(1);
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aTenantThatChangesWhileItsWatchIsDeadIsNoticedAllTheSame() {
+  void tenantChangedWhileItsWatchIsHalfOpenIsReconciled() {
     faults.apiServer().inject(RelayFault.blackHole());
-    faults.bench().setSpec(TENANT, "suspend", "true");
-    faults.assertUntouchedFor(Duration.ofSeconds(1));
+    faults.operator().setSpec(TENANT, "suspend", "true");
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(1));
     faults.heal();
-    faults.awaitTrouble("Suspended");
-    faults.changeTheWorld();
-    faults.assertUntouched();
-    faults.bench().setSpec(TENANT, "suspend", "false");
-    faults.awaitTruth();
+    faults.awaitNotReady("Suspended");
+    faults.changeMachines();
+    faults.assertRecordsUnchanged();
+    faults.operator().setSpec(TENANT, "suspend", "false");
+    faults.awaitConvergence();
   }
 
   @Test
-  void whatIsDoneToRecordsWhileTheWatchIsBrokenIsRepaired() {
+  void changesToRecordsDuringABrokenWatchAreRepaired() {
     faults
         .apiServer()
         .inject(
             RelayFault.httpStatus(503).times(5_000).on(ApiServerFaultScenarios::watchesRecords));
     faults.apiServer().inject(RelayFault.reset());
     faults.awaitHealth("/readyz", "VM records");
-    VmResource edited = record(faults.lasting());
+    VmResource edited = record(faults.permanentMachine());
     edited.setStatus(VmStatus.empty());
     edited.getMetadata().setLabels(withNote(edited.getMetadata().getLabels()));
     peers().admin().resource(edited).update();
     VmResource removed =
-        faults.bench().records().stream()
+        faults.operator().records().stream()
             .filter(vm -> !vm.getMetadata().getName().equals(edited.getMetadata().getName()))
             .findFirst()
             .orElseThrow();
-    faults.mayDelete(removed.getSpec().source().key());
+    faults.expectDeletion(removed.getSpec().source().key());
     peers().admin().resource(removed).delete();
-    faults.moreChanges(2);
-    faults.changeTheWorld();
+    faults.expectMoreChanges(2);
+    faults.changeMachines();
     faults.heal();
-    faults.awaitTruth();
-    assertThat(record(faults.lasting()).getMetadata().getLabels()).containsEntry("note", "mine");
+    faults.awaitConvergence();
+    assertThat(record(faults.permanentMachine()).getMetadata().getLabels())
+        .containsEntry("note", "mine");
     faults.awaitHealth("/readyz", "200 ok");
   }
 
   private VmResource record(String machine) {
     String key = peers().key(machine);
-    return faults.bench().records().stream()
+    return faults.operator().records().stream()
         .filter(vm -> vm.getSpec().source().key().equals(key))
         .findFirst()
         .orElseThrow();
@@ -186,12 +165,12 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
   }
 
   @Test
-  void bothSidesDownAtOnceAreBothFoundAgain() {
-    FaultBench.down(faults.apiServer());
-    FaultBench.down(faults.vcenter());
-    faults.changeTheWorld();
-    faults.assertUntouchedFor(Duration.ofSeconds(3));
+  void outageOfBothServersIsSurvived() {
+    FaultFixture.takeDown(faults.apiServer());
+    FaultFixture.takeDown(faults.vcenter());
+    faults.changeMachines();
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(3));
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lists the classes that the delivered jar loads from its start until a tenant is up to date. Java
- * makes an archive of them with {@code -Xshare:dump} and starts faster with it.
+ * List of the classes that the delivered jar loads from its start until a tenant is up to date.
+ * Java turns it into an archive with {@code -Xshare:dump}, which shortens the start.
  */
 final class ClassList {
 
@@ -35,12 +35,12 @@ final class ClassList {
     EmbeddedPeers peers = new EmbeddedPeers();
     try (FaultRelay apiServer = peers.apiRelay();
         FaultRelay vcenter = peers.vcenterRelay()) {
-      OperatorBench bench = new OperatorBench(peers);
-      bench.register(TENANT);
+      OperatorFixture fixture = new OperatorFixture(peers);
+      fixture.register(TENANT);
       Process operator =
           new OperatorJar(peers, directory).start(List.of(flag), apiServer, vcenter, "log");
       try {
-        bench.awaitUpToDate(TENANT);
+        fixture.awaitUpToDate(TENANT);
         OperatorJar.end(operator);
       } finally {
         operator.destroyForcibly();
@@ -50,7 +50,7 @@ final class ClassList {
     }
   }
 
-  /** Newer versions list constants as well, on which Java 17 gives the whole list up. */
+  /** Newer versions also list constants, and Java 17 rejects such a list. */
   private static boolean isReadByJava17(String line) {
     return !line.startsWith("@cp ");
   }

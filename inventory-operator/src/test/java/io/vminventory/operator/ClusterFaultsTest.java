@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What goes wrong within a cluster, which only an embedded one does on demand. */
+/** Faults within a cluster that only an embedded one can produce on demand. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
 class ClusterFaultsTest extends FaultScenarios {
@@ -32,36 +32,38 @@ class ClusterFaultsTest extends FaultScenarios {
   }
 
   private void allMayBeDeleted() {
-    faults.bench().records().forEach(vm -> faults.mayDelete(vm.getSpec().source().key()));
-    faults.moreChanges(faults.bench().records().size());
+    faults.operator().records().forEach(vm -> faults.expectDeletion(vm.getSpec().source().key()));
+    faults.expectMoreChanges(faults.operator().records().size());
   }
 
   @Test
-  void aWatchWhoseVersionHasExpiredBeginsAnew() {
+  void expiredWatchVersionIsListedAgain() {
     peers.kubernetes().faults().add(Fault.answer(410).to("watch").on("vms").times(3));
     faults.apiServer().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
     faults.awaitHealth("/readyz", "200 ok");
   }
 
   @Test
-  void aNamespaceThatIsDeletedAndMadeAgainIsFilledAgain() {
+  void deletedAndRecreatedNamespaceIsFilledAgain() {
     allMayBeDeleted();
-    String target = faults.bench().target;
+    String target = faults.operator().target;
     peers.admin().namespaces().withName(target).delete();
-    faults.bench().annotate(TENANT, "example.com/touched", "yes");
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> faults.bench().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
-    faults.changeTheWorld();
+    faults.operator().annotate(TENANT, "example.com/touched", "yes");
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(
+            () -> faults.operator().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
+    faults.changeMachines();
     faults
-        .bench()
-        .namespace(target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, faults.bench().namespace));
-    faults.awaitTruth();
+        .operator()
+        .namespace(
+            target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, faults.operator().namespace));
+    faults.awaitConvergence();
   }
 
   @Test
-  void definitionsThatAreDeletedAndAppliedAgainAreFilledAgain() {
+  void deletedAndReappliedDefinitionIsFilledAgain() {
     allMayBeDeleted();
     peers
         .admin()
@@ -72,21 +74,21 @@ class ClusterFaultsTest extends FaultScenarios {
         .delete();
     faults.awaitHealth("/readyz", "apply the custom resource definitions");
     peers.kubernetes().install(CustomResourceDefinitions.vms());
-    // Writes that were refused meanwhile count as well.
-    faults.moreChanges(2 * faults.machines());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    // Rejected writes are counted, too.
+    faults.expectMoreChanges(2 * faults.machines());
+    faults.changeMachines();
+    faults.awaitConvergence();
     faults.awaitHealth("/readyz", "200 ok");
     assertThat(faults.health("/livez")).isEqualTo("200 ok");
   }
 
   @Test
-  void writesWhoseAnswersAreLostAreNotRepeated() {
+  void writesWithoutAResponseAreNotRepeated() {
     peers
         .kubernetes()
         .faults()
         .add(Fault.delay(Duration.ofSeconds(7)).to("create").on("vms").times(1));
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 }

@@ -33,30 +33,30 @@ class DoctorIT {
   private static final String[] ELECTION = {"--leader-elect", "--lease-namespace=vminventory"};
 
   private static RealPeers peers;
-  private static OperatorBench bench;
+  private static OperatorFixture fixture;
 
   @BeforeAll
   static void start() {
     peers = new RealPeers();
-    bench = new OperatorBench(peers);
-    bench.register("test");
+    fixture = new OperatorFixture(peers);
+    fixture.register("test");
   }
 
   @AfterAll
   static void stop() {
-    // No operator has seen the Tenant, so nothing holds it.
-    bench.tenant("test").delete();
-    peers.admin().namespaces().withName(bench.target).delete();
-    peers.admin().namespaces().withName(bench.namespace).delete();
+    // No operator has seen the Tenant, so it has no finalizer.
+    fixture.tenant("test").delete();
+    peers.admin().namespaces().withName(fixture.target).delete();
+    peers.admin().namespaces().withName(fixture.namespace).delete();
     peers.close();
   }
 
   @Test
-  void theRightsThatAreDeployedAreEnough() {
+  void deployedRightsAreEnough() {
     int sessions = peers.sessions();
     int writes = peers.vmWrites();
 
-    Ran doctor = doctor();
+    CommandResult doctor = doctor();
     assertThat(doctor.out())
         .contains(" 0 failed, 0 skipped. Nothing was written.")
         .containsPattern("ok +kubernetes +vms\\.vminventory\\.io +v1 with every field")
@@ -67,7 +67,7 @@ class DoctorIT {
         .containsPattern("ok +tenant \\S+ +login")
         .containsPattern("ok +tenant \\S+ +machines +the account sees \\d+");
     assertThat(doctor.code()).isZero();
-    Ran plan = run(new PlanCommand(peers::operator));
+    CommandResult plan = run(new PlanCommand(peers::operator));
     assertThat(plan.out())
         .containsPattern("create +dc0-\\S+ +DC0_")
         .contains(" to create, 0 to change, 0 to delete, 0 unchanged, 0 deletions held");
@@ -75,11 +75,11 @@ class DoctorIT {
 
     assertThat(peers.sessions()).isEqualTo(sessions);
     assertThat(peers.vmWrites()).isEqualTo(writes);
-    assertThat(bench.records(bench.target)).isEmpty();
+    assertThat(fixture.records(fixture.target)).isEmpty();
   }
 
   @Test
-  void aRuleThatIsRemovedIsNamed() {
+  void removedRuleIsNamed() {
     Resource<ClusterRole> role =
         peers.admin().rbac().clusterRoles().withName("vminventory-operator");
     List<PolicyRule> rules = Objects.requireNonNull(role.get()).getRules();
@@ -89,8 +89,8 @@ class DoctorIT {
             changed.getRules().removeIf(rule -> rule.getResources().contains("secrets"));
             return changed;
           });
-      // The API server learns of the change through a watch of its own.
-      Ran doctor =
+      // The API server sees the change through a watch of its own.
+      CommandResult doctor =
           Eventually.within(Duration.ofSeconds(20))
               .until(
                   () -> doctor(),
@@ -111,23 +111,23 @@ class DoctorIT {
         .until(() -> doctor(), report -> report.out().contains(" 0 failed, 0 skipped."));
   }
 
-  /** What a command came to. */
-  private record Ran(int code, String out) {}
+  /** Exit code and output of a command. */
+  private record CommandResult(int code, String out) {}
 
-  private static Ran doctor() {
+  private static CommandResult doctor() {
     return run(new DoctorCommand(peers::operator), ELECTION);
   }
 
-  private static Ran run(Callable<Integer> command, String... more) {
+  private static CommandResult run(Callable<Integer> command, String... more) {
     List<String> options = new ArrayList<>(List.of(more));
     options.add("--vcenter-host=" + peers.server().get("host"));
     options.add("--vcenter-ca-file=" + peers.server().get("ca-file"));
-    options.add("--tenant=" + bench.namespace + "/test");
+    options.add("--tenant=" + fixture.namespace + "/test");
     StringWriter out = new StringWriter();
     int code =
         new CommandLine(command)
             .setOut(new PrintWriter(out, true))
             .execute(options.toArray(String[]::new));
-    return new Ran(code, out.toString());
+    return new CommandResult(code, out.toString());
   }
 }

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Peers in this process, with faults at hand. */
+/** Peers within this process, which support faults. */
 final class EmbeddedPeers implements FaultPeers {
 
   static final String USERNAME = "tenant@vsphere.local";
@@ -32,18 +32,19 @@ final class EmbeddedPeers implements FaultPeers {
   }
 
   /**
-   * @param updateLimit how many objects the vCenter puts into a set of updates
+   * @param updateLimit maximum number of objects in an update set of the vCenter
    */
   EmbeddedPeers(int updateLimit) {
     this(builder -> builder.updateLimit(updateLimit));
   }
 
   /**
-   * @param more what else is to be declared of the vCenter
+   * @param customizer of the vCenter
    */
-  EmbeddedPeers(UnaryOperator<VcenterBuilder> more) {
+  EmbeddedPeers(UnaryOperator<VcenterBuilder> customizer) {
     vcenter =
-        more.apply(
+        customizer
+            .apply(
                 VcenterSimulator.builder()
                     .account(USERNAME, PASSWORD)
                     .datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").folder("elsewhere"))
@@ -87,7 +88,7 @@ final class EmbeddedPeers implements FaultPeers {
 
   @Override
   public Path kubeconfig(FaultRelay relay, Path directory) {
-    return Kubeconfigs.write(directory, "{server: '%s'}".formatted(relay.url("http")), "{}");
+    return KubeconfigFile.write(directory, "{server: '%s'}".formatted(relay.url("http")), "{}");
   }
 
   @Override
@@ -146,15 +147,15 @@ final class EmbeddedPeers implements FaultPeers {
   }
 
   @Override
-  public Map<String, MachineBrief> machines() {
-    Map<String, MachineBrief> facts = new HashMap<>();
+  public Map<String, MachineSummary> machines() {
+    Map<String, MachineSummary> facts = new HashMap<>();
     vcenter
         .machines()
         .forEach(
             (id, machine) ->
                 facts.put(
                     key(id),
-                    new MachineBrief(
+                    new MachineSummary(
                         machine.name(), machine.powerState(), machine.cpus(), machine.memoryMB())));
     return facts;
   }

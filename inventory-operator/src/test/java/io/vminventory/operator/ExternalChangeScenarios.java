@@ -11,51 +11,51 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people and machines do to a tenant that runs, and restarts of the operator. */
+/** Changes by people and machines while a tenant is mirrored, and restarts of the operator. */
 abstract class ExternalChangeScenarios extends FaultScenarios {
 
-  /** Far below the time to anything else that would repair a record, on a busy machine too. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  /** Much less than the time until anything else repairs a record, even on a busy test machine. */
+  private static final Duration REPAIR_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A simulator that is given no time between renames leaves everybody else without an answer. */
-  private static final Duration FLAP = Duration.ofMillis(10);
+  /** Pause between renames, without which the simulator has no time for other requests. */
+  private static final Duration FLAP_INTERVAL = Duration.ofMillis(10);
 
-  private VmResource lasting() {
-    String key = peers().key(faults.lasting());
-    return faults.bench().records().stream()
+  private VmResource permanentMachine() {
+    String key = peers().key(faults.permanentMachine());
+    return faults.operator().records().stream()
         .filter(vm -> vm.getSpec().source().key().equals(key))
         .findFirst()
         .orElseThrow();
   }
 
   @Test
-  void twoRestartsInARowWriteNothing() throws Exception {
+  void operatorRestartsWriteNothing() throws Exception {
     int writes = peers().vmWrites();
     for (String request : new String[] {"first", "second"}) {
-      faults.bench().stop();
+      faults.operator().stop();
       assertThat(peers().sessions()).isZero();
-      faults.bench().start();
-      faults.bench().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, request);
-      faults.awaitAnswered(request);
+      faults.operator().start();
+      faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, request);
+      faults.awaitHandled(request);
     }
     assertThat(peers().vmWrites()).isEqualTo(writes);
-    faults.assertUntouched();
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.assertRecordsUnchanged();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void whatHappensWhileTheOperatorIsDownIsMadeUpFor() throws Exception {
-    faults.bench().stop();
-    faults.changeTheWorld();
-    faults.assertUntouched();
-    faults.bench().start();
-    faults.awaitTruth();
+  void changesMadeWhileTheOperatorIsDownAreAppliedAtStart() throws Exception {
+    faults.operator().stop();
+    faults.changeMachines();
+    faults.assertRecordsUnchanged();
+    faults.operator().start();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aRecordThatIsEditedByHandIsRepairedAtOnceAndLabelsOfUsersStay() {
-    VmResource edited = lasting();
+  void editedRecordIsRepairedAtOnceAndKeepsLabelsOfUsers() {
+    VmResource edited = permanentMachine();
     Map<String, String> labels = new HashMap<>(edited.getMetadata().getLabels());
     labels.put("note", "mine");
     edited.getMetadata().setLabels(labels);
@@ -63,87 +63,96 @@ abstract class ExternalChangeScenarios extends FaultScenarios {
     VmStatus right = edited.getStatus();
     edited.setStatus(VmStatus.empty());
     peers().admin().resource(edited).update();
-    Eventually.within(AT_ONCE)
-        .until(() -> String.valueOf(right.vmname()).equals(lasting().getStatus().vmname()));
-    assertThat(lasting().getMetadata().getLabels()).isEqualTo(labels);
-    assertThat(lasting().getMetadata().getAnnotations()).containsEntry("example.com/owner", "ann");
-    faults.moreChanges(2);
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    Eventually.within(REPAIR_TIMEOUT)
+        .until(
+            () -> String.valueOf(right.vmname()).equals(permanentMachine().getStatus().vmname()));
+    assertThat(permanentMachine().getMetadata().getLabels()).isEqualTo(labels);
+    assertThat(permanentMachine().getMetadata().getAnnotations())
+        .containsEntry("example.com/owner", "ann");
+    faults.expectMoreChanges(2);
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aRecordThatIsDeletedByHandIsBackAtOnce() {
-    VmResource deleted = lasting();
-    faults.mayDelete(deleted.getSpec().source().key());
+  void deletedRecordIsCreatedAgainAtOnce() {
+    VmResource deleted = permanentMachine();
+    faults.expectDeletion(deleted.getSpec().source().key());
     peers().admin().resource(deleted).delete();
-    Eventually.within(AT_ONCE)
+    Eventually.within(REPAIR_TIMEOUT)
         .untilPasses(
             () ->
-                assertThat(faults.bench().records())
+                assertThat(faults.operator().records())
                     .extracting(vm -> vm.getMetadata().getName())
                     .contains(deleted.getMetadata().getName()));
-    faults.moreChanges(2);
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.expectMoreChanges(2);
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aMachineThatFlapsCostsFourWritesASecondAndEndsRight() {
+  void flappingMachineCostsAtMostFourWritesASecond() {
     int writes = peers().vmWrites();
     long began = System.nanoTime();
     long end = began + Duration.ofSeconds(3).toNanos();
-    String name = lasting().getMetadata().getName();
+    String name = permanentMachine().getMetadata().getName();
     for (int i = 0; System.nanoTime() < end; i++) {
-      peers().rename(faults.lasting(), name + "-" + i);
-      Dwell.during(FLAP);
+      peers().rename(faults.permanentMachine(), name + "-" + i);
+      FixedDelay.elapse(FLAP_INTERVAL);
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     assertThat(peers().vmWrites() - writes).isBetween(1, (int) (4 * seconds) + 3);
-    faults.remember();
-    faults.moreChanges(2);
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.takeBaseline();
+    faults.expectMoreChanges(2);
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aSecretThatIsDeletedAndMadeAgainIsWaitedFor() {
+  void deletedSecretIsReportedAndAwaited() {
     faults
-        .bench()
+        .operator()
         .client()
         .secrets()
-        .inNamespace(faults.bench().namespace)
+        .inNamespace(faults.operator().namespace)
         .withName("pass")
         .delete();
-    faults.bench().annotate(TENANT, "example.com/touched", "yes");
-    faults.awaitTrouble("SecretNotFound");
+    faults.operator().annotate(TENANT, "example.com/touched", "yes");
+    assertThat(faults.operator().awaitCondition(TENANT, "Ready", "False", "SecretNotFound"))
+        .contains("'pass'")
+        .contains(faults.operator().namespace);
+    faults.operator().awaitCondition(TENANT, "Authenticated", "False", "SecretNotFound");
     assertThat(peers().sessions()).isZero();
-    faults.changeTheWorld();
-    faults.assertUntouchedFor(Duration.ofSeconds(2));
-    faults.bench().secret("pass", peers().password());
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
+    faults.operator().secret("pass", peers().password());
+    faults.awaitConvergence();
   }
 
   @Test
-  void aNamespaceThatWithdrawsItsConsentKeepsItsRecords() {
-    withdraw();
-    faults.bench().annotate(TENANT, "example.com/touched", "yes");
-    faults.awaitTrouble("NamespaceNotAllowed");
+  void withdrawnConsentStopsWritesAndKeepsRecords() {
+    withdrawConsent();
+    faults.operator().annotate(TENANT, "example.com/touched", "yes");
+    faults.awaitNotReady("NamespaceNotAllowed");
     assertThat(peers().sessions()).isZero();
-    faults.changeTheWorld();
-    faults.assertUntouched();
+    faults.changeMachines();
+    faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "again");
+    faults.operator().setSpec(TENANT, "execFlag", "true");
+    faults.operator().awaitObserved(TENANT);
+    faults.assertRecordsUnchanged();
     faults
-        .bench()
+        .operator()
         .namespace(
-            faults.bench().target,
-            Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, faults.bench().namespace));
-    faults.awaitTruth();
+            faults.operator().target,
+            Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, faults.operator().namespace));
+    faults.awaitConvergence();
   }
 
-  private void withdraw() {
+  private void withdrawConsent() {
     faults
-        .bench()
+        .operator()
         .namespace(
-            faults.bench().target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "somebody-else"));
+            faults.operator().target,
+            Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "another-namespace"));
   }
 }

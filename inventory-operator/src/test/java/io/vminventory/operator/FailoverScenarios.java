@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes of the delivered jar, one of which leads. */
+/** Two processes of the delivered jar with leader election. */
 @Timeout(180)
 abstract class FailoverScenarios {
 
   private static final String TENANT = "test";
 
-  /** The namespace, and the name, of the Lease that the operator's rights let it write. */
+  /** Namespace and name of the Lease that the operator's rights cover. */
   private static final String LEASE = "vminventory";
 
-  /** The promise. */
-  private static final Duration TAKEOVER = Duration.ofSeconds(20);
+  /** Promised time until another process leads. */
+  private static final Duration TAKEOVER_TIMEOUT = Duration.ofSeconds(20);
 
   private final List<Process> processes = new ArrayList<>();
   @TempDir private Path directory;
   private OperatorJar jar;
-  private OperatorBench bench;
+  private OperatorFixture fixture;
   private FaultRelay first;
   private FaultRelay second;
   private FaultRelay vcenter;
@@ -46,11 +46,11 @@ abstract class FailoverScenarios {
   @BeforeEach
   void setUp() throws IOException {
     jar = new OperatorJar(peers(), directory);
-    bench = new OperatorBench(peers());
+    fixture = new OperatorFixture(peers());
     first = peers().apiRelay();
     second = peers().apiRelay();
     vcenter = peers().vcenterRelay();
-    bench.register(TENANT);
+    fixture.register(TENANT);
   }
 
   @AfterEach
@@ -60,10 +60,10 @@ abstract class FailoverScenarios {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
-      // What was killed could not log out.
+      // Killed processes could not log out.
       peers().endSessions();
-      bench.close();
-      bench.client().leases().inNamespace(LEASE).withName(LEASE).delete();
+      fixture.close();
+      fixture.client().leases().inNamespace(LEASE).withName(LEASE).delete();
     } finally {
       first.close();
       second.close();
@@ -79,42 +79,44 @@ abstract class FailoverScenarios {
             log,
             "--leader-elect",
             "--lease-namespace=" + LEASE,
-            "--watch-namespaces=" + bench.namespace);
+            "--watch-namespaces=" + fixture.namespace);
     processes.add(process);
     return process;
   }
 
   private Process leader() throws IOException {
     Process leader = start(first, "first");
-    bench.awaitUpToDate(TENANT);
+    fixture.awaitUpToDate(TENANT);
     return leader;
   }
 
-  private Process standBy() throws IOException {
+  private Process standby() throws IOException {
     Process process = start(second, "second");
-    Eventually.within(OperatorBench.PATIENCE)
-        .untilPasses(() -> assertThat(jar.said("second")).contains("standing by: "));
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .untilPasses(() -> assertThat(jar.log("second")).contains("standing by: "));
     return process;
   }
 
   private Lease lease() {
-    return bench.client().leases().inNamespace(LEASE).withName(LEASE).get();
+    return fixture.client().leases().inNamespace(LEASE).withName(LEASE).get();
   }
 
   @Test
-  void aLeaderThatIsKilledIsReplacedWithinTwentySeconds() throws Exception {
+  void killedLeaderIsReplacedWithinTwentySeconds() throws Exception {
     Process leader = leader();
-    Process next = standBy();
-    assertThat(peers().sessions()).as("one process works").isEqualTo(1);
+    Process next = standby();
+    assertThat(peers().sessions()).as("only the leader has a session").isEqualTo(1);
     String before = lease().getSpec().getHolderIdentity();
     int writes = peers().vmWrites();
 
     leader.destroyForcibly();
-    String machine = peers().create("made-after-the-kill-" + bench.namespace);
+    String machine = peers().create("made-after-the-kill-" + fixture.namespace);
     try {
-      Eventually.within(TAKEOVER)
+      Eventually.within(TAKEOVER_TIMEOUT)
           .untilPasses(
-              () -> assertThat(bench.record("made-after-the-kill-" + bench.namespace)).isPresent());
+              () ->
+                  assertThat(fixture.record("made-after-the-kill-" + fixture.namespace))
+                      .isPresent());
       assertThat(lease().getSpec().getHolderIdentity()).isNotEqualTo(before).isNotEmpty();
       assertThat(lease().getSpec().getLeaseTransitions()).isEqualTo(1);
       assertThat(peers().vmWrites() - writes).as("nothing is written again").isEqualTo(1);
@@ -125,53 +127,55 @@ abstract class FailoverScenarios {
   }
 
   @Test
-  void aLeaderThatEndsAsAskedIsReplacedAtOnce() throws Exception {
+  void terminatedLeaderIsReplacedAtOnce() throws Exception {
     Process leader = leader();
-    Process next = standBy();
+    Process next = standby();
     OperatorJar.end(leader);
     Eventually.within(Duration.ofSeconds(8))
-        .untilPasses(() -> assertThat(jar.said("second")).contains("leading as ", "started"));
-    Eventually.within(OperatorBench.PATIENCE).until(() -> peers().sessions(), open -> open == 1);
+        .untilPasses(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers().sessions(), open -> open == 1);
     OperatorJar.end(next);
-    assertThat(lease().getSpec().getHolderIdentity()).as("given up").isNullOrEmpty();
+    assertThat(lease().getSpec().getHolderIdentity())
+        .as("holder of the released lease")
+        .isNullOrEmpty();
     assertThat(peers().sessions()).isZero();
   }
 
   @Test
-  void aLeaderThatWasFrozenWritesNothingAfterItsReplacement() throws Exception {
+  void frozenLeaderWritesNothingAfterItsReplacement() throws Exception {
     Process leader = leader();
-    Process next = standBy();
+    Process next = standby();
     signal("STOP", leader);
-    Eventually.within(TAKEOVER)
-        .untilPasses(() -> assertThat(jar.said("second")).contains("leading as ", "started"));
-    String machine = peers().create("made-in-the-freeze-" + bench.namespace);
+    Eventually.within(TAKEOVER_TIMEOUT)
+        .untilPasses(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
+    String machine = peers().create("made-in-the-freeze-" + fixture.namespace);
     try {
-      bench.awaitRecord("made-in-the-freeze-" + bench.namespace);
-      Queue<String> changes = changesThrough(first);
+      fixture.awaitRecord("made-in-the-freeze-" + fixture.namespace);
+      Queue<String> writes = writesThrough(first);
       signal("CONT", leader);
-      assertThat(leader.waitFor(30, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+      assertThat(leader.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
       assertThat(leader.exitValue()).isEqualTo(1);
-      assertThat(jar.said("first")).contains("has taken the lead", "this process ends");
-      assertThat(changes).isEmpty();
+      assertThat(jar.log("first")).contains("has taken the lead", "this process ends");
+      assertThat(writes).isEmpty();
     } finally {
       peers().destroy(machine);
     }
     OperatorJar.end(next);
   }
 
-  /** Collects the requests that change anything. */
-  private static Queue<String> changesThrough(FaultRelay relay) {
-    Queue<String> changes = new ConcurrentLinkedQueue<>();
+  /** Collects the requests that write. */
+  private static Queue<String> writesThrough(FaultRelay relay) {
+    Queue<String> writes = new ConcurrentLinkedQueue<>();
     relay.inject(
         RelayFault.httpStatus(503)
             .on(
                 request -> {
                   if (!request.method().equals("GET")) {
-                    changes.add(request.method() + " " + request.path());
+                    writes.add(request.method() + " " + request.path());
                   }
                   return false;
                 }));
-    return changes;
+    return writes;
   }
 
   private static void signal(String name, Process process) throws Exception {

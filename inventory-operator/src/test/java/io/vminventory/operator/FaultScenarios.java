@@ -4,30 +4,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A tenant that is up to date before each scenario, and after which no session may be left. */
+/** Scenarios that start with an up-to-date tenant and must not leave a session. */
 @Timeout(180)
 abstract class FaultScenarios {
 
-  static final String TENANT = FaultBench.TENANT;
+  static final String TENANT = FaultFixture.TENANT;
 
-  FaultBench faults;
+  FaultFixture faults;
 
   /** The peers of this scenario. */
   abstract FaultPeers peers();
 
-  /** Ends the peers; nothing to do where others share them. */
+  /** Closes the peers, unless they are shared. */
   void release() {}
 
   @BeforeEach
   void setUp() throws Exception {
-    faults = new FaultBench(peers());
+    faults = new FaultFixture(peers());
     faults.upToDate();
   }
 
-  /** Begins anew with time-outs that a busy machine does not reach. */
-  void withPatience() throws Exception {
+  /** Starts again with the default time-outs, which a busy test machine does not reach. */
+  void withDefaultTimeouts() throws Exception {
     faults.close();
-    faults = new FaultBench(peers(), FaultBench.PATIENT);
+    faults = new FaultFixture(peers(), FaultFixture.DEFAULT_TIMEOUTS);
     faults.upToDate();
   }
 

@@ -2,27 +2,22 @@ package io.vminventory.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 
-/** The page about faults and the tests of faults say the same. */
+/** The contributors' page of fault tests names a test for each fault of the users' page. */
 @Tag("pure")
 class FaultsPageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "faults.md");
-  private static final Pattern NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
+  /** The first cell of a table's row, but not of its head. */
+  private static final Pattern FAULT = Pattern.compile("(?m)^\\| ([^|\\n]+) \\|.*\\|$(?!\\R\\|-)");
 
-  private static final List<Class<?>> FAULTS =
+  private static final List<Class<?>> SCENARIOS =
       List.of(
           VcenterFaultScenarios.class,
           SimulatorFaultsTest.class,
@@ -31,26 +26,32 @@ class FaultsPageTest {
           ApiServerFaultScenarios.class,
           ClusterFaultsTest.class,
           ExternalChangeScenarios.class,
-          OperatorDeathScenarios.class);
+          OperatorTerminationScenarios.class);
+
+  private final String faults = Files.readString(CompiledTests.DOCS.resolve("faults.md"));
+  private final String tests =
+      Files.readString(CompiledTests.DOCS.resolve("contributing").resolve("fault-tests.md"));
+
+  FaultsPageTest() throws Exception {}
 
   @Test
-  void everyTestThatThePageNamesIsThereAndIsNamed() throws Exception {
-    Set<String> named = new TreeSet<>();
-    Matcher names = NAME.matcher(Files.readString(PAGE));
-    while (names.find()) {
-      named.add(names.group(1) + "." + names.group(2));
-    }
-    Set<String> tests = new TreeSet<>();
-    for (Class<?> type : FAULTS) {
-      Arrays.stream(type.getDeclaredMethods())
-          .filter(FaultsPageTest::isTest)
-          .forEach(method -> tests.add(type.getSimpleName() + "." + method.getName()));
-    }
-    assertThat(named).isEqualTo(tests).hasSizeGreaterThanOrEqualTo(28);
+  void everyFaultOfTheUsersPageHasATest() {
+    assertThat(faults(tests)).isEqualTo(faults(faults)).hasSizeGreaterThan(40);
+    assertThat(CompiledTests.references(tests)).hasSize(faults(tests).size());
   }
 
-  private static boolean isTest(Method method) {
-    return method.isAnnotationPresent(Test.class)
-        || method.isAnnotationPresent(ParameterizedTest.class);
+  @Test
+  void namedTestsExistAndAreAllOfTheScenarios() throws Exception {
+    List<String> named = CompiledTests.references(tests);
+    Set<String> existing = new TreeSet<>();
+    SCENARIOS.forEach(type -> existing.addAll(CompiledTests.of(type)));
+    assertThat(named).containsAll(existing);
+    try (CompiledTests compiled = new CompiledTests()) {
+      assertThat(named).allMatch(compiled::contains, "is a test");
+    }
+  }
+
+  private static List<String> faults(String page) {
+    return FAULT.matcher(page).results().map(found -> found.group(1).strip()).toList();
   }
 }

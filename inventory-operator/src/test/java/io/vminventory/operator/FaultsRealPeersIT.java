@@ -43,7 +43,7 @@ class FaultsRealPeersIT {
   }
 
   @Nested
-  class Disturbance extends ExternalChangeScenarios {
+  class ExternalChange extends ExternalChangeScenarios {
 
     @Override
     FaultPeers peers() {
@@ -52,7 +52,7 @@ class FaultsRealPeersIT {
   }
 
   @Nested
-  class OperatorDeath extends OperatorDeathScenarios {
+  class OperatorTermination extends OperatorTerminationScenarios {
 
     @Override
     FaultPeers peers() {

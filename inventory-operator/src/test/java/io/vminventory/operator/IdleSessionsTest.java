@@ -11,54 +11,54 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Servers that end sessions which are not used for a while. */
+/** Sessions that the server ends after an idle time. */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
 class IdleSessionsTest {
 
   @Test
-  void sessionsThatExpireSoonAreKeptAliveByWaiting() throws Exception {
+  void waitingKeepsShortLivedSessionsAlive() throws Exception {
     try (EmbeddedPeers peers =
             new EmbeddedPeers(builder -> builder.sessionIdleTimeout(Duration.ofSeconds(1)));
-        FaultBench faults = new FaultBench(peers)) {
+        FaultFixture faults = new FaultFixture(peers)) {
       faults.upToDate();
       int logins = peers.vcenter().requests("Login");
-      faults.assertUntouchedFor(Duration.ofSeconds(4));
-      faults.changeTheWorld();
-      faults.awaitTruth();
+      faults.assertRecordsUnchangedFor(Duration.ofSeconds(4));
+      faults.changeMachines();
+      faults.awaitConvergence();
       assertThat(peers.vcenter().requests("Login")).isEqualTo(logins);
     }
   }
 
   @Test
-  void aSessionThatExpiredWhileTheRecordsCouldNotBeWrittenIsReplaced() throws Exception {
+  void sessionExpiredDuringAnApiServerOutageIsReplaced() throws Exception {
     try (EmbeddedPeers peers =
             new EmbeddedPeers(builder -> builder.sessionIdleTimeout(Duration.ofMillis(1_500)));
-        FaultBench faults = new FaultBench(peers)) {
+        FaultFixture faults = new FaultFixture(peers)) {
       faults.upToDate();
-      FaultBench.down(faults.apiServer());
-      faults.changeTheWorld();
-      Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 0);
+      FaultFixture.takeDown(faults.apiServer());
+      faults.changeMachines();
+      Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers.sessions() == 0);
       faults.heal();
-      faults.awaitTruth();
+      faults.awaitConvergence();
     }
   }
 
-  /** Nobody but the server knows that session: its name was in the answer. */
+  /** Only the server knows that session, since its key was in the lost response. */
   @Test
-  void aSessionWhoseLoginAnswerWasLostIsEndedByTheServer() throws Exception {
+  void sessionWithALostLoginResponseIsEndedByTheServer() throws Exception {
     try (EmbeddedPeers peers =
             new EmbeddedPeers(builder -> builder.sessionIdleTimeout(Duration.ofSeconds(3)));
-        FaultBench faults = new FaultBench(peers)) {
+        FaultFixture faults = new FaultFixture(peers)) {
       faults.upToDate();
       int logins = peers.vcenter().requests("Login");
       peers.vcenter().faults().next("Login", SimulatedFault.cutAfter(0));
       peers.endSessions();
-      faults.changeTheWorld();
-      faults.awaitTruth();
+      faults.changeMachines();
+      faults.awaitConvergence();
       assertThat(peers.vcenter().requests("Login")).isGreaterThanOrEqualTo(logins + 2);
-      Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 1);
+      Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers.sessions() == 1);
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vminventory.k8s.CustomResourceDefinitions;
-import io.vminventory.operator.InspectedPeers.Ran;
+import io.vminventory.operator.InspectionFixture.CommandResult;
 import io.vminventory.operator.cli.DoctorCommand;
 import io.vminventory.testkit.kubernetes.EmbeddedKubernetes;
 import io.vminventory.testkit.tls.TestCertificates;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code doctor} and {@code plan} say in each kind of trouble, as a person sees it. Whatever
- * they are asked, they write nothing, leave no session and show no password.
+ * Output of {@code doctor} and {@code plan} for each kind of problem. They never write, leave a
+ * session or show a password.
  */
 @Timeout(60)
 @Tag("slow")
@@ -34,11 +34,11 @@ class InspectionEmbeddedTest {
 
   @TempDir private static Path folder;
 
-  private static InspectedPeers peers;
+  private static InspectionFixture peers;
 
   @BeforeAll
   static void start() throws Exception {
-    peers = new InspectedPeers(folder);
+    peers = new InspectionFixture(folder);
   }
 
   @AfterAll
@@ -52,8 +52,8 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void allWell() {
-    Ran doctor = peers.doctor("--tenant", "default/well");
+  void healthySetupPasses() {
+    CommandResult doctor = peers.doctor("--tenant", "default/well");
     assertThat(doctor.out()).contains(" ok, 0 warning, 0 failed, 0 skipped. Nothing was written.");
     assertThat(doctor.code()).isZero();
     assertThat(doctor.out())
@@ -63,14 +63,14 @@ class InspectionEmbeddedTest {
         .containsPattern("ok +rights +secrets +get in all namespaces")
         .containsPattern(
             "ok +server default +certificate +SHA-256 thumbprint "
-                + InspectedPeers.CERTIFICATES.thumbprint())
+                + InspectionFixture.CERTIFICATES.thumbprint())
         .containsPattern("ok +server default +service +VMware vCenter Server 8\\.0\\.2")
         .containsPattern("ok +server default +clock +\\d+ s (behind|ahead of) ours")
         .containsPattern("ok +tenant default/well +password +Secret 'right' has a value under")
         .containsPattern("ok +tenant default/well +login +vCenter 127")
         .containsPattern("ok +tenant default/well +machines +the account sees 20");
 
-    Ran plan = peers.plan("--tenant", "default/well");
+    CommandResult plan = peers.plan("--tenant", "default/well");
     assertThat(plan.code()).isZero();
     assertThat(plan.out())
         .startsWith("Tenant default/well: 20 machines seen on VMware vCenter Server 8.0.2")
@@ -79,7 +79,7 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void aProgramReadsJsonAndNothingElse() throws Exception {
+  void jsonOutputIsOnlyJson() throws Exception {
     JsonNode doctor = new ObjectMapper().readTree(peers.doctor("--output", "json").out());
     assertThat(doctor.path("failed").asBoolean()).isFalse();
     assertThat(doctor.path("checks").findValuesAsText("area"))
@@ -91,27 +91,27 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void aWrongPasswordIsSaidAndNotShown() {
-    try (EverythingLogged log = new EverythingLogged()) {
-      Ran doctor = peers.doctor("--tenant", "default/wrong");
+  void wrongPasswordIsReportedAndNotShown() {
+    try (LogCapture log = new LogCapture()) {
+      CommandResult doctor = peers.doctor("--tenant", "default/wrong");
       assertThat(doctor.code()).isEqualTo(1);
       assertThat(doctor.out())
           .containsPattern(
               "FAILED +tenant default/wrong +login +.* refuses the account 'ann'.*InvalidLogin")
           .contains("-> correct user name and password")
           .containsPattern("skipped +tenant default/wrong +machines");
-      Ran plan = peers.plan("--tenant", "default/wrong");
+      CommandResult plan = peers.plan("--tenant", "default/wrong");
       assertThat(plan.code()).isEqualTo(1);
       assertThat(plan.out()).isEmpty();
       assertThat(plan.err()).contains("refuses the account 'ann'");
-      assertThat(log.lines()).noneMatch(line -> line.contains(InspectedPeers.WRONG_PASSWORD));
+      assertThat(log.lines()).noneMatch(line -> line.contains(InspectionFixture.WRONG_PASSWORD));
     }
   }
 
   @Test
-  void anAccountThatRestsIsNotTriedAgain() {
+  void refusedAccountIsNotTriedAgain() {
     int logins = peers.vcenter().requests("Login");
-    Ran doctor = peers.doctor("--tenant", "default/resting");
+    CommandResult doctor = peers.doctor("--tenant", "default/resting");
     assertThat(doctor.out())
         .containsPattern("FAILED +tenant default/resting +login +it was refused\n")
         .contains("-> correct it; not tried again before 2");
@@ -120,18 +120,18 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void certificatesThatAreNotBelievedAreExplainedEach() throws Exception {
+  void untrustedCertificatesAreExplained() throws Exception {
     TestCertificates expired = TestCertificates.expired();
     TestCertificates elsewhere = TestCertificates.forHosts(List.of("vcenter.example"));
     try (VcenterSimulator old = VcenterSimulator.builder().tls(expired).start();
         VcenterSimulator other = VcenterSimulator.builder().tls(elsewhere).start()) {
       Path file =
           peers.servers(
-              peers.server("default", peers.vcenter(), InspectedPeers.CERTIFICATES),
+              peers.server("default", peers.vcenter(), InspectionFixture.CERTIFICATES),
               peers.server("expired", old, expired),
               peers.server("otherhost", other, elsewhere),
               peers.server("untrusted", peers.vcenter(), expired));
-      Ran doctor = peers.run(new DoctorCommand(peers::client), "--config=" + file);
+      CommandResult doctor = peers.run(new DoctorCommand(peers::client), "--config=" + file);
       assertThat(doctor.code()).isEqualTo(1);
       assertThat(doctor.out())
           .containsPattern("ok +server default +certificate")
@@ -144,10 +144,10 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void aRightThatIsMissingIsNamed() {
+  void missingRightIsNamed() {
     peers.kubernetes().access().refuse("patch", "tenants/status");
     peers.kubernetes().access().refuse("get", "secrets");
-    Ran doctor = peers.doctor("--tenant", "default/well", "--watch-namespaces=default");
+    CommandResult doctor = peers.doctor("--tenant", "default/well", "--watch-namespaces=default");
     assertThat(doctor.code()).isEqualTo(1);
     assertThat(doctor.out())
         .containsPattern(
@@ -166,9 +166,10 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void theRightsOnTheLeaseAreAskedForIfALeaderIsElected() {
+  void leaseRightsAreCheckedWithLeaderElection() {
     peers.kubernetes().access().refuse("update", "leases");
-    Ran doctor = peers.doctor("--leader-elect", "--lease-name=inventory", "--lease-namespace=ops");
+    CommandResult doctor =
+        peers.doctor("--leader-elect", "--lease-name=inventory", "--lease-namespace=ops");
     assertThat(doctor.code()).isEqualTo(1);
     assertThat(doctor.out())
         .containsPattern(
@@ -180,10 +181,10 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void definitionsThatAreMissingOrOldAreNamed() {
+  void missingAndOldDefinitionsAreNamed() {
     try (EmbeddedKubernetes empty = EmbeddedKubernetes.start()) {
       Callable<Integer> command = new DoctorCommand(() -> peers.client(empty.url()));
-      Ran missing =
+      CommandResult missing =
           peers.run(command, "--vcenter-host=" + peers.vcenter().url(), "--tenant=default/well");
       assertThat(missing.code()).isEqualTo(1);
       assertThat(missing.out())
@@ -202,7 +203,7 @@ class InspectionEmbeddedTest {
 
   @Test
   void heldDeletionsAreExplainedByPlan() {
-    Ran plan = peers.plan("--tenant", "default/held");
+    CommandResult plan = peers.plan("--tenant", "default/held");
     assertThat(plan.code()).isZero();
     assertThat(plan.out())
         .containsPattern("change +machine-0 +machine-0 +powerState: none -> ")
@@ -214,8 +215,8 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void everythingThatStandsInATenantsWayIsSaidAtOnce() {
-    Ran doctor = peers.doctor("--tenant", "default/lost");
+  void everyUnmetPreconditionIsReported() {
+    CommandResult doctor = peers.doctor("--tenant", "default/lost");
     assertThat(doctor.code()).isEqualTo(1);
     assertThat(doctor.out())
         .containsPattern("FAILED +tenant default/lost +spec +server 'none' .* is not configured")
@@ -226,19 +227,19 @@ class InspectionEmbeddedTest {
   }
 
   @Test
-  void whatAnAccountMayNotReadIsCounted() {
-    Ran doctor = peers.doctor("--tenant", "default/dim");
+  void unreadablePropertiesAreCounted() {
+    CommandResult doctor = peers.doctor("--tenant", "default/dim");
     assertThat(doctor.code()).isZero();
     assertThat(doctor.out()).containsPattern("warning +tenant default/dim +facts .*guestOS of 20");
   }
 
   @Test
-  void whatCanStillBeCheckedIsChecked() throws Exception {
+  void remainingChecksRunDespiteFailures() throws Exception {
     Path file =
         peers.servers(
-            peers.server("default", peers.vcenter(), InspectedPeers.CERTIFICATES),
+            peers.server("default", peers.vcenter(), InspectionFixture.CERTIFICATES),
             "odd: {host: '', max-reads: many}");
-    Ran doctor =
+    CommandResult doctor =
         peers.run(
             new DoctorCommand(() -> peers.client("http://127.0.0.1:1")),
             "--config=" + file,
@@ -264,17 +265,17 @@ class InspectionEmbeddedTest {
         "plan --tenant=default/well --vcenter-thumbprint=short",
         "plan --tenant=default/../x"
       })
-  void wrongUsageIsTwo(String line) {
+  void wrongUsageExitsWithTwo(String line) {
     String[] words = line.split(" ", -1);
     String[] options = Stream.of(words).skip(1).toArray(String[]::new);
-    Ran ran = words[0].equals("plan") ? peers.plan(options) : peers.doctor(options);
+    CommandResult ran = words[0].equals("plan") ? peers.plan(options) : peers.doctor(options);
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).isNotEmpty();
   }
 
   @Test
-  void aTenantThatIsNotThereIsSaid() {
+  void missingTenantIsReported() {
     assertThat(peers.plan("--tenant=default/nobody").err())
         .contains("there is no Tenant 'nobody' in namespace 'default'");
     assertThat(peers.doctor("--tenant=default/nobody").out())

@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a world sets of a machine, and a record tells of it. What the world leaves alone is empty.
+ * Facts of a machine that a scripted world sets and a record contains. Facts it does not set are
+ * empty.
  *
  * @param memoryMB in MiB
  */
@@ -27,7 +28,7 @@ record MachineFacts(
   }
 
   /**
-   * What is true.
+   * The facts of a machine.
    *
    * @param parent the path of the folder that the world's folders are in
    */
@@ -43,7 +44,7 @@ record MachineFacts(
         false);
   }
 
-  /** What is recorded of what such a world sets. */
+  /** The recorded facts of those that such a world sets. */
   static MachineFacts of(VmStatus status, Set<Kind> set) {
     return new MachineFacts(
         Objects.requireNonNullElse(status.vmname(), ""),
@@ -56,7 +57,7 @@ record MachineFacts(
         Boolean.TRUE.equals(status.template()));
   }
 
-  /** The same of a machine whose host is renamed without the world's account. */
+  /** The same facts without the host, which may be renamed. */
   MachineFacts withoutHost() {
     return new MachineFacts(vmname, powerState, numCpu, memoryMB, ips, "", folder, template);
   }

@@ -36,12 +36,12 @@ class NamespacedRightsIT {
   private static final String LEASE = "namespaced";
 
   private final RealPeers peers = new RealPeers();
-  private final OperatorBench bench = new OperatorBench(peers);
-  private final String outside = bench.namespace + "-outside";
+  private final OperatorFixture fixture = new OperatorFixture(peers);
+  private final String outside = fixture.namespace + "-outside";
   private final List<HasMetadata> rights =
       Chart.render(
-              bench.namespace,
-              bench.namespace,
+              fixture.namespace,
+              fixture.namespace,
               """
               servers: {default: {host: vcenter.example.com}}
               watchNamespaces: [%s]
@@ -50,7 +50,7 @@ class NamespacedRightsIT {
               rbac: {userRoles: false}
               fullnameOverride: %s
               """
-                  .formatted(bench.namespace, bench.target, LEASE))
+                  .formatted(fixture.namespace, fixture.target, LEASE))
           .stream()
           .filter(manifest -> manifest.template().matches("(rbac|serviceaccount).*"))
           .map(Manifest::object)
@@ -59,67 +59,67 @@ class NamespacedRightsIT {
   @BeforeEach
   void setUp() throws Exception {
     rights.forEach(right -> peers.admin().resource(right).create());
-    bench.namespace(outside, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "*"));
-    bench.clients(() -> peers.as(bench.namespace, "operator")).start();
+    fixture.namespace(outside, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "*"));
+    fixture.clients(() -> peers.as(fixture.namespace, "operator")).start();
   }
 
   @AfterEach
   void tearDown() throws Exception {
-    bench.close();
+    fixture.close();
     rights.forEach(right -> peers.admin().resource(right).delete());
     peers.admin().namespaces().withName(outside).delete();
     peers.close();
   }
 
   @Test
-  void aTenantOfAWatchedNamespaceIsMirroredAndReleased() {
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    bench.awaitExecuted("test");
+  void tenantOfAWatchedNamespaceIsMirroredAndReleased() {
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    fixture.awaitExecuted("test");
     int machines = peers.machines().size();
-    assertThat(bench.records()).hasSize(machines);
-    peers.admin().resource(bench.records().get(0)).delete();
-    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.records().size() == machines);
-    assertThat(bench.events("test")).isNotEmpty();
+    assertThat(fixture.records()).hasSize(machines);
+    peers.admin().resource(fixture.records().get(0)).delete();
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> fixture.records().size() == machines);
+    assertThat(fixture.events("test")).isNotEmpty();
   }
 
   @Test
-  void aTenantThatTargetsAnotherNamespaceIsToldSoAndTheOthersGoOn() {
-    bench.register("stray", outside);
-    bench.register("test");
-    assertThat(bench.awaitCondition("stray", "Ready", "False", "NamespaceForbidden"))
+  void tenantWithAForbiddenTargetIsReportedAndOthersAreMirrored() {
+    fixture.register("stray", outside);
+    fixture.register("test");
+    assertThat(fixture.awaitCondition("stray", "Ready", "False", "NamespaceForbidden"))
         .contains("may not look at namespace '" + outside + "'");
-    bench.awaitUpToDate("test");
-    assertThat(bench.records(outside)).isEmpty();
+    fixture.awaitUpToDate("test");
+    assertThat(fixture.records(outside)).isEmpty();
   }
 
   @Test
-  void theDoctorAsksForNoMoreThanTheChartGrants() {
+  void doctorNeedsNoMoreThanTheChartGrants() {
     StringWriter out = new StringWriter();
-    new CommandLine(new DoctorCommand(() -> peers.as(bench.namespace, "operator")))
+    new CommandLine(new DoctorCommand(() -> peers.as(fixture.namespace, "operator")))
         .setOut(new PrintWriter(out, true))
         .execute(
             "--vcenter-host=" + peers.server().get("host"),
             "--vcenter-ca-file=" + peers.server().get("ca-file"),
-            "--watch-namespaces=" + bench.namespace,
+            "--watch-namespaces=" + fixture.namespace,
             "--leader-elect",
-            "--lease-namespace=" + bench.namespace,
+            "--lease-namespace=" + fixture.namespace,
             "--lease-name=" + LEASE);
     assertThat(out.toString())
         .contains(" 0 failed, 0 skipped.")
-        .containsPattern("ok +rights +secrets +get in " + bench.namespace + "\n")
-        .containsPattern("ok +rights +namespaces +get on " + bench.namespace + "\n")
-        .contains("get, update on " + LEASE + " in " + bench.namespace);
+        .containsPattern("ok +rights +secrets +get in " + fixture.namespace + "\n")
+        .containsPattern("ok +rights +namespaces +get on " + fixture.namespace + "\n")
+        .contains("get, update on " + LEASE + " in " + fixture.namespace);
   }
 
   @Test
-  void nothingElseIsGranted() {
-    try (KubernetesClient operator = peers.as(bench.namespace, "operator")) {
-      assertThat(operator.secrets().inNamespace(bench.namespace).withName("pass").get())
+  void noOtherRightsAreGranted() {
+    try (KubernetesClient operator = peers.as(fixture.namespace, "operator")) {
+      assertThat(operator.secrets().inNamespace(fixture.namespace).withName("pass").get())
           .isNotNull();
       assertForbidden(() -> operator.secrets().inNamespace("default").withName("any").get());
-      assertForbidden(() -> operator.secrets().inNamespace(bench.target).withName("any").get());
-      assertForbidden(() -> operator.secrets().inNamespace(bench.namespace).list());
+      assertForbidden(() -> operator.secrets().inNamespace(fixture.target).withName("any").get());
+      assertForbidden(() -> operator.secrets().inNamespace(fixture.namespace).list());
       assertForbidden(() -> operator.secrets().inAnyNamespace().list());
       assertForbidden(() -> operator.namespaces().withName(outside).get());
       assertForbidden(() -> operator.namespaces().list());

@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The jar that is delivered, run in processes of its own.
+ * The delivered jar, run in processes of its own.
  *
- * @param peers give the rights and the account
+ * @param peers provide the rights and the account
  * @param directory for kubeconfigs and logs
  */
 record OperatorJar(FaultPeers peers, Path directory) {
 
   private static final Path JAR = Path.of("target", "vminventory-operator.jar");
 
-  /** Starts a process whose peers are behind these relays. */
+  /** Starts a process that reaches its peers through these relays. */
   Process start(FaultRelay apiServer, FaultRelay vcenter, String log, String... options)
       throws IOException {
     return start(List.of(), apiServer, vcenter, log, options);
   }
 
-  /** The same on a Java with these flags. */
+  /** Starts such a process with these JVM flags. */
   Process start(
       List<String> flags, FaultRelay apiServer, FaultRelay vcenter, String log, String... options)
       throws IOException {
@@ -54,19 +54,19 @@ record OperatorJar(FaultPeers peers, Path directory) {
         .start();
   }
 
-  /** What such a process has said so far. */
-  String said(String log) {
+  /** Output of a process so far. */
+  String log(String name) {
     try {
-      return Files.readString(directory.resolve(log));
+      return Files.readString(directory.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** SIGTERM. */
+  /** Sends SIGTERM and expects a clean exit. */
   static void end(Process process) throws InterruptedException {
     process.destroy();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended on SIGTERM").isTrue();
     assertThat(process.exitValue()).isZero();
   }
 }

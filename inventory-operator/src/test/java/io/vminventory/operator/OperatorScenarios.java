@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the operator promises its users, with any peers. */
+/** Promises of the operator to its users, with any peers. */
 @Timeout(180)
 abstract class OperatorScenarios {
 
-  private OperatorBench bench;
+  private OperatorFixture fixture;
   private final List<String> machines = new ArrayList<>();
 
   /** The peers that all scenarios of a class share. */
@@ -31,14 +31,14 @@ abstract class OperatorScenarios {
 
   @BeforeEach
   void setUp() throws Exception {
-    bench = new OperatorBench(peers());
-    bench.start();
+    fixture = new OperatorFixture(peers());
+    fixture.start();
   }
 
   @AfterEach
   void tearDown() throws Exception {
     machines.forEach(peers()::destroy);
-    bench.close();
+    fixture.close();
     assertThat(peers().sessions()).as("sessions left open").isZero();
   }
 
@@ -58,37 +58,37 @@ abstract class OperatorScenarios {
   }
 
   @Test
-  void everyMachineIsRecordedAndTheTenantSaysSo() {
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    bench.awaitExecuted("test");
+  void everyMachineIsRecordedAndTheTenantIsReady() {
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    fixture.awaitExecuted("test");
 
-    TenantStatus status = bench.status("test");
-    assertThat(bench.records()).hasSizeGreaterThan(1);
-    assertThat(status.vmCount()).isEqualTo(bench.records().size());
-    assertThat(bench.records())
+    TenantStatus status = fixture.status("test");
+    assertThat(fixture.records()).hasSizeGreaterThan(1);
+    assertThat(status.vmCount()).isEqualTo(fixture.records().size());
+    assertThat(fixture.records())
         .allSatisfy(
             vm -> {
               assertThat(vm.getMetadata().getLabels())
                   .containsEntry("app.kubernetes.io/managed-by", "vminventory")
                   .containsEntry("vminventory.io/tenant", "test")
-                  .containsEntry("vminventory.io/tenant-namespace", bench.namespace);
+                  .containsEntry("vminventory.io/tenant-namespace", fixture.namespace);
               assertThat(vm.getSpec().source().key()).matches("[0-9a-f-]{36}/vm-\\d+");
               assertThat(vm.getStatus().updateDate()).isNotNull();
             })
         .anySatisfy(vm -> assertThat(vm.getStatus().powerState()).hasToString("poweredOn"));
     assertThat(status.execDate()).isNotNull();
     assertThat(status.serverVersion()).contains("vCenter");
-    assertThat(bench.condition("test", "Authenticated").orElseThrow().holds()).isTrue();
-    assertThat(bench.condition("test", "Synced").orElseThrow().holds()).isTrue();
-    bench.awaitEvent("test", "ReadComplete");
+    assertThat(fixture.condition("test", "Authenticated").orElseThrow().holds()).isTrue();
+    assertThat(fixture.condition("test", "Synced").orElseThrow().holds()).isTrue();
+    fixture.awaitEvent("test", "ReadComplete");
     assertThat(peers().sessions()).isEqualTo(1);
   }
 
   @Test
-  void aReadThatChangesNothingWritesNothing() {
-    bench.register("test", bench.target, "sync: Manual");
-    bench.awaitExecuted("test");
+  void readThatChangesNothingWritesNothing() {
+    fixture.register("test", fixture.target, "sync: Manual");
+    fixture.awaitExecuted("test");
     Map<String, String> before = versions();
     int writes = peers().vmWrites();
 
@@ -100,14 +100,14 @@ abstract class OperatorScenarios {
   }
 
   @Test
-  void theMetricsCountWhatTheRecordsShow() throws Exception {
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    Scrape scrape = new Scrape(bench.httpPort());
-    int machines = bench.records().size();
-    String tenant = "server=default,tenant=test,tenant_namespace=" + bench.namespace;
+  void metricsMatchTheRecords() throws Exception {
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    MetricsScrape scrape = new MetricsScrape(fixture.httpPort());
+    int machines = fixture.records().size();
+    String tenant = "server=default,tenant=test,tenant_namespace=" + fixture.namespace;
     String writes = "vminventory_tenant_writes_total{" + tenant + ",kind=";
-    Eventually.within(OperatorBench.PATIENCE)
+    Eventually.within(OperatorFixture.TIMEOUT)
         .untilPasses(
             () ->
                 assertThat(scrape.samples())
@@ -120,7 +120,7 @@ abstract class OperatorScenarios {
     String machine = create(unique("counted"));
     destroy(machine);
     create(unique("counted"));
-    Eventually.within(OperatorBench.PATIENCE)
+    Eventually.within(OperatorFixture.TIMEOUT)
         .untilPasses(
             () -> {
               Map<String, Double> samples = scrape.samples();
@@ -129,58 +129,58 @@ abstract class OperatorScenarios {
                   .hasEntrySatisfying(
                       "vminventory_server_change_lag_seconds_count{server=default}",
                       count -> assertThat(count).isPositive());
-              // Whether the first was seen before it was gone is a matter of time.
+              // The first may have been removed before the operator saw it.
               assertThat(
                       samples.getOrDefault(writes + "created}", Double.NaN)
                           - samples.getOrDefault(writes + "removed}", Double.NaN))
-                  .isEqualTo(bench.records().size())
+                  .isEqualTo(fixture.records().size())
                   .isEqualTo(machines + 1);
             });
-    assertThat(scrape.families()).containsAll(Scrape.documented());
+    assertThat(scrape.families()).containsAll(MetricsScrape.documented());
 
-    bench.tenant("test").delete();
-    Eventually.within(OperatorBench.PATIENCE)
+    fixture.tenant("test").delete();
+    Eventually.within(OperatorFixture.TIMEOUT)
         .untilPasses(
             () ->
                 assertThat(scrape.samples().keySet())
-                    .noneMatch(series -> series.contains(bench.namespace)));
+                    .noneMatch(series -> series.contains(fixture.namespace)));
   }
 
   @Test
-  void changesInVcenterFollow() {
-    bench.register("test");
-    bench.awaitUpToDate("test");
+  void changesInVcenterAreRecorded() {
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
     String name = unique("Web Server_1");
 
     String machine = create(name);
-    VmResource record = bench.awaitRecord(name);
+    VmResource record = fixture.awaitRecord(name);
     assertThat(record.getMetadata().getName()).startsWith("web-server-1-");
     assertThat(record.getStatus().powerState()).hasToString("poweredOff");
     assertThat(record.getStatus().ips()).isNullOrEmpty();
 
     peers().powerOn(machine);
-    Eventually.within(OperatorBench.PATIENCE)
+    Eventually.within(OperatorFixture.TIMEOUT)
         .until(
-            () -> bench.awaitRecord(name).getStatus(),
+            () -> fixture.awaitRecord(name).getStatus(),
             status -> "poweredOn".equals(String.valueOf(status.powerState())));
 
     peers().rename(machine, name + "-b");
-    assertThat(bench.awaitRecord(name + "-b").getMetadata().getName())
+    assertThat(fixture.awaitRecord(name + "-b").getMetadata().getName())
         .isEqualTo(record.getMetadata().getName());
-    Eventually.within(OperatorBench.PATIENCE)
+    Eventually.within(OperatorFixture.TIMEOUT)
         .untilPasses(
             () ->
-                assertThat(bench.events(record.getMetadata().getName()))
+                assertThat(fixture.events(record.getMetadata().getName()))
                     .extracting(Event::getMessage)
                     .anyMatch(message -> message.contains("poweredOff -> poweredOn")));
 
     destroy(machine);
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> bench.record(name + "-b"), Optional::isEmpty);
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(() -> fixture.record(name + "-b"), Optional::isEmpty);
   }
 
   @Test
-  void oddNamesAreAllPresentAndStableOverRestarts() throws Exception {
+  void unusualNamesAreRecordedAndStableOverRestarts() throws Exception {
     String tail = UUID.randomUUID().toString().substring(0, 6);
     List<String> names =
         List.of(
@@ -194,83 +194,83 @@ abstract class OperatorScenarios {
     String twin = "twin-" + tail;
     create(twin);
     machines.add(peers().createElsewhere(twin));
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    possible.forEach(bench::awaitRecord);
-    assertThat(bench.records())
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    possible.forEach(fixture::awaitRecord);
+    assertThat(fixture.records())
         .filteredOn(vm -> twin.equals(vm.getStatus().vmname()))
         .hasSize(2)
         .extracting(vm -> vm.getStatus().folder())
         .doesNotHaveDuplicates();
     Map<String, String> before = objectsByKey();
 
-    bench.stop();
-    bench.start();
+    fixture.stop();
+    fixture.start();
     request("test", "after the restart");
 
     assertThat(objectsByKey()).isEqualTo(before);
   }
 
   @Test
-  void requestsAreAnsweredOnceAndEchoed() {
-    bench.register("test", bench.target, "sync: Manual", "execFlag: false");
-    bench.awaitCondition("test", "Ready", "Unknown", "ReadPending");
-    assertThat(bench.records()).isEmpty();
+  void requestsAreHandledOnceAndEchoed() {
+    fixture.register("test", fixture.target, "sync: Manual", "execFlag: false");
+    fixture.awaitCondition("test", "Ready", "Unknown", "ReadPending");
+    assertThat(fixture.records()).isEmpty();
 
     request("test", "monday");
-    int recorded = bench.records().size();
+    int recorded = fixture.records().size();
     assertThat(recorded).isPositive();
 
-    bench.setSpec("test", "execFlag", "true");
-    bench.awaitExecuted("test");
-    assertThat(bench.records()).hasSize(recorded);
-    assertThat(bench.status("test").lastHandledRequest()).isEqualTo("monday");
+    fixture.setSpec("test", "execFlag", "true");
+    fixture.awaitExecuted("test");
+    assertThat(fixture.records()).hasSize(recorded);
+    assertThat(fixture.status("test").lastHandledRequest()).isEqualTo("monday");
   }
 
   @Test
-  void intervalReadsAgainAndAgainAndHoldsNoSessionBetween() {
-    bench.register("test", bench.target, "sync: Interval", "interval: 2s");
-    bench.awaitUpToDate("test");
+  void intervalReadsHoldNoSessionInBetween() {
+    fixture.register("test", fixture.target, "sync: Interval", "interval: 2s");
+    fixture.awaitUpToDate("test");
     String name = unique("later");
     create(name);
-    bench.awaitRecord(name);
-    Eventually.within(OperatorBench.PATIENCE).until(() -> peers().sessions() == 0);
+    fixture.awaitRecord(name);
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers().sessions() == 0);
   }
 
   @Test
   void suspendingEndsTheSessionAndKeepsTheRecords() {
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    int recorded = bench.records().size();
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    int recorded = fixture.records().size();
 
-    bench.setSpec("test", "suspend", "true");
-    bench.awaitCondition("test", "Ready", "False", "Suspended");
+    fixture.setSpec("test", "suspend", "true");
+    fixture.awaitCondition("test", "Ready", "False", "Suspended");
     assertThat(peers().sessions()).isZero();
-    assertThat(bench.records()).hasSize(recorded);
+    assertThat(fixture.records()).hasSize(recorded);
 
-    bench.setSpec("test", "suspend", "false");
-    bench.awaitUpToDate("test");
+    fixture.setSpec("test", "suspend", "false");
+    fixture.awaitUpToDate("test");
   }
 
   @Test
   void deletingATenantRemovesItsRecords() {
-    bench.register("test");
-    bench.awaitUpToDate("test");
-    bench.tenant("test").delete();
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
+    fixture.tenant("test").delete();
     awaitGone("test");
-    assertThat(bench.records()).isEmpty();
+    assertThat(fixture.records()).isEmpty();
     assertThat(peers().sessions()).isZero();
   }
 
   @Test
   void deletingATenantCanRetainItsRecords() {
-    bench.register("test", bench.target, "deletionPolicy: Retain");
-    bench.awaitUpToDate("test");
+    fixture.register("test", fixture.target, "deletionPolicy: Retain");
+    fixture.awaitUpToDate("test");
     Map<String, String> before = objectsByKey();
-    bench.tenant("test").delete();
+    fixture.tenant("test").delete();
     awaitGone("test");
     assertThat(objectsByKey()).isEqualTo(before);
-    assertThat(bench.records())
+    assertThat(fixture.records())
         .allSatisfy(
             vm ->
                 assertThat(vm.getMetadata().getLabels())
@@ -278,75 +278,75 @@ abstract class OperatorScenarios {
                         labels -> assertThat(labels).isNull(),
                         labels -> assertThat(labels).doesNotContainKey(Names.TENANT_LABEL)));
 
-    bench.register("test");
-    bench.awaitUpToDate("test");
+    fixture.register("test");
+    fixture.awaitUpToDate("test");
     assertThat(objectsByKey()).isEqualTo(before);
   }
 
   @Test
   void twoTenantsInOneNamespaceKeepTheirOwnRecords() {
-    bench.register("one");
-    bench.awaitUpToDate("one");
-    int recorded = bench.records().size();
-    bench.register("two");
-    bench.awaitUpToDate("two");
-    assertThat(bench.records()).hasSize(2 * recorded);
+    fixture.register("one");
+    fixture.awaitUpToDate("one");
+    int recorded = fixture.records().size();
+    fixture.register("two");
+    fixture.awaitUpToDate("two");
+    assertThat(fixture.records()).hasSize(2 * recorded);
 
-    bench.tenant("one").delete();
+    fixture.tenant("one").delete();
     awaitGone("one");
-    assertThat(bench.records())
+    assertThat(fixture.records())
         .hasSize(recorded)
         .allSatisfy(vm -> assertThat(vm.getSpec().source().tenant()).isEqualTo("two"));
   }
 
   @Test
-  void manyDeletionsAtOnceAreHeldUntilConfirmed() {
-    bench.register("test", bench.target, "sync: Manual", "execFlag: false");
+  void manyDeletionsAreHeldUntilConfirmed() {
+    fixture.register("test", fixture.target, "sync: Manual", "execFlag: false");
     int many = 60;
     List<String> created = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       created.add(create(unique("bulk")));
     }
     request("test", "all");
-    int all = bench.records().size();
+    int all = fixture.records().size();
     created.forEach(this::destroy);
 
     request("test", "after");
-    String message = bench.awaitCondition("test", "Synced", "False", "MassDeletionHeld");
+    String message = fixture.awaitCondition("test", "Synced", "False", "MassDeletionHeld");
     assertThat(message).contains("vminventory.io/confirm-deletion=" + many);
-    assertThat(bench.records()).hasSize(all);
+    assertThat(fixture.records()).hasSize(all);
 
-    bench.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, "7");
+    fixture.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, "7");
     awaitConfirmationTaken();
-    assertThat(bench.records()).hasSize(all);
+    assertThat(fixture.records()).hasSize(all);
 
-    bench.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, String.valueOf(many));
-    bench.awaitUpToDate("test");
+    fixture.annotate("test", Names.CONFIRM_DELETION_ANNOTATION, String.valueOf(many));
+    fixture.awaitUpToDate("test");
     awaitConfirmationTaken();
-    assertThat(bench.records()).hasSize(all - many);
+    assertThat(fixture.records()).hasSize(all - many);
   }
 
   private void awaitConfirmationTaken() {
-    Eventually.within(OperatorBench.PATIENCE)
+    Eventually.within(OperatorFixture.TIMEOUT)
         .until(
-            () -> bench.tenant("test").get().getMetadata().getAnnotations(),
+            () -> fixture.tenant("test").get().getMetadata().getAnnotations(),
             annotations ->
                 annotations == null || !annotations.containsKey(Names.CONFIRM_DELETION_ANNOTATION));
   }
 
   private void awaitGone(String tenant) {
-    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.tenant(tenant).get() == null);
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> fixture.tenant(tenant).get() == null);
   }
 
-  /** Asks for a complete read and waits until it is answered. */
+  /** Requests a complete read and waits until it is handled. */
   private void request(String tenant, String token) {
-    bench.annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> bench.status(tenant).lastHandledRequest(), token::equals);
+    fixture.annotate(tenant, Names.SYNC_REQUESTED_ANNOTATION, token);
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(() -> fixture.status(tenant).lastHandledRequest(), token::equals);
   }
 
   private Map<String, String> objectsByKey() {
-    return bench.records().stream()
+    return fixture.records().stream()
         .collect(
             Collectors.toMap(
                 vm -> vm.getSpec().source().key(),
@@ -356,7 +356,7 @@ abstract class OperatorScenarios {
   }
 
   private Map<String, String> versions() {
-    return bench.records().stream()
+    return fixture.records().stream()
         .collect(
             Collectors.toMap(
                 vm -> vm.getMetadata().getName(),

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The operator's start, and what health says, with an API server that is not as it should be. */
+/** Start and health of the operator with an API server that is late, down or incomplete. */
 @Timeout(180)
 @Tag("slow")
 class OperatorStartTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
   private static final LeaseSettings LEASE = new LeaseSettings(Optional.of("default"), "it");
 
@@ -62,7 +62,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void definitionsThatComeLateAreWaitedFor() throws Exception {
+  void definitionsInstalledLateAreAwaited() throws Exception {
     Future<?> started = start(operator);
     awaitReadyz("kubectl apply -f deploy/crds");
     assertThat(get("/livez")).isEqualTo("200 ok");
@@ -76,7 +76,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void anApiServerThatComesLateIsWaitedFor() throws Exception {
+  void apiServerStartedLateIsAwaited() throws Exception {
     kubernetes.close();
     Future<?> started = start(operator);
     awaitReadyz("cannot be reached");
@@ -90,7 +90,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void anApiServerThatRefusesIsWaitedFor() throws Exception {
+  void rejectingApiServerIsAwaited() throws Exception {
     install();
     register();
     kubernetes.faults().add(Fault.answer(403).to("list").on("tenants"));
@@ -102,7 +102,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void aWatchThatFailsAtTheStartIsTriedAgain() throws Exception {
+  void watchThatFailsAtTheStartIsRetried() throws Exception {
     install();
     register();
     kubernetes.faults().add(Fault.answer(500).to("watch").on("tenants").times(3));
@@ -112,7 +112,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void anApiServerThatRestartsIsFoundAgain() throws Exception {
+  void apiServerRestartIsSurvived() throws Exception {
     install();
     register();
     start(operator).get(45, TimeUnit.SECONDS);
@@ -142,7 +142,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void aTenantThatFitsNoDefinitionEndsTheWatchAndNotTheProcess() throws Exception {
+  void undeserializableTenantEndsTheWatchButNotTheProcess() throws Exception {
     install();
     register();
     start(operator).get(45, TimeUnit.SECONDS);
@@ -157,14 +157,14 @@ class OperatorStartTest {
         metadata: {name: odd, namespace: default}
         spec: {username: ann, passwordSecretRef: {name: pass}, sync: Sometimes}
         """);
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .untilPasses(() -> assertThat(get("/livez")).contains("the watch on TenantResource"));
     platform.put(SampleMachines.of(4).get(3));
     awaitRecords(4);
   }
 
   @Test
-  void aMirrorThatDiedShows() throws Exception {
+  void deadMirrorFailsLiveness() throws Exception {
     install();
     register();
     OperatorProcess dying =
@@ -174,7 +174,7 @@ class OperatorStartTest {
             });
     try {
       start(dying).get(45, TimeUnit.SECONDS);
-      Eventually.within(PATIENCE)
+      Eventually.within(TIMEOUT)
           .untilPasses(() -> assertThat(get(dying, "/livez")).startsWith("503 a mirror has died"));
     } finally {
       dying.close();
@@ -182,7 +182,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void whoStandsByIsReadyAndTakesOverWhenTheLeaderEnds() throws Exception {
+  void standbyIsReadyAndTakesOverWhenTheLeaderEnds() throws Exception {
     install();
     register();
     OperatorProcess leader = operator(platform, "", Optional.of(LEASE));
@@ -191,7 +191,7 @@ class OperatorStartTest {
       start(leader).get(45, TimeUnit.SECONDS);
       awaitRecords(3);
       Future<?> started = start(next);
-      Eventually.within(PATIENCE)
+      Eventually.within(TIMEOUT)
           .untilPasses(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok"));
       assertThat(started.isDone()).isFalse();
       assertThat(platform.openSessions()).isEqualTo(1);
@@ -208,14 +208,14 @@ class OperatorStartTest {
   }
 
   @Test
-  void aLeaseThatMayNotBeReadKeepsFromWorkAndIsNamed() throws Exception {
+  void forbiddenLeaseIsNamedAndNothingIsMirrored() throws Exception {
     install();
     register();
     kubernetes.faults().add(Fault.answer(403).to("get").on("leases").times(2));
     OperatorProcess process = operator(platform, "", Optional.of(LEASE));
     try {
       Future<?> started = start(process);
-      Eventually.within(PATIENCE)
+      Eventually.within(TIMEOUT)
           .untilPasses(
               () ->
                   assertThat(get(process, "/readyz"))
@@ -229,7 +229,7 @@ class OperatorStartTest {
   }
 
   @Test
-  void otherShardsTenantsAreLeftAlone() throws Exception {
+  void tenantsOfOtherShardsAreIgnored() throws Exception {
     install();
     register();
     OperatorProcess shard = operator(platform, "shard=a", Optional.empty());
@@ -239,7 +239,7 @@ class OperatorStartTest {
       label("shard", "a");
       awaitRecords(3);
       label("shard", "b");
-      Eventually.within(PATIENCE).until(platform::openSessions, open -> open == 0);
+      Eventually.within(TIMEOUT).until(platform::openSessions, open -> open == 0);
       awaitRecords(3);
     } finally {
       shard.close();
@@ -303,7 +303,7 @@ class OperatorStartTest {
   }
 
   private void awaitRecords(int count) {
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(
             () ->
                 kubernetes
@@ -317,7 +317,7 @@ class OperatorStartTest {
   }
 
   private void awaitReadyz(String part) {
-    Eventually.within(PATIENCE).untilPasses(() -> assertThat(get("/readyz")).contains(part));
+    Eventually.within(TIMEOUT).untilPasses(() -> assertThat(get("/readyz")).contains(part));
   }
 
   private String get(String path) {
@@ -326,7 +326,7 @@ class OperatorStartTest {
 
   private String get(OperatorProcess process, String path) {
     try {
-      return Health.ask(process.httpPort(), path);
+      return HealthEndpoint.get(process.httpPort(), path);
     } catch (IllegalStateException e) {
       throw new AssertionError("health is not served yet", e);
     }

@@ -9,26 +9,26 @@ import java.util.Map;
  */
 interface Peers extends AutoCloseable {
 
-  /** May do everything. */
+  /** Client with all rights. */
   KubernetesClient admin();
 
-  /** A new client with the rights that the operator has; whoever asks closes it. */
+  /** A new client with the operator's rights; the caller closes it. */
   KubernetesClient operator();
 
-  /** How to reach the vCenter, as provider settings. */
+  /** Provider settings to reach the vCenter. */
   Map<String, String> server();
 
   String username();
 
   String password();
 
-  /** Makes a machine that is off; its managed object id. */
+  /** Creates a powered-off machine and returns its managed object id. */
   String create(String name);
 
-  /** Makes a machine that is off in another folder, where a name may be used again. */
+  /** Creates a powered-off machine in another folder, where names can be used again. */
   String createElsewhere(String name);
 
-  /** Whether a machine may have this name; vcsim turns names into files. */
+  /** Whether a machine can have this name; vcsim uses names as file names. */
   boolean canName(String name);
 
   void powerOn(String machine);
@@ -37,10 +37,10 @@ interface Peers extends AutoCloseable {
 
   void destroy(String machine);
 
-  /** How many sessions are open, without those that the test itself uses. */
+  /** Number of open sessions, without the test's own. */
   int sessions();
 
-  /** How many requests have written VM objects so far, as the API server counts. */
+  /** Number of requests that wrote VM objects so far, as counted by the API server. */
   int vmWrites();
 
   @Override

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * The peers that the environment names. The operator gets exactly the rights of {@code deploy/},
- * through a token of its service account.
+ * Real peers named by environment variables. The operator gets exactly the rights of {@code
+ * deploy/}, through a token of its service account.
  */
 final class RealPeers implements FaultPeers {
 
@@ -50,7 +50,7 @@ final class RealPeers implements FaultPeers {
 
   private static final Pattern VALUE = Pattern.compile("<val[^>]*>([^<]*)</val>");
 
-  private final Config adminConfig = impatientAdmin();
+  private final Config adminConfig = adminWithFewRetries();
   private final KubernetesClient admin =
       new KubernetesClientBuilder().withConfig(adminConfig).build();
   private final ApiClients clients = new ApiClients(Duration.ofSeconds(20));
@@ -80,12 +80,12 @@ final class RealPeers implements FaultPeers {
     source = vcenter.machines().get(0);
   }
 
-  /** Changes the vCenter. */
+  /** Administrator of the vCenter. */
   VcenterAdmin vcenter() {
     return vcenter;
   }
 
-  /** The machine that new ones are clones of. */
+  /** Machine from which new ones are cloned. */
   String source() {
     return source;
   }
@@ -123,7 +123,7 @@ final class RealPeers implements FaultPeers {
     return operator(relay.url("https").toString(), relayCa());
   }
 
-  /** A new client with the rights of another service account; whoever asks closes it. */
+  /** A new client with the rights of another service account; the caller closes it. */
   KubernetesClient as(String namespace, String serviceAccount) {
     return client(
         adminConfig.getMasterUrl(), adminConfig.getCaCertData(), token(namespace, serviceAccount));
@@ -144,7 +144,7 @@ final class RealPeers implements FaultPeers {
 
   @Override
   public Path kubeconfig(FaultRelay relay, Path directory) {
-    return Kubeconfigs.write(
+    return KubeconfigFile.write(
         directory,
         "{server: '%s', certificate-authority-data: %s}".formatted(relay.url("https"), relayCa()),
         "{token: %s}".formatted(token()));
@@ -192,7 +192,7 @@ final class RealPeers implements FaultPeers {
     return FaultRelay.to(url.getHost(), url.getPort()).start();
   }
 
-  /** A new relay to the vCenter, which can read the requests. */
+  /** A new relay to the vCenter that can read the requests. */
   FaultRelay readingVcenterRelay() {
     URI url = URI.create(env(VCENTER_URL));
     return FaultRelay.to(url.getHost(), url.getPort())
@@ -201,7 +201,7 @@ final class RealPeers implements FaultPeers {
         .start();
   }
 
-  /** How to reach the vCenter through such a relay. */
+  /** Provider settings to reach the vCenter through such a relay. */
   Map<String, String> readingServer(FaultRelay relay) {
     return Map.of(
         "host", relay.url("https") + "/sdk", "thumbprint", relayCertificates.thumbprint());
@@ -267,12 +267,12 @@ final class RealPeers implements FaultPeers {
   }
 
   @Override
-  public Map<String, MachineBrief> machines() {
+  public Map<String, MachineSummary> machines() {
     return vcenter.machines().stream().collect(Collectors.toMap(this::key, this::facts));
   }
 
-  private MachineBrief facts(String machine) {
-    return new MachineBrief(
+  private MachineSummary facts(String machine) {
+    return new MachineSummary(
         value(machine, "name"),
         value(machine, "runtime.powerState"),
         Integer.parseInt(value(machine, "summary.config.numCpu")),
@@ -318,8 +318,8 @@ final class RealPeers implements FaultPeers {
     admin.close();
   }
 
-  /** Gives up within seconds: a test that waits for peers that are not there helps nobody. */
-  private static Config impatientAdmin() {
+  /** Fails within seconds if there is no API server. */
+  private static Config adminWithFewRetries() {
     Config config = Config.fromKubeconfig(new File(env(KUBECONFIG)));
     config.setRequestRetryBackoffLimit(ADMIN_RETRIES);
     return config;

@@ -5,9 +5,9 @@ import io.vminventory.testkit.relay.FaultRelay;
 import java.util.Map;
 
 /**
- * Peers that the operator reaches through relays, and the test directly. The relays end TLS where
- * they have to read requests: towards every API server with TLS, and towards a vCenter that cannot
- * answer with a status on demand itself.
+ * Peers that the operator reaches through relays and the test reaches directly. The relays
+ * terminate TLS where they have to read requests: before every API server with TLS, and before a
+ * vCenter that cannot return statuses on demand itself.
  */
 final class RelayedPeers implements Peers {
 

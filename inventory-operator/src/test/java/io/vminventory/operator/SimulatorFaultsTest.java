@@ -1,20 +1,24 @@
 package io.vminventory.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.vminventory.k8s.Names;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.vcenter.SimulatedFault;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong within a vCenter, call by call, which only a simulated one does on demand. */
+/** Faults of single vCenter methods that only a simulated vCenter can produce on demand. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
 class SimulatorFaultsTest extends FaultScenarios {
@@ -41,123 +45,137 @@ class SimulatorFaultsTest extends FaultScenarios {
   }
 
   private void readAgain() {
-    faults.bench().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
+    faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
   }
 
   @Test
-  void aServerThatRestartsForgetsSessionsAndNothingElse() {
+  void restartOfVcenterLosesOnlySessions() {
     vcenter().restart();
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void collectorsThatAreForgottenAreMadeAgain() {
+  void forgottenCollectorsAreCreatedAgain() {
     vcenter().forgetCollectors();
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aVersionThatIsRefusedIsFollowedByACompleteRead() {
+  void rejectedVersionIsFollowedByACompleteRead() {
     int logins = vcenter().requests("Login");
     vcenter().invalidateVersions();
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
     assertThat(vcenter().requests("Login")).isEqualTo(logins);
-    assertThat(faults.history().said()).doesNotContain("ServerUnavailable");
+    assertThat(faults.history().reasons()).doesNotContain("ServerUnavailable");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {FIRST_PAGE, NEXT_PAGE, UPDATES})
-  void aSessionThatEndsWithinAnAnswerHidesNoMachine(String method) {
+  void sessionThatEndsWithinAResponseHidesNoMachine(String method) {
     vcenter().faults().next(method, SimulatedFault.notAuthenticatedInside());
     readAgain();
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    faults.awaitAnswered("now");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    faults.awaitHandled("now");
+  }
+
+  static List<Arguments> failedResponses() {
+    SimulatedFault cut = SimulatedFault.cutAfter(2_000);
+    return List.of(
+        arguments(FIRST_PAGE, cut),
+        arguments(NEXT_PAGE, cut),
+        arguments(UPDATES, cut),
+        arguments(NEXT_PAGE, SimulatedFault.cutAfter(0)),
+        arguments(NEXT_PAGE, SimulatedFault.silence()),
+        arguments(NEXT_PAGE, SimulatedFault.httpStatus(503)),
+        arguments(NEXT_PAGE, SimulatedFault.garbage()),
+        arguments(NEXT_PAGE, SimulatedFault.soap("NotAuthenticated")),
+        arguments(NEXT_PAGE, SimulatedFault.soap("SystemError")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {FIRST_PAGE, NEXT_PAGE, UPDATES})
-  void anAnswerThatIsCutIsNoAnswer(String method) {
-    vcenter().faults().next(method, 2, SimulatedFault.cutAfter(2_000));
+  @MethodSource("failedResponses")
+  void failedResponsesAreDiscardedAndRetried(String method, SimulatedFault fault) {
+    vcenter().faults().next(method, 2, fault);
     readAgain();
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    faults.awaitAnswered("now");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    faults.awaitHandled("now");
   }
 
   @Test
-  void aSetOfUpdatesThatBreaksOffBetweenItsPartsIsNotHalfBelieved() {
+  void truncatedUpdateSetIsNotAppliedInPart() {
     vcenter().faults().afterSome(UPDATES, 1, 1, SimulatedFault.cutAfter(0));
     readAgain();
-    faults.changeTheWorld();
+    faults.changeMachines();
     for (int i = 0; i < 12; i++) {
       faults.create("bulk");
     }
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aCaptivePortalIsNoVcenter() {
+  void captivePortalIsNotTakenForVcenter() {
     vcenter().faults().next(ANY, 500, SimulatedFault.garbage());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerMisconfigured");
-    assertThat(faults.bench().condition(TENANT, "Synced").orElseThrow().message())
+    faults.changeMachines();
+    faults.awaitNotReady("ServerMisconfigured");
+    assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
         .contains("does not answer like a vCenter");
-    assertThat(faults.bench().condition(TENANT, "Stalled")).isPresent();
-    faults.assertUntouchedFor(Duration.ofSeconds(2));
+    assertThat(faults.operator().condition(TENANT, "Stalled")).isPresent();
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
     vcenter().faults().clear();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {503, 429})
-  void anOverloadedServerIsLeftTime(int status) {
+  void overloadedServerIsRetriedWithBackOff(int status) {
     vcenter().faults().next(ANY, 500, SimulatedFault.httpStatus(status));
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
-    assertThat(faults.bench().condition(TENANT, "Synced").orElseThrow().message())
+    faults.changeMachines();
+    faults.awaitNotReady("ServerUnavailable");
+    assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
         .contains("HTTP status " + status);
     int calls = vcenter().requests().values().stream().mapToInt(Integer::intValue).sum();
-    faults.assertUntouchedFor(Duration.ofSeconds(3));
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(3));
     assertThat(vcenter().requests().values().stream().mapToInt(Integer::intValue).sum() - calls)
         .as("calls in three seconds")
         .isLessThan(12);
     vcenter().faults().clear();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aServerThatAnswersNothingIsGivenUp() {
+  void unresponsiveServerTimesOut() {
     vcenter().faults().next(ANY, 500, SimulatedFault.silence());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
-    faults.assertUntouched();
+    faults.changeMachines();
+    faults.awaitNotReady("ServerUnavailable");
+    faults.assertRecordsUnchanged();
     vcenter().faults().clear();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aServerThatFailsInsideIsSaid() {
+  void internalErrorOfVcenterIsReported() {
     vcenter().faults().next(UPDATES, 500, SimulatedFault.soap("SystemError"));
-    faults.changeTheWorld();
-    faults.awaitTrouble("InternalError");
-    assertThat(faults.bench().condition(TENANT, "Synced").orElseThrow().message())
+    faults.changeMachines();
+    faults.awaitNotReady("InternalError");
+    assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
         .contains("SystemError");
     vcenter().faults().clear();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aServerThatRestartsInTheMiddleOfAReadDoesNoHarm() {
+  void restartDuringAReadRemovesNothing() {
     vcenter().faults().next(NEXT_PAGE, SimulatedFault.silence());
     readAgain();
-    Eventually.within(OperatorBench.PATIENCE).until(() -> vcenter().faults().held() > 0);
-    faults.changeTheWorld();
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> vcenter().faults().held() > 0);
+    faults.changeMachines();
     vcenter().restart();
-    faults.awaitTruth();
-    faults.awaitAnswered("now");
+    faults.awaitConvergence();
+    faults.awaitHandled("now");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pages show in Java is accepted by the compiler, together with what they presuppose. */
+/** The Java snippets of the pages compile, together with the names they presuppose. */
 @Tag("slow")
 class SnippetsTest {
 
@@ -30,7 +30,7 @@ class SnippetsTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern XML = Pattern.compile("(?ms)^```xml\n(.*?)^```$");
 
-  /** The names that a page takes for granted; a snippet may declare its own in their place. */
+  /** Names that snippets use without declaring them. */
   private static final String PRESUPPOSED =
       """
       FakeProvider provider;
@@ -87,14 +87,14 @@ class SnippetsTest {
     }
     assertThat(sources).hasSizeGreaterThan(10);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter said = new StringWriter();
+    StringWriter messages = new StringWriter();
     List<String> options = List.of("-d", classes.toString(), "-proc:none");
-    boolean accepted = compiler.getTask(said, null, null, options, null, sources).call();
-    assertThat(accepted).as(said.toString()).isTrue();
+    boolean accepted = compiler.getTask(messages, null, null, options, null, sources).call();
+    assertThat(accepted).as(messages.toString()).isTrue();
   }
 
   @Test
-  void readmeShowsTheHeartOfTheProgramThatItNames() throws IOException {
+  void readmeShowsPartOfTheProgramItNames() throws IOException {
     String program = Files.readString(ROOT.resolve("docs/snippets/ReadInventory.java"));
     assertThat(blocks(ROOT.resolve("README.md")))
         .singleElement()
@@ -103,7 +103,7 @@ class SnippetsTest {
 
   /** The example is compiled and tested by its own build. */
   @Test
-  void guideForProvidersShowsPiecesOfTheExample() throws IOException {
+  void guideShowsPartsOfTheExample() throws IOException {
     StringBuilder example = new StringBuilder(Files.readString(EXAMPLE.resolve("pom.xml")));
     try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src"))) {
       for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {

@@ -22,75 +22,83 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a world change while everything goes wrong that can, and says after each such phase, when
- * all is healed, whether the records are exactly what is true. All that is random comes from one
- * seed and is drawn in one thread, so the same seed makes the same steps and troubles; only when
- * the operator notices them differs.
+ * Soak test: machines change while random faults are injected. After each phase all faults end, and
+ * the records have to match the machines exactly. All random numbers come from one seed and are
+ * drawn in one thread, so a seed repeats its steps and faults; only the times at which the operator
+ * notices them differ.
  *
- * <p>A session that the operator never learned of, because the answer to its login was lost, stays
- * on the vCenter until its idle time-out; one whose end the vCenter did not hear is logged out
- * later. So sessions may be left by phases in which something was wrong on that side, and by no
- * others.
+ * <p>A session whose login response was lost stays on the vCenter until its idle time-out. A
+ * session whose logout was lost is logged out later. So only phases with faults of the vCenter may
+ * leave sessions.
  */
 final class Soak implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Soak.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final String TENANT = "soak";
 
   private final SoakLimits limits;
-  private final SoakStage stage;
+  private final SoakEnvironment environment;
   private final SoakJournal journal;
   private final Random random;
   private final ScriptedWorld world;
-  private final OperatorBench bench;
+  private final OperatorFixture fixture;
   private final SoakOperator operator;
-  private final RecordsSeen seen;
-  private final QuietPoint quiet;
-  private final RelayTroubles toVcenter;
-  private final RelayTroubles toApi;
-  private final Trouble.Choice troubles = new Trouble.Choice();
-  private final Trouble.Choice harmless = new Trouble.Choice();
-  private boolean sessionsMayBeLeft;
-  private int untold;
+  private final RecordWatcher watcher;
+  private final ConvergenceCheck convergence;
+  private final RandomRelayFaults vcenterFaults;
+  private final RandomRelayFaults apiFaults;
+  private final InjectedFault.Pool faults = new InjectedFault.Pool();
+  private final InjectedFault.Pool harmlessFaults = new InjectedFault.Pool();
+  private boolean leakedSessionsAllowed;
+  private int missedChanges;
   private int sessions;
 
-  Soak(SoakStage stage, SoakLimits limits) {
-    this.stage = stage;
+  Soak(SoakEnvironment environment, SoakLimits limits) {
+    this.environment = environment;
     this.limits = limits;
     this.journal = new SoakJournal(limits.seed());
     this.random = new Random(limits.seed());
-    this.world = new ScriptedWorld(random.nextLong(), stage.actions(), stage.least(), stage.most());
-    RelayedPeers peers = stage.peers();
-    this.bench = new OperatorBench(peers).server(impatient(peers.server()));
+    this.world =
+        new ScriptedWorld(
+            random.nextLong(),
+            environment.actions(),
+            environment.minMachines(),
+            environment.maxMachines());
+    RelayedPeers peers = environment.peers();
+    this.fixture = new OperatorFixture(peers).server(withShortTimeouts(peers.server()));
     Set<String> deleted = ConcurrentHashMap.newKeySet();
-    this.seen =
-        new RecordsSeen(
+    this.watcher =
+        new RecordWatcher(
             peers.admin(),
-            bench.target,
+            fixture.target,
             vm -> deleted.contains(vm.getMetadata().getUid()) || removed(vm));
-    Bystanders bystanders =
-        new Bystanders(
-            bench, seen, this::keys, stage.others().stream().map(stage::key).toList(), deleted);
-    this.quiet = new QuietPoint(stage, world, bystanders, deleted);
-    this.operator = new SoakOperator(bench);
-    this.toVcenter = new RelayTroubles("vCenter", peers.vcenter(), false);
-    this.toApi = new RelayTroubles("API", peers.api(), true);
+    ManualEdits manualEdits =
+        new ManualEdits(
+            fixture,
+            watcher,
+            this::keys,
+            environment.unmanagedMachines().stream().map(environment::key).toList(),
+            deleted);
+    this.convergence = new ConvergenceCheck(environment, world, manualEdits, deleted);
+    this.operator = new SoakOperator(fixture);
+    this.vcenterFaults = new RandomRelayFaults("vCenter", peers.vcenter(), false);
+    this.apiFaults = new RandomRelayFaults("API", peers.api(), true);
 
-    bystanders.offer(harmless);
-    harmless.with("operator restarted", 2, random -> operator.restart());
-    bystanders.offer(troubles);
-    troubles.with("operator restarted", 2, random -> operator.restart());
-    toVcenter.offer(troubles);
-    toApi.offer(troubles);
-    toApi.offerStatuses(troubles, List.of(500, 503, 429), request -> true);
-    toApi.offerStatuses(troubles, List.of(409), request -> !request.method().equals("GET"));
-    toApi.offerStatuses(troubles, List.of(410), request -> request.method().equals("GET"));
-    stage.offer(troubles, bench);
+    manualEdits.addTo(harmlessFaults);
+    harmlessFaults.add("operator restarted", 2, random -> operator.restart());
+    manualEdits.addTo(faults);
+    faults.add("operator restarted", 2, random -> operator.restart());
+    vcenterFaults.addTo(faults);
+    apiFaults.addTo(faults);
+    apiFaults.addStatusesTo(faults, List.of(500, 503, 429), request -> true);
+    apiFaults.addStatusesTo(faults, List.of(409), request -> !request.method().equals("GET"));
+    apiFaults.addStatusesTo(faults, List.of(410), request -> request.method().equals("GET"));
+    environment.addTo(faults, fixture);
   }
 
-  private static Map<String, String> impatient(Map<String, String> server) {
+  private static Map<String, String> withShortTimeouts(Map<String, String> server) {
     Map<String, String> settings = new HashMap<>(server);
     settings.put("page-size", "10");
     settings.put("max-wait", "1s");
@@ -102,12 +110,13 @@ final class Soak implements AutoCloseable {
 
   private boolean removed(VmResource vm) {
     String key = vm.getSpec().source().key();
-    return world.removed().stream().anyMatch(id -> stage.key(id).equals(key));
+    return world.removed().stream().anyMatch(id -> environment.key(id).equals(key));
   }
 
   private List<String> keys() {
-    return Stream.concat(stage.others().stream(), world.machines().keySet().stream())
-        .map(stage::key)
+    return Stream.concat(
+            environment.unmanagedMachines().stream(), world.machines().keySet().stream())
+        .map(environment::key)
         .toList();
   }
 
@@ -118,40 +127,41 @@ final class Soak implements AutoCloseable {
       begin();
       while (journal.steps() < limits.steps() && System.nanoTime() < end) {
         journal.phase(journal.phase() + 1);
-        if (random.nextInt(5) == 0 && stage.hide(true)) {
-          loseSight();
+        if (random.nextInt(5) == 0 && environment.hide(true)) {
+          losePermissions();
         }
-        disturb(3 + random.nextInt(6), troubles);
-        awaitQuiet();
+        injectAndChange(3 + random.nextInt(6), faults);
+        awaitConverged();
         countSessions();
       }
       finish();
     } catch (AssertionError | RuntimeException e) {
       throw journal.failed(e);
     }
-    log.info("{}; {} records were deleted rightly", journal, seen.deletions());
+    log.info("{}; {} expected deletions", journal, watcher.deletions());
   }
 
   private void begin() {
-    bench.register(TENANT);
+    fixture.register(TENANT);
     operator.awaitStarted();
-    bench.awaitUpToDate(TENANT);
-    Eventually.within(PATIENCE).untilPasses(() -> quiet.learn(seen.records()));
-    sessions = stage.peers().sessions();
+    fixture.awaitUpToDate(TENANT);
+    Eventually.within(TIMEOUT).untilPasses(() -> convergence.learnUnmanaged(watcher.records()));
+    sessions = environment.peers().sessions();
   }
 
-  /** Changes the world, with a trouble before each burst of changes. */
-  private void disturb(int bursts, Trouble.Choice choice) {
+  /** Changes machines in bursts, each after a fault. */
+  private void injectAndChange(int bursts, InjectedFault.Pool pool) {
     for (int i = 0; i < bursts; i++) {
-      Trouble.Named trouble = choice.pick(random);
-      sessionsMayBeLeft |= trouble.name().startsWith("vCenter");
-      journal.trouble(trouble.name(), trouble.trouble().begin(random));
-      int steps = stage.burst() + random.nextInt(2 * stage.burst() + 1);
+      InjectedFault.Weighted fault = pool.pick(random);
+      leakedSessionsAllowed |= fault.name().startsWith("vCenter");
+      journal.fault(fault.name(), fault.fault().begin(random));
+      int steps =
+          environment.changesPerFault() + random.nextInt(2 * environment.changesPerFault() + 1);
       Duration pause = Duration.ofMillis(random.nextInt(80));
       for (int step = 1; step <= steps; step++) {
         journal.step(world.step());
-        if (step % (stage.burst() / 3) == 0) {
-          Dwell.during(pause);
+        if (step % (environment.changesPerFault() / 3) == 0) {
+          FixedDelay.elapse(pause);
         }
       }
       if (random.nextInt(3) == 0) {
@@ -161,94 +171,99 @@ final class Soak implements AutoCloseable {
   }
 
   private void heal() {
-    journal.note("healed");
-    toVcenter.heal();
-    toApi.heal();
-    stage.heal();
+    journal.add("healed");
+    vcenterFaults.heal();
+    apiFaults.heal();
+    environment.heal();
   }
 
-  /** The account loses its permissions: that looks like deletions, and must not be taken for. */
-  private void loseSight() {
-    int records = seen.records().size();
-    journal.trouble("permissions lost", records + " records");
-    String message = bench.awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
+  /** Takes all permissions from the account; the operator must not take that for deletions. */
+  private void losePermissions() {
+    int records = watcher.records().size();
+    journal.fault("permissions lost", records + " records");
+    String message = fixture.awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
     assertThat(message).startsWith(records + " ");
     for (int i = random.nextInt(20); i >= 0; i--) {
       journal.step(world.step());
     }
-    Dwell.during(Duration.ofMillis(random.nextInt(300)));
-    assertThat(seen.records()).hasSize(records);
-    stage.hide(false);
-    journal.note("permissions back");
+    FixedDelay.elapse(Duration.ofMillis(random.nextInt(300)));
+    assertThat(watcher.records()).hasSize(records);
+    environment.hide(false);
+    journal.add("permissions back");
   }
 
-  private void awaitQuiet() {
+  private void awaitConverged() {
     heal();
     long begin = System.nanoTime();
     operator.awaitStarted();
-    List<String> problems = remaining();
-    assertThat(seen.wrong()).as("deletions").isEmpty();
+    List<String> problems = heldProblems();
+    assertThat(watcher.unexpectedDeletions()).as("deletions").isEmpty();
     if (!problems.isEmpty()) {
       String count = Integer.toString(problems.size());
-      journal.trouble("deletions held", count + " confirmed");
-      bench.annotate(TENANT, Names.CONFIRM_DELETION_ANNOTATION, count);
-      Eventually.within(PATIENCE).until(this::problems, List::isEmpty);
+      journal.fault("deletions held", count + " confirmed");
+      fixture.annotate(TENANT, Names.CONFIRM_DELETION_ANNOTATION, count);
+      Eventually.within(TIMEOUT).until(this::problems, List::isEmpty);
     }
-    assertThat(seen.wrong()).as("deletions").isEmpty();
-    quiet.remember(seen.records());
+    assertThat(watcher.unexpectedDeletions()).as("deletions").isEmpty();
+    convergence.takeBaseline(watcher.records());
     log.info(
-        "phase {} quiet after {} ms, {} steps so far, {} sessions",
+        "phase {} converged after {} ms, {} steps so far, {} sessions",
         journal.phase(),
         (System.nanoTime() - begin) / 1_000_000,
         journal.steps(),
-        stage.peers().sessions());
+        environment.peers().sessions());
   }
 
-  /** What is left when it is quiet; what the vCenter did not tell is found by a complete read. */
-  private List<String> remaining() {
+  /** Held deletions after convergence; a complete read finds changes that the vCenter missed. */
+  private List<String> heldProblems() {
     try {
-      return untilQuiet();
+      return untilConverged();
     } catch (AssertionError e) {
-      if (untold == stage.mostUntold()) {
+      if (missedChanges == environment.maxMissedChanges()) {
         throw e;
       }
-      untold++;
-      journal.trouble("a change was not told", "all read anew: " + e.getMessage());
-      bench.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "untold-" + untold);
-      return untilQuiet();
+      missedChanges++;
+      journal.fault("change not reported", "complete read: " + e.getMessage());
+      fixture.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "missed-" + missedChanges);
+      return untilConverged();
     }
   }
 
-  private List<String> untilQuiet() {
-    return Eventually.within(PATIENCE)
-        .until(this::problems, now -> isQuietOrHeld(now) || !seen.wrong().isEmpty());
+  private List<String> untilConverged() {
+    return Eventually.within(TIMEOUT)
+        .until(
+            this::problems,
+            now -> isConvergedOrHeld(now) || !watcher.unexpectedDeletions().isEmpty());
   }
 
   /**
-   * What the watch tells is asked first, since it costs nothing. The operator may notice at any
-   * time that it has to be replaced, since it has not read yet what a fault has made of an answer.
+   * Checks the watched records first, since that costs no request. The operator may lose liveness
+   * at any time, when it reads a response that a fault has corrupted.
    */
   private List<String> problems() {
-    operator.replaceUnlessAlive().ifPresent(reason -> journal.trouble("operator replaced", reason));
-    List<String> problems = new ArrayList<>(quiet.problems(seen.records()));
+    operator
+        .restartUnlessLive()
+        .ifPresent(reason -> journal.fault("operator restarted as not live", reason));
+    List<String> problems = new ArrayList<>(convergence.problems(watcher.records()));
     if (problems.isEmpty()) {
-      problems.addAll(quiet.problems(bench.status(TENANT), quiet.truth().size()));
+      problems.addAll(
+          convergence.problems(fixture.status(TENANT), convergence.expectedFacts().size()));
     }
     if (problems.isEmpty()) {
-      problems.addAll(quiet.problems(bench.records()));
+      problems.addAll(convergence.problems(fixture.records()));
     }
     return problems;
   }
 
-  /** Nothing is wrong but that records are left, and so many that a person is asked. */
-  private boolean isQuietOrHeld(List<String> problems) {
-    return problems.stream().allMatch(QuietPoint::isLeftover)
+  /** Whether there are no problems except held deletions. */
+  private boolean isConvergedOrHeld(List<String> problems) {
+    return problems.stream().allMatch(ConvergenceCheck::isLeftover)
         && (problems.isEmpty() || held().filter(count -> count == problems.size()).isPresent());
   }
 
-  /** How many deletions are held. */
+  /** Number of held deletions. */
   private Optional<Integer> held() {
-    return bench
+    return fixture
         .condition(TENANT, "Synced")
         .filter(synced -> synced.reason().equals("MassDeletionHeld"))
         .map(Condition::message)
@@ -256,38 +271,38 @@ final class Soak implements AutoCloseable {
   }
 
   private void countSessions() {
-    if (!sessionsMayBeLeft) {
-      Eventually.within(PATIENCE).until(stage.peers()::sessions, now -> now == sessions);
+    if (!leakedSessionsAllowed) {
+      Eventually.within(TIMEOUT).until(environment.peers()::sessions, now -> now == sessions);
     }
-    sessions = stage.peers().sessions();
-    sessionsMayBeLeft = false;
+    sessions = environment.peers().sessions();
+    leakedSessionsAllowed = false;
   }
 
-  /** A phase at whose end nothing excuses a session. */
+  /** Last phase, after which no session may be left. */
   private void finish() {
-    journal.note("the last phase");
-    stage.endSessions();
-    awaitQuiet();
-    Eventually.within(PATIENCE).until(stage.peers()::sessions, now -> now == 1);
-    disturb(3, harmless);
-    awaitQuiet();
-    Eventually.within(PATIENCE).until(stage.peers()::sessions, now -> now == 1);
+    journal.add("last phase");
+    environment.endSessions();
+    awaitConverged();
+    Eventually.within(TIMEOUT).until(environment.peers()::sessions, now -> now == 1);
+    injectAndChange(3, harmlessFaults);
+    awaitConverged();
+    Eventually.within(TIMEOUT).until(environment.peers()::sessions, now -> now == 1);
     operator.stop();
-    Eventually.within(PATIENCE).until(stage.peers()::sessions, now -> now == 0);
-    assertThat(seen.wrong()).as("deletions").isEmpty();
+    Eventually.within(TIMEOUT).until(environment.peers()::sessions, now -> now == 0);
+    assertThat(watcher.unexpectedDeletions()).as("deletions").isEmpty();
   }
 
   /** Leaves nothing behind. */
   @Override
   public void close() throws InventoryException {
-    stage.hide(false);
+    environment.hide(false);
     heal();
-    seen.close();
+    watcher.close();
     try {
       operator.stop();
     } finally {
-      bench.close();
-      world.machines().keySet().forEach(stage.peers()::destroy);
+      fixture.close();
+      world.machines().keySet().forEach(environment.peers()::destroy);
     }
   }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class SoakEmbeddedTest {
 
   @Test
-  void recordsAreTrueWheneverItIsQuiet() throws Exception {
+  void recordsConvergeAfterEachPhase() throws Exception {
     SoakLimits limits = SoakLimits.ofProperties(new SoakLimits(0, 2_500, Duration.ofSeconds(90)));
-    try (SoakStage stage = new EmbeddedStage();
-        Soak soak = new Soak(stage, limits)) {
+    try (SoakEnvironment environment = new EmbeddedSoakEnvironment();
+        Soak soak = new Soak(environment, limits)) {
       soak.run();
     }
   }

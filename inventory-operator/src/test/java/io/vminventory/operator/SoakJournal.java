@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a soak has done: the last things word for word, all of them as numbers. One thread. */
+/** Log of a soak: the last entries in full, and counts of all faults. Used by one thread. */
 final class SoakJournal {
 
   private static final Logger log = LoggerFactory.getLogger(SoakJournal.class);
-  private static final int LAST = 80;
+  private static final int MAX_ENTRIES = 80;
 
   private final long seed;
   private final Deque<String> last = new ArrayDeque<>();
-  private final Map<String, Integer> troubles = new TreeMap<>();
+  private final Map<String, Integer> faults = new TreeMap<>();
   private int phase;
   private int steps;
 
@@ -25,7 +25,7 @@ final class SoakJournal {
   }
 
   private String remedy() {
-    return "the same steps and troubles come again with -D" + SoakLimits.SEED + "=" + seed;
+    return "repeat the same steps and faults with -D" + SoakLimits.SEED + "=" + seed;
   }
 
   int steps() {
@@ -38,31 +38,31 @@ final class SoakJournal {
 
   void phase(int number) {
     phase = number;
-    note("phase " + number);
+    add("phase " + number);
   }
 
   void step(Object step) {
     steps++;
-    note(step.toString());
+    add(step.toString());
   }
 
-  void trouble(String name, String text) {
-    troubles.merge(name, 1, Integer::sum);
-    note(name + ": " + text);
+  void fault(String name, String text) {
+    faults.merge(name, 1, Integer::sum);
+    add(name + ": " + text);
   }
 
-  void note(String text) {
+  void add(String text) {
     log.debug("{}", text);
     last.add(text);
-    if (last.size() > LAST) {
+    if (last.size() > MAX_ENTRIES) {
       last.remove();
     }
   }
 
-  /** The failure with everything that is needed to see it again. */
+  /** Failure with everything needed to reproduce it. */
   AssertionError failed(Throwable cause) {
     return new AssertionError(
-        "soak with seed %d failed in phase %d after %d steps; %s%n%s%nthe last things:%n  %s"
+        "soak with seed %d failed in phase %d after %d steps; %s%n%s%nlast entries:%n  %s"
             .formatted(
                 seed,
                 phase,
@@ -75,6 +75,6 @@ final class SoakJournal {
 
   @Override
   public String toString() {
-    return "seed %d: %d steps in %d phases, troubles %s".formatted(seed, steps, phase, troubles);
+    return "seed %d: %d steps in %d phases, faults %s".formatted(seed, steps, phase, faults);
   }
 }

@@ -6,56 +6,56 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The operator of a soak, which may be started while nobody answers. One thread. */
+/** Operator of a soak, which may start while its peers are down. Used by one thread. */
 final class SoakOperator {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int START_TIMEOUT_SECONDS = 60;
 
-  private final OperatorBench bench;
-  private FutureTask<OperatorBench> starting;
+  private final OperatorFixture fixture;
+  private FutureTask<OperatorFixture> starting;
 
-  SoakOperator(OperatorBench bench) {
-    this.bench = bench;
+  SoakOperator(OperatorFixture fixture) {
+    this.fixture = fixture;
     this.starting = begin();
   }
 
-  private FutureTask<OperatorBench> begin() {
-    FutureTask<OperatorBench> task = new FutureTask<>(bench::start);
+  private FutureTask<OperatorFixture> begin() {
+    FutureTask<OperatorFixture> task = new FutureTask<>(fixture::start);
     Thread thread = new Thread(task, "soak-operator-start");
     thread.setDaemon(true);
     thread.start();
     return task;
   }
 
-  /** Ends the operator and starts another; says so. Nothing, if it has not started yet. */
+  /** Restarts the operator, unless it is still starting. */
   String restart() {
     if (!starting.isDone()) {
       return "not yet";
     }
-    bench.stop();
+    fixture.stop();
     starting = begin();
     return "now";
   }
 
   /**
-   * Replaces an operator that says that it has to be, as a kubelet would; says what it said, or
-   * nothing if it is well or has not started yet. A watch that was told nonsense has ended for
-   * good.
+   * Restarts an operator that is not live, as a kubelet does. Returns its response, or nothing if
+   * it is live or still starting. A watch that received invalid data has ended for good.
    */
-  Optional<String> replaceUnlessAlive() {
+  Optional<String> restartUnlessLive() {
     if (!starting.isDone()) {
       return Optional.empty();
     }
     Optional<String> reason =
-        Optional.of(Health.ask(bench.httpPort(), "/livez")).filter(said -> !said.startsWith("200"));
-    reason.ifPresent(said -> restart());
+        Optional.of(HealthEndpoint.get(fixture.httpPort(), "/livez"))
+            .filter(response -> !response.startsWith("200"));
+    reason.ifPresent(response -> restart());
     return reason;
   }
 
-  /** Waits until it has started; all faults have to be over. */
+  /** Waits until it has started; call it only after all faults have ended. */
   void awaitStarted() {
     try {
-      starting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      starting.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new AssertionError("the operator does not start", e.getCause());
     } catch (TimeoutException e) {
@@ -68,6 +68,6 @@ final class SoakOperator {
 
   void stop() {
     awaitStarted();
-    bench.stop();
+    fixture.stop();
   }
 }

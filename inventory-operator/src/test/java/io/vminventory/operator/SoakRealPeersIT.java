@@ -12,11 +12,11 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class SoakRealPeersIT {
 
   @Test
-  void recordsAreTrueWheneverItIsQuiet() throws Exception {
+  void recordsConvergeAfterEachPhase() throws Exception {
     SoakLimits limits =
         SoakLimits.ofProperties(new SoakLimits(0, Long.MAX_VALUE, Duration.ofSeconds(90)));
-    try (SoakStage stage = new RealStage();
-        Soak soak = new Soak(stage, limits)) {
+    try (SoakEnvironment environment = new RealSoakEnvironment();
+        Soak soak = new Soak(environment, limits)) {
       soak.run();
     }
   }

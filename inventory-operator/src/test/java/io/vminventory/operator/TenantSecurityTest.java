@@ -12,7 +12,6 @@ import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
 import io.vminventory.testkit.kubernetes.RequestCounts;
-import io.vminventory.testkit.vcenter.SimulatedMachine;
 import io.vminventory.testkit.vcenter.Visibility;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What somebody tries who may write Tenants and VM objects in one namespace, and no more. */
+/** Attacks by someone who may write Tenants and VM objects in one namespace only. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
@@ -33,56 +32,40 @@ class TenantSecurityTest {
   private static final String TENANT = "test";
 
   private final EmbeddedPeers peers = new EmbeddedPeers();
-  private final OperatorBench bench = new OperatorBench(peers);
+  private final OperatorFixture fixture = new OperatorFixture(peers);
 
   @AfterEach
   void stop() throws InventoryException {
     try {
-      bench.close();
+      fixture.close();
     } finally {
       peers.close();
     }
   }
 
   private void upToDate(String... specLines) throws InventoryException {
-    bench.start();
-    bench.register(TENANT, bench.target, specLines);
-    bench.awaitUpToDate(TENANT);
+    fixture.start();
+    fixture.register(TENANT, fixture.target, specLines);
+    fixture.awaitUpToDate(TENANT);
   }
 
   private void read(String token) {
-    bench.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, token);
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> bench.status(TENANT).lastHandledRequest(), token::equals);
+    fixture.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, token);
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(() -> fixture.status(TENANT).lastHandledRequest(), token::equals);
   }
 
   @Test
-  void consentThatIsWithdrawnEndsAllWritingAndKeepsTheRecords() throws Exception {
-    upToDate();
-    bench.namespace(bench.target, Map.of(Names.ALLOW_TENANTS_FROM_ANNOTATION, "somebody-else"));
-    bench.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
-    bench.awaitCondition(TENANT, "Ready", "False", "NamespaceNotAllowed");
-    Eventually.within(OperatorBench.PATIENCE).until(() -> peers.sessions() == 0);
-    int writes = peers.vmWrites();
-
-    peers.vcenter().add(SimulatedMachine.named("too-late"));
-    bench.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "again");
-    bench.setSpec(TENANT, "execFlag", "true");
-    bench.awaitObserved(TENANT);
-    assertThat(peers.vmWrites()).isEqualTo(writes);
-    assertThat(bench.records()).hasSize(20);
-  }
-
-  @Test
-  void serverThatIsNoConfiguredNameIsNeverConnectedTo() throws Exception {
-    bench.start();
+  void unconfiguredServerIsReportedAndNeverConnectedTo() throws Exception {
+    fixture.start();
     String url = peers.vcenter().url().toString();
-    List<String> servers = List.of(url, "../default", "Default", "'default '", "'a\\n\\e[31mb'");
+    List<String> servers =
+        List.of(url, "lab", "../default", "Default", "'default '", "'a\\n\\e[31mb'");
     for (int i = 0; i < servers.size(); i++) {
-      bench.register("t" + i, bench.target, "server: " + servers.get(i));
+      fixture.register("t" + i, fixture.target, "server: " + servers.get(i));
     }
     for (int i = 0; i < servers.size(); i++) {
-      assertThat(bench.awaitCondition("t" + i, "Ready", "False", "ServerNotConfigured"))
+      assertThat(fixture.awaitCondition("t" + i, "Ready", "False", "ServerNotConfigured"))
           .contains("there are: default (vsphere)")
           .doesNotContainPattern("\\p{Cntrl}");
     }
@@ -97,20 +80,20 @@ class TenantSecurityTest {
             new SecretBuilder()
                 .withNewMetadata()
                 .withName("theirs")
-                .withNamespace(bench.target)
+                .withNamespace(fixture.target)
                 .endMetadata()
                 .addToStringData("password", peers.password())
                 .build())
         .create();
-    bench.start();
-    assertRefused("name: ../" + bench.target + "/theirs");
-    assertRefused("name: " + bench.target + "/theirs");
-    bench.register(
+    fixture.start();
+    assertRefused("name: ../" + fixture.target + "/theirs");
+    assertRefused("name: " + fixture.target + "/theirs");
+    fixture.register(
         TENANT,
-        bench.target,
+        fixture.target,
         "username: " + peers.username(),
-        "passwordSecretRef: {name: theirs, namespace: " + bench.target + "}");
-    bench.awaitCondition(TENANT, "Ready", "False", "SecretNotFound");
+        "passwordSecretRef: {name: theirs, namespace: " + fixture.target + "}");
+    fixture.awaitCondition(TENANT, "Ready", "False", "SecretNotFound");
     assertThat(peers.vcenter().requests("Login")).isZero();
   }
 
@@ -119,8 +102,8 @@ class TenantSecurityTest {
         catchThrowableOfType(
             KubernetesClientException.class,
             () ->
-                bench.register(
-                    "refused", bench.target, "username: u", "passwordSecretRef: {" + ref + "}"));
+                fixture.register(
+                    "refused", fixture.target, "username: u", "passwordSecretRef: {" + ref + "}"));
     assertThat(refusal.getCode()).isEqualTo(422);
   }
 
@@ -136,13 +119,13 @@ class TenantSecurityTest {
       KubernetesClientException refusal =
           catchThrowableOfType(
               KubernetesClientException.class,
-              () -> bench.register("refused", bench.target, line.split("\n  ", -1)));
+              () -> fixture.register("refused", fixture.target, line.split("\n  ", -1)));
       assertThat(refusal.getCode()).isEqualTo(422);
     }
   }
 
   @Test
-  void confirmationCannotBeGivenAheadNorAgain() throws Exception {
+  void confirmationCannotBeGivenInAdvanceOrReused() throws Exception {
     upToDate("sync: Manual");
     confirm("12");
     peers
@@ -150,27 +133,27 @@ class TenantSecurityTest {
         .changeVisibility(
             peers.username(), Visibility.where(machine -> !machine.name().startsWith("machine-1")));
     read("held");
-    assertThat(bench.awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld"))
+    assertThat(fixture.awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld"))
         .contains("vminventory.io/confirm-deletion=11");
     for (String forged : List.of("12", "-11", "11 or all", "99999999999", "0x0b")) {
       confirm(forged);
-      assertThat(bench.records()).hasSize(20);
+      assertThat(fixture.records()).hasSize(20);
     }
     confirm("11");
-    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.records().size() == 9);
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> fixture.records().size() == 9);
   }
 
   private void confirm(String count) {
-    bench.annotate(TENANT, Names.CONFIRM_DELETION_ANNOTATION, count);
-    Eventually.within(OperatorBench.PATIENCE)
+    fixture.annotate(TENANT, Names.CONFIRM_DELETION_ANNOTATION, count);
+    Eventually.within(OperatorFixture.TIMEOUT)
         .until(
-            () -> bench.tenant(TENANT).get().getMetadata().getAnnotations(),
+            () -> fixture.tenant(TENANT).get().getMetadata().getAnnotations(),
             annotations ->
                 annotations == null || !annotations.containsKey(Names.CONFIRM_DELETION_ANNOTATION));
   }
 
   @Test
-  void objectsThatLookLikeRecordsAreNeitherDeletedNorTakenOver() throws Exception {
+  void objectsThatLookLikeRecordsAreNeitherDeletedNorAdopted() throws Exception {
     String key = peers.machines().keySet().iterator().next();
     make("labelled", labels(), "another", key);
     make("machine-3", Map.of("mine", "yes"), "another", "of-mine");
@@ -179,16 +162,16 @@ class TenantSecurityTest {
     read("once more");
 
     Map<String, String> owners = new HashMap<>();
-    bench.records().forEach(vm -> owners.put(name(vm), vm.getSpec().source().tenant()));
+    fixture.records().forEach(vm -> owners.put(name(vm), vm.getSpec().source().tenant()));
     assertThat(owners)
         .hasSize(23)
         .containsEntry("labelled", "another")
         .containsEntry("machine-3", "another")
         .containsEntry("unlabelled", TENANT);
     assertThat(owners.keySet()).anyMatch(name -> name.matches("machine-3-[0-9a-f]{10}"));
-    bench.tenant(TENANT).delete();
-    Eventually.within(OperatorBench.PATIENCE).until(() -> bench.tenant(TENANT).get() == null);
-    assertThat(bench.records())
+    fixture.tenant(TENANT).delete();
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> fixture.tenant(TENANT).get() == null);
+    assertThat(fixture.records())
         .extracting(TenantSecurityTest::name)
         .containsExactlyInAnyOrder("labelled", "machine-3", "unlabelled");
   }
@@ -201,7 +184,7 @@ class TenantSecurityTest {
     return Map.of(
         Names.MANAGED_BY_LABEL, Names.MANAGER,
         Names.TENANT_LABEL, TENANT,
-        Names.TENANT_NAMESPACE_LABEL, bench.namespace);
+        Names.TENANT_NAMESPACE_LABEL, fixture.namespace);
   }
 
   private void make(String name, Map<String, String> labels, String tenant, String key) {
@@ -211,28 +194,30 @@ class TenantSecurityTest {
     vm.setMetadata(
         new ObjectMetaBuilder()
             .withName(name)
-            .withNamespace(bench.target)
+            .withNamespace(fixture.target)
             .withLabels(labels)
             .build());
     vm.setAdditionalProperty(
         "spec",
-        Map.of("source", Map.of("tenant", tenant, "tenantNamespace", bench.namespace, "key", key)));
+        Map.of(
+            "source", Map.of("tenant", tenant, "tenantNamespace", fixture.namespace, "key", key)));
     peers.admin().resource(vm).create();
   }
 
   @Test
-  void hostileAnnotationsAreBoundedAndPrintableWhereTheyAreShown() throws Exception {
+  void hostileAnnotationsAreEchoedBoundedAndPrintable() throws Exception {
     upToDate();
-    bench.annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "a\\u001b[31m\\n" + "x".repeat(10_000));
+    fixture.annotate(
+        TENANT, Names.SYNC_REQUESTED_ANNOTATION, "a\\u001b[31m\\n" + "x".repeat(10_000));
     String echoed =
-        Eventually.within(OperatorBench.PATIENCE)
+        Eventually.within(OperatorFixture.TIMEOUT)
             .until(
-                () -> bench.status(TENANT).lastHandledRequest(),
+                () -> fixture.status(TENANT).lastHandledRequest(),
                 handled -> handled != null && handled.startsWith("a"));
     assertThat(echoed).doesNotContainPattern("\\p{Cntrl}").hasSize(1_024);
     confirm("9".repeat(10_000));
-    bench.awaitUpToDate(TENANT);
-    assertThat(bench.records()).hasSize(20);
+    fixture.awaitUpToDate(TENANT);
+    assertThat(fixture.records()).hasSize(20);
   }
 
   @Test

@@ -10,139 +10,130 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong on the way to a vCenter, whichever it is. */
+/** Faults between the operator and a vCenter, embedded or real. */
 abstract class VcenterFaultScenarios extends FaultScenarios {
 
   @Test
-  void aConnectionThatIsResetWhileWaitingIsReplacedWithoutAWord() throws Exception {
-    withPatience();
-    faults.awaitSeasoned();
+  void connectionResetWhileWaitingIsReplacedSilently() throws Exception {
+    withDefaultTimeouts();
+    faults.awaitMinimumSessionAge();
     faults.vcenter().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    assertThat(faults.history().said()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    assertThat(faults.history().reasons()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
   }
 
   @Test
-  void aConnectionThatEndsWhileWaitingIsReplaced() {
+  void connectionClosedWhileWaitingIsReplaced() {
     faults.vcenter().inject(RelayFault.cutAfter(0, 1));
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aSessionThatAnAdministratorEndsIsReplacedWithoutAWord() throws Exception {
-    withPatience();
-    faults.awaitSeasoned();
+  void sessionEndedByAnAdministratorIsReplacedSilently() throws Exception {
+    withDefaultTimeouts();
+    faults.awaitMinimumSessionAge();
     peers().endSessions();
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    assertThat(faults.history().said()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    assertThat(faults.history().reasons()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
   }
 
   @Test
-  void aHalfOpenConnectionIsNoticedAndTheRecordsStay() {
+  void halfOpenConnectionIsDetectedAndRecordsStay() {
     faults.vcenter().inject(RelayFault.blackHole());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
-    faults.assertUntouched();
-    faults.heal();
-    faults.awaitTruth();
-  }
-
-  @Test
-  void aLongBlackHoleIsNotForgottenBySlowBackOff() {
-    faults.vcenter().inject(RelayFault.blackHole());
-    faults.awaitTrouble("ServerUnavailable");
-    faults.changeTheWorld();
-    faults.assertUntouchedFor(Duration.ofSeconds(4));
-    assertThat(faults.bench().condition(TENANT, "Authenticated").orElseThrow().status())
+    faults.awaitNotReady("ServerUnavailable");
+    faults.changeMachines();
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(4));
+    assertThat(faults.operator().condition(TENANT, "Authenticated").orElseThrow().status())
         .isEqualTo("Unknown");
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aServerThatIsDownIsSaidAndFoundAgain() {
-    FaultBench.down(faults.vcenter());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
+  void vcenterOutageIsReportedAndSurvived() {
+    FaultFixture.takeDown(faults.vcenter());
+    faults.changeMachines();
+    faults.awaitNotReady("ServerUnavailable");
     faults.awaitSyncedMessage("refuses connections");
     faults.awaitHealth("/readyz", "200 ok");
-    faults.assertUntouchedFor(Duration.ofSeconds(4));
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(4));
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aNetworkThatResetsOneConnectionAfterTheOtherIsOutlasted() {
+  void consecutiveConnectionResetsAreSurvived() {
     faults.vcenter().inject(RelayFault.resetNext(6));
     faults.vcenter().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitNotReady("ServerUnavailable");
+    faults.awaitConvergence();
   }
 
   @Test
-  void aNetworkThatStallsLosesNothing() {
+  void stalledNetworkLosesNothing() {
     faults.vcenter().inject(RelayFault.hold());
-    faults.changeTheWorld();
-    faults.assertUntouchedFor(Duration.ofSeconds(3));
+    faults.changeMachines();
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(3));
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void bytesThatAreCorruptedOnTheWayAreNotBelieved() {
+  void corruptedBytesAreRejected() {
     faults.vcenter().inject(RelayFault.corruptAfter(0));
-    faults.changeTheWorld();
-    Eventually.within(OperatorBench.PATIENCE)
-        .until(() -> faults.bench().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
-    faults.assertUntouchedFor(Duration.ofSeconds(2));
+    faults.changeMachines();
+    Eventually.within(OperatorFixture.TIMEOUT)
+        .until(
+            () -> faults.operator().condition(TENANT, "Ready").filter(c -> !c.holds()).isPresent());
+    faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
-  /** The first is within the handshake, the others within what is read. */
+  /** The first number is within the handshake, the others are within the read. */
   @ParameterizedTest
   @ValueSource(ints = {900, 14_000, 24_000})
-  void aReadThatIsCutAnywhereIsNoRead(int bytes) {
-    faults.bench().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
+  void truncatedReadIsDiscarded(int bytes) {
+    faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
     faults.vcenter().inject(RelayFault.cutAfter(bytes, 2));
     faults.vcenter().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    faults.awaitAnswered("now");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    faults.awaitHandled("now");
   }
 
   @Test
-  void aSlowLineIsSlowAndNothingElse() {
+  void slowConnectionOnlyDelaysChanges() {
     faults.vcenter().inject(RelayFault.drip(30_000));
     faults.vcenter().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTruth();
+    faults.changeMachines();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aLineThatIsTooSlowIsSaidAndTellsNoHalfTruths() {
+  void tooSlowConnectionIsReportedAndAppliesNothingPartial() {
     faults.vcenter().inject(RelayFault.drip(400));
     faults.vcenter().inject(RelayFault.reset());
-    faults.changeTheWorld();
-    faults.awaitTrouble("ServerUnavailable");
+    faults.changeMachines();
+    faults.awaitNotReady("ServerUnavailable");
     faults.awaitSyncedMessage("raise silence-timeout and request-timeout");
-    faults.assertUntouched();
+    faults.assertRecordsUnchanged();
     faults.heal();
-    faults.awaitTruth();
+    faults.awaitConvergence();
   }
 
   @Test
-  void aDistantServerIsFollowedAllTheSame() throws Exception {
-    withPatience();
+  void highLatencyServerIsFollowed() throws Exception {
+    withDefaultTimeouts();
     faults.vcenter().inject(RelayFault.delay(Duration.ofMillis(150)));
-    faults.changeTheWorld();
-    faults.awaitTruth();
-    faults.bench().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
-    faults.awaitAnswered("now");
-    assertThat(faults.history().said()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
+    faults.changeMachines();
+    faults.awaitConvergence();
+    faults.operator().annotate(TENANT, Names.SYNC_REQUESTED_ANNOTATION, "now");
+    faults.awaitHandled("now");
+    assertThat(faults.history().reasons()).endsWith("UpToDate").doesNotContain("ServerUnavailable");
   }
 }

@@ -17,7 +17,7 @@ public final class Chart {
 
   static final Path FOLDER = Path.of("deploy", "helm", "vminventory");
 
-  /** The cluster that there is none of while a chart is rendered. */
+  /** Version of Kubernetes to render for, since rendering contacts no cluster. */
   private static final String KUBERNETES = "1.29.0";
 
   private static final Path VALUES = Path.of("src", "test", "resources", "chart");
@@ -25,9 +25,9 @@ public final class Chart {
       Pattern.compile("(?m)^# Source: vminventory/templates/(.*)\\R");
 
   /**
-   * An object of the chart.
+   * Rendered object of the chart.
    *
-   * @param template the file that it comes from, such as {@code deployment.yaml}
+   * @param template its file, such as {@code deployment.yaml}
    * @param text its YAML, comments included
    */
   public record Manifest(String template, String text, HasMetadata object) {}
@@ -38,26 +38,26 @@ public final class Chart {
     return new Helm(FOLDER);
   }
 
-  /** One of the files with values that tests have. */
+  /** One of the values files of the tests. */
   static Path values(String name) {
     return VALUES.resolve(name + ".yaml");
   }
 
   /**
-   * The release {@code vminventory} in the namespace of that name.
+   * Renders the release {@code vminventory} in the namespace of that name.
    *
-   * @throws IllegalStateException with Helm's words, if it refuses the values
+   * @throws IllegalStateException with Helm's message if it rejects the values
    */
   static List<Manifest> render(Path values) {
     return render("vminventory", "vminventory", values);
   }
 
-  /** The same with values that are given as YAML. */
+  /** Renders the same release with values given as YAML. */
   static List<Manifest> render(String values) {
     return render("vminventory", "vminventory", values);
   }
 
-  /** What Helm would install, with values that are given as YAML. */
+  /** Renders the objects that Helm would install, with values given as YAML. */
   public static List<Manifest> render(String release, String namespace, String values) {
     try {
       Path file = Files.createTempFile("values", ".yaml");

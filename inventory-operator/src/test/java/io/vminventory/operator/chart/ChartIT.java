@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chart's life in a real API server that starts without any of its objects. */
+/** Install, upgrade and uninstall of the chart on a real API server. */
 @Timeout(180)
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
 @Tag("slow")
@@ -44,7 +44,7 @@ class ChartIT {
   private final KubernetesClient client = cluster.client();
   private final String namespace = "chart-" + UUID.randomUUID().toString().substring(0, 8);
 
-  /** Objects outside of namespaces are named after it. */
+  /** Unique, since cluster-scoped objects are named after it. */
   private final String release = namespace;
 
   @TempDir private Path folder;
@@ -66,7 +66,7 @@ class ChartIT {
   }
 
   @Test
-  void anUpgradeChangesAllAndUninstallingKeepsDefinitionsAndWhatIsOfThem() throws IOException {
+  void upgradeChangesEverythingAndUninstallKeepsDefinitionsAndTheirObjects() throws IOException {
     install();
     assertThat(objects(FIRST)).allSatisfy(this::assertThere);
     cluster.definitions().forEach(ChartIT::awaitEstablished);
@@ -99,7 +99,7 @@ class ChartIT {
   }
 
   @Test
-  void peopleSeeAndRegisterByTheRolesThatTheyHaveAndWriteNoRecords() throws IOException {
+  void userRolesAllowTenantsAndForbidWritingRecords() throws IOException {
     install();
     bind("ann", "view");
     bind("bob", "admin");

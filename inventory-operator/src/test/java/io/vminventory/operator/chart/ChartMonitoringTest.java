@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the chart brings for Prometheus and Grafana, if it is asked to. */
+/** Optional objects of the chart for Prometheus and Grafana. */
 @Tag("pure")
 class ChartMonitoringTest {
 
   private static final Path OBSERVABILITY = Path.of("deploy", "observability");
 
   @Test
-  void theAlertsAreThoseThatAreTestedAndTheirTemplatesAreLeftToPrometheus() throws IOException {
+  void alertsEqualTheTestedOnesWithTheirTemplates() throws IOException {
     JsonNode rule = new YAMLMapper().readTree(manifest("prometheusrule.yaml").text());
     assertThat(rule.path("kind").asText()).isEqualTo("PrometheusRule");
     assertThat(rule.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
@@ -29,7 +29,7 @@ class ChartMonitoringTest {
   }
 
   @Test
-  void theDashboardIsFoundByItsLabelAndIsTheOneOfTheRepository() throws IOException {
+  void dashboardHasItsLabelAndEqualsTheOneInTheRepository() throws IOException {
     ConfigMap dashboard = (ConfigMap) manifest("dashboard.yaml").object();
     assertThat(dashboard.getMetadata().getName()).isEqualTo("inventory-dashboard");
     assertThat(dashboard.getMetadata().getLabels())

@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every option of {@code run} can be set by whoever installs the chart. */
+/** Every option of {@code run} can be set through the chart. */
 @Tag("pure")
 class ChartOptionsTest {
 
   private static final Pattern ENVIRONMENT = Pattern.compile("Environment: (\\w+)\\.");
 
   @Test
-  void everyVariableThatTheChartSetsIsThatOfAnOption() {
+  void everyVariableOfTheChartBelongsToAnOption() {
     assertThat(options().keySet()).containsAll(variables());
   }
 
   @Test
-  void theOptionsThatNoValueSetsAreNamedBesideTheArguments() throws IOException {
+  void optionsWithoutAValueAreListedAtExtraArgs() throws IOException {
     Map<String, String> unset = options();
     unset.keySet().removeAll(variables());
-    // The servers of the chart are in the file of --config, which those options exclude.
+    // The chart configures servers in a file for --config, which excludes those options.
     unset.keySet().removeIf(variable -> variable.startsWith("VCENTER_"));
     Matcher comment =
         Pattern.compile("(?m)((?:^# .*\\R)+)extraArgs:")
@@ -50,7 +50,7 @@ class ChartOptionsTest {
         .containsExactlyInAnyOrderElementsOf(unset.values());
   }
 
-  /** The options by their variables. */
+  /** Options by their environment variables. */
   private static Map<String, String> options() {
     Map<String, String> options = new TreeMap<>();
     for (OptionSpec option : CommandSpec.forAnnotatedObject(new RunOptions()).options()) {
@@ -70,7 +70,7 @@ class ChartOptionsTest {
             deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream())
         .flatMap(container -> container.getEnv().stream())
         .map(EnvVar::getName)
-        // One of extraEnv, which is not the operator's.
+        // From extraEnv, not of the operator.
         .filter(name -> !name.equals("TZ"))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what, as the chart grants it. */
+/** Rights that the chart grants. */
 @Tag("pure")
 class ChartRightsTest {
 
   @Test
-  void theOperatorsRightsInAllNamespacesAreThisShortList() {
+  void clusterWideRightsOfTheOperatorAreThisShortList() {
     assertThat(clusterRules("minimal", "vminventory-operator"))
         .containsExactlyInAnyOrder(
             "tenants [] get,list,watch,patch",
@@ -32,14 +32,14 @@ class ChartRightsTest {
   }
 
   @Test
-  void withWatchedNamespacesTheClusterWideRightsAreToSeeRecordsAndToAskForConsent() {
+  void watchedNamespacesLeaveTwoClusterWideRights() {
     assertThat(clusterRules("namespaced", "vminventory-operator"))
         .containsExactlyInAnyOrder(
             "vms [] list,watch", "namespaces [team-a, team-a-vms, team-b] get");
   }
 
   @Test
-  void secretsAreReadWhereTenantsAreAndRecordsWrittenWhereTheyMayGo() {
+  void secretsAreReadableInTenantNamespacesAndRecordsWritableInTargets() {
     String tenants = "tenants [] get,list,watch,patch; tenants/status [] patch; secrets [] get";
     String records = "vms [] get,create,update,delete; events [] create";
     assertThat(
@@ -59,7 +59,7 @@ class ChartRightsTest {
   }
 
   @Test
-  void theLeaseIsOneByName() {
+  void leaseRightsNameOneLease() {
     assertThat(
             objects("minimal", Role.class)
                 .map(role -> role.getMetadata().getNamespace() + ": " + rules(role.getRules())))
@@ -67,7 +67,7 @@ class ChartRightsTest {
   }
 
   @Test
-  void everyRightIsBoundToTheOperatorAlone() {
+  void rightsAreBoundToTheOperatorOnly() {
     for (String values : List.of("minimal", "namespaced", "everything")) {
       assertThat(
               Stream.concat(
@@ -87,7 +87,7 @@ class ChartRightsTest {
   }
 
   @Test
-  void nobodyButTheOperatorWritesRecords() {
+  void userRolesCannotWriteRecords() {
     assertThat(clusterRules("minimal", "vminventory-viewer"))
         .containsExactly("tenants,vms [] get,list,watch");
     assertThat(clusterRules("minimal", "vminventory-editor"))

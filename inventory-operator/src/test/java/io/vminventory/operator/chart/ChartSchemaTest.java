@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values that mean nothing are refused, by name, before anything is installed. */
+/** Invalid values are rejected by name before anything is installed. */
 @Tag("pure")
 class ChartSchemaTest {
 
@@ -73,12 +73,12 @@ class ChartSchemaTest {
   }
 
   @Test
-  void allMistakesAreToldAtOnce() {
+  void allMistakesAreReportedTogether() {
     assertRefused(HOST + "replicas: two\nlogLevel: LOUD", "/replicas", "/logLevel");
   }
 
   @Test
-  void theChartMayBePartOfAnother() {
+  void chartCanBeASubchart() {
     assertThat(Chart.render(HOST + "global: {registry: x}")).isNotEmpty();
   }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** What the chart comes to, for values that people give. */
+/** Objects that the chart renders for given values. */
 @Tag("pure")
 class ChartTest {
 
@@ -42,14 +42,14 @@ class ChartTest {
   @TempDir private Path folder;
 
   @Test
-  void lintFindsNothingWrong() {
+  void lintPasses() {
     LintResult lint = Chart.helm().lint().strict().quiet().call();
     assertThat(lint.getMessages()).noneMatch(line -> line.matches(".*(WARNING|ERROR).*"));
     assertThat(lint.isFailed()).isFalse();
   }
 
   @Test
-  void theChartHasTheVersionOfTheBuild() throws IOException {
+  void chartHasTheVersionOfTheBuild() throws IOException {
     String version =
         Files.readString(Path.of("pom.xml"))
             .replaceFirst("(?s).*?<parent>.*?<version>(.*?)</version>.*", "$1");
@@ -59,7 +59,7 @@ class ChartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "plain", "namespaced", "everything"})
-  void everyPodIsAsRestrictedAsCanBe(String values) {
+  void podsMeetTheRestrictedProfile(String values) {
     PodSpec pod = deployment(Chart.render(Chart.values(values))).getSpec().getTemplate().getSpec();
     assertThat(RestrictedProfile.violations(pod)).isEmpty();
     assertThat(pod.getEnableServiceLinks()).isFalse();
@@ -76,7 +76,7 @@ class ChartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "plain", "namespaced", "everything"})
-  void everyObjectIsThereOnceAndSaysWhoseItIs(String values) {
+  void objectsAreUniqueAndLabelled(String values) {
     List<Manifest> manifests = Chart.render(Chart.values(values));
     assertThat(manifests)
         .extracting(manifest -> name(manifest.object()))
@@ -103,7 +103,7 @@ class ChartTest {
   }
 
   @Test
-  void theDefinitionsAreTheGeneratedOnesAndAreKept() throws IOException {
+  void definitionsAreTheGeneratedOnesAndAreKept() throws IOException {
     List<Manifest> definitions =
         Chart.render(Chart.values("minimal")).stream()
             .filter(manifest -> manifest.template().equals("crds.yaml"))
@@ -118,7 +118,7 @@ class ChartTest {
   }
 
   @Test
-  void theServersAreWhatTheOperatorReads() throws Exception {
+  void operatorReadsTheServersOfTheChart() throws Exception {
     String ca = TestCertificates.forLoopback().caPem();
     List<Manifest> manifests = Chart.render(withCa(ca));
     ConfigMap servers =
@@ -156,7 +156,7 @@ class ChartTest {
         .containsExactly("inventory-servers", "corporate-ca");
   }
 
-  /** A provider that a jar brings. */
+  /** A provider from a jar. */
   private static final class Ledger implements InventoryProviderFactory {
 
     @Override
@@ -183,7 +183,7 @@ class ChartTest {
   }
 
   @Test
-  void everyValueArrivesWhereItBelongs() {
+  void everyValueIsRendered() {
     List<Manifest> manifests = Chart.render(Chart.values("everything"));
     Deployment deployment = deployment(manifests);
     assertThat(deployment.getMetadata().getName()).isEqualTo("inventory");
@@ -226,7 +226,7 @@ class ChartTest {
   }
 
   @Test
-  void theExampleOfAProviderIsRunByTheStockOperator() {
+  void stockOperatorRunsTheExampleProvider() {
     Path values = Path.of("..", "examples", "ledger-provider", "deploy", "values.yaml");
     PodSpec pod = deployment(Chart.render(values)).getSpec().getTemplate().getSpec();
     assertThat(RestrictedProfile.violations(pod)).isEmpty();
@@ -239,7 +239,7 @@ class ChartTest {
   }
 
   @Test
-  void theNotesWarnOfServersThatNobodyChecks() {
+  void notesWarnOfUnverifiedServers() {
     String notes =
         Chart.helm()
             .install()
@@ -259,7 +259,7 @@ class ChartTest {
   }
 
   @Test
-  void oneProcessHasNoDisruptionBudgetThatWouldStopADrain() {
+  void singleReplicaHasNoDisruptionBudget() {
     assertThat(Chart.render(Chart.values("minimal")))
         .extracting(Manifest::template)
         .doesNotContain("poddisruptionbudget.yaml", "servicemonitor.yaml")
@@ -267,7 +267,7 @@ class ChartTest {
   }
 
   @Test
-  void otherServersAreAnotherPod() {
+  void changedServersRestartThePod() {
     assertThat(checksum("servers: {default: {host: a}}"))
         .isEqualTo(checksum("servers: {default: {host: a}}\nreplicas: 2"))
         .isNotEqualTo(checksum("servers: {default: {host: b}}"));

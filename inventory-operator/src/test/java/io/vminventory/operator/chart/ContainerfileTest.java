@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What can be said of the image where there is no container engine. */
+/** Properties of the image that need no container engine. */
 @Tag("slow")
 class ContainerfileTest {
 
@@ -22,26 +22,26 @@ class ContainerfileTest {
   ContainerfileTest() throws IOException {}
 
   @Test
-  void theUserIsNumericNotRootAndTheOneOfTheChart() throws IOException {
+  void userIsNumericAndNotRootAndEqualsTheCharts() throws IOException {
     assertThat(instruction("USER")).matches("[1-9][0-9]*:[1-9][0-9]*");
     assertThat(Files.readString(Chart.FOLDER.resolve("values.yaml")))
         .contains("runAsUser: " + instruction("USER").replaceFirst(":.*", "\n"));
   }
 
   @Test
-  void theBaseImageCanBePinned() {
+  void baseImageCanBePinned() {
     assertThat(instruction("FROM")).isEqualTo("${BASE}");
     assertThat(instruction("ARG")).startsWith("BASE=eclipse-temurin:17");
   }
 
   @Test
-  void theJvmOfTheEntryPointTakesSignalsAndKnowsItsFlags() throws Exception {
+  void entryPointReceivesSignalsAndItsFlagsExist() throws Exception {
     String[] entryPoint = words("ENTRYPOINT");
     assertThat(entryPoint).startsWith("java").endsWith("-jar", "/app/vminventory-operator.jar");
     assertThat(instruction("COPY"))
         .isEqualTo("vminventory-operator.jar vminventory-operator.classlist /app/");
     assertThat(words("RUN"))
-        .as("the archive is made for the flags and the class path with which it is used")
+        .as("the archive is created with the flags and the class path of its use")
         .contains("-XX:+UseSerialGC", "/app/vminventory-operator.jar")
         .contains(
             Arrays.stream(entryPoint)
@@ -57,12 +57,12 @@ class ContainerfileTest {
                     Stream.of("-version")))
             .toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
     assertThat(command).hasSizeGreaterThan(3);
   }
 
-  /** The form with brackets runs no shell, which would keep signals to itself. */
+  /** Words of an instruction in JSON form, which runs no shell that would keep signals. */
   private String[] words(String instruction) throws IOException {
     return new ObjectMapper().readValue(instruction(instruction), String[].class);
   }

@@ -10,10 +10,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Does what a command of a page does, by Helm's own engine: where tests run there need be no {@code
- * helm}. It knows the options that our pages use and refuses others.
+ * Runs a {@code helm} command of a page with Helm's engine, so that tests need no {@code helm}. It
+ * supports only the options used by our pages.
  *
- * @param root what paths are relative to
+ * @param root base of relative paths
  * @param kubeconfig the cluster
  */
 record HelmCommandLine(Path root, Path kubeconfig) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of {@code docs/install.md}. */
+/** Code blocks of {@code docs/install.md}. */
 final class InstallPage {
 
   static final Path ROOT = Path.of("..");
@@ -14,12 +14,12 @@ final class InstallPage {
 
   private InstallPage() {}
 
-  /** The lines of the blocks that name no language, in the order of the page. */
+  /** Lines of the blocks without a language, in the order of the page. */
   static List<String> commands() throws IOException {
     return lines("");
   }
 
-  /** The values that the page shows as an example. */
+  /** Example values of the page. */
   static String values() throws IOException {
     return String.join("\n", lines("yaml")) + "\n";
   }

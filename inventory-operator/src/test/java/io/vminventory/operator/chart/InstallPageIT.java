@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command of the page about installing, one after the other, against a real API server. Its
- * vCenter's certificate is that of the test bed.
+ * All commands of the installation page, in order, against a real API server. The vCenter's
+ * certificate is that of the test bed.
  */
 @Timeout(300)
 @EnabledIfEnvironmentVariable(named = RealCluster.KUBECONFIG, matches = ".+")
@@ -29,28 +29,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class InstallPageIT {
 
-  /** What needs a container engine, or a node that runs pods. */
-  private static final List<String> NOT_HERE =
+  /** Commands that need a container engine or a node. */
+  private static final List<String> NOT_RUNNABLE =
       List.of("./mvnw package", "docker build", "kubectl -n vminventory rollout status");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private static final String CA = "/etc/ssl/vcenter.pem";
 
   @TempDir private Path folder;
 
   @Test
-  void everyCommandWorksAndNothingIsLeft() throws Exception {
+  void everyCommandWorksAndUninstallLeavesNothing() throws Exception {
     try (RealCluster cluster = new RealCluster()) {
       cluster.empty();
       HelmCommandLine helm = new HelmCommandLine(InstallPage.ROOT, cluster.kubeconfig());
       int run = 0;
       for (String line : InstallPage.commands()) {
         String command = line.replace(CA, System.getenv("VMINVENTORY_IT_VCENTER_CA"));
-        if (NOT_HERE.stream().noneMatch(line::startsWith)) {
+        if (NOT_RUNNABLE.stream().noneMatch(line::startsWith)) {
           cluster.awaitServed();
           if (line.startsWith("helm ")) {
-            assertTimeoutPreemptively(PATIENCE, () -> helm.run(command), command);
+            assertTimeoutPreemptively(TIMEOUT, () -> helm.run(command), command);
           } else {
             process(command, cluster.kubeconfig());
           }
@@ -79,14 +79,14 @@ class InstallPageIT {
     List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
     assertThat(words.get(0)).isEqualTo("kubectl");
     words.set(0, System.getenv("VMINVENTORY_KUBECTL"));
-    Path said = Files.createTempFile(folder, "kubectl", ".out");
+    Path output = Files.createTempFile(folder, "kubectl", ".out");
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.directory(InstallPage.ROOT.toFile()).redirectOutput(said.toFile());
+    builder.directory(InstallPage.ROOT.toFile()).redirectOutput(output.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      String context = command + "\n" + Files.readString(said);
+      boolean ended = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      String context = command + "\n" + Files.readString(output);
       assertThat(ended).as("ended in time: %s", context).isTrue();
       assertThat(process.exitValue()).as(context).isZero();
     } finally {

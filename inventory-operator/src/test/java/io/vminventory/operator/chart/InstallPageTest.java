@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The table of values, the file of values and their schema say the same. */
+/** The page's table of values, the values file and their schema agree. */
 @Tag("pure")
 class InstallPageTest {
 
@@ -33,7 +33,7 @@ class InstallPageTest {
   InstallPageTest() throws IOException {}
 
   @Test
-  void theTableHasEveryValueAndItsDefault() throws IOException {
+  void tableListsEveryValueWithItsDefault() throws IOException {
     Map<String, String> defaults = new TreeMap<>();
     leaves("", schema, defaults);
     defaults.remove("global"); // Helm's own.
@@ -41,15 +41,15 @@ class InstallPageTest {
   }
 
   @Test
-  void theTableOfServersHasEverySetting() throws IOException {
+  void serverTableListsEverySetting() throws IOException {
     Map<String, String> settings = new TreeMap<>();
     leaves("servers.<name>", schema.at("/definitions/vsphere"), settings);
     assertThat(rows(true)).containsOnlyKeys(settings.keySet());
   }
 
-  /** But for the certificates, of which the chart makes the file. */
+  /** Except the certificates, which the chart puts into files. */
   @Test
-  void theChartTakesEverySettingThatTheOperatorTakes() throws IOException {
+  void chartAcceptsEverySettingOfTheOperator() throws IOException {
     Map<String, String> settings = new TreeMap<>();
     leaves("", schema.at("/definitions/vsphere"), settings);
     settings.keySet().removeIf(name -> name.startsWith("ca"));
@@ -66,7 +66,7 @@ class InstallPageTest {
   }
 
   @Test
-  void everyValueOfTheFileIsKnownToTheSchema() {
+  void everyValueIsInTheSchema() {
     Map<String, String> known = new TreeMap<>();
     leaves("", schema, known);
     Map<String, String> given = new TreeMap<>();
@@ -75,7 +75,7 @@ class InstallPageTest {
   }
 
   @Test
-  void theExampleGivesRightsInItsNamespaces() throws IOException {
+  void exampleGrantsRightsInItsNamespaces() throws IOException {
     String servers = "servers: {default: {host: vcenter.example.com}}\n";
     assertThat(Chart.render(servers + InstallPage.values()))
         .filteredOn(manifest -> manifest.object().getKind().equals("Role"))

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The manifests for people without Helm are the chart's. With {@code -Dvminventory.manifests=write}
- * they are written anew first.
+ * The manifests for users without Helm equal the rendered chart. {@code
+ * -Dvminventory.manifests=write} writes them first.
  */
 @Tag("pure")
 class PlainManifestsTest {
@@ -36,7 +36,7 @@ class PlainManifestsTest {
       # what is to be in the next version too.
       """;
 
-  /** What means something to Helm alone. */
+  /** Labels and annotations that only Helm uses. */
   private static final Pattern HELM =
       Pattern.compile(
           "(?m)^ *(helm\\.sh/chart|app\\.kubernetes\\.io/managed-by): .*\\R"
@@ -47,7 +47,7 @@ class PlainManifestsTest {
     "rbac.yaml,The account of the operator and its rights and those of people.",
     "deployment.yaml,'Set the image, the host of your vCenter (ConfigMap), and its port (NetworkPolicy) if that is not 443.'"
   })
-  void theManifestsAreTheCharts(String file, String about) throws IOException {
+  void manifestsEqualTheRenderedChart(String file, String about) throws IOException {
     boolean rights = file.equals("rbac.yaml");
     String rendered =
         Chart.render(Chart.values("plain")).stream()
@@ -61,10 +61,10 @@ class PlainManifestsTest {
     assertThat(rendered).doesNotContain("Helm", "helm.sh");
   }
 
-  /** Helm includes no file from outside of its chart. */
+  /** Helm can include only files of its chart, so the chart contains copies. */
   @ParameterizedTest
   @ValueSource(strings = {"alerts.yaml", "dashboard.json"})
-  void theChartHasTheAlertsAndTheDashboardAsTheyAre(String file) throws IOException {
+  void chartContainsTheAlertsAndTheDashboard(String file) throws IOException {
     Path original = DEPLOY.resolve("observability").resolve(file);
     Path copy = Chart.FOLDER.resolve("files/observability").resolve(file);
     if (WRITE) {
@@ -74,7 +74,7 @@ class PlainManifestsTest {
   }
 
   @Test
-  void theNamespaceIsTheirsAndEnforcesTheRestrictedProfile() throws IOException {
+  void namespaceEnforcesTheRestrictedProfile() throws IOException {
     Namespace namespace =
         new KubernetesSerialization()
             .unmarshal(Files.readString(DEPLOY.resolve("namespace.yaml")), Namespace.class);

@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The API server that the environment names, with the rights of its administrator. */
+/** Real API server named by an environment variable, accessed with administrator's rights. */
 final class RealCluster implements AutoCloseable {
 
   static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration TIMEOUT = Duration.ofSeconds(45);
 
   private final Path kubeconfig = Path.of(System.getenv().getOrDefault(KUBECONFIG, ""));
   private final KubernetesClient client =
@@ -40,13 +40,13 @@ final class RealCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until what the definitions define can be listed. A definition that is deleted before that
-   * may stay for minutes: the API server fails to list what it shall delete with it ("storage is
-   * (re)initializing"), and may try again only when it looks at all definitions anyway.
+   * Waits until objects of the definitions can be listed. A definition that is deleted before may
+   * stay for minutes: the API server fails to list the objects it has to delete ("storage is
+   * (re)initializing"), and retries only at its next resync.
    */
   void awaitServed() {
     for (Resource<CustomResourceDefinition> definition : definitions()) {
-      Eventually.within(PATIENCE).until(() -> isGoneOrListed(definition.get()));
+      Eventually.within(TIMEOUT).until(() -> isGoneOrListed(definition.get()));
     }
   }
 
@@ -65,14 +65,14 @@ final class RealCluster implements AutoCloseable {
     }
   }
 
-  /** Removes what other tests have installed: Helm takes over nothing that is not its own. */
+  /** Removes the objects of other tests, since Helm does not adopt objects of others. */
   void empty() {
     awaitServed();
     Chart.render(Chart.values("plain"))
         .forEach(manifest -> client.resource(manifest.object()).delete());
     for (Resource<CustomResourceDefinition> definition : definitions()) {
       definition.delete();
-      Eventually.within(PATIENCE).until(() -> definition.get() == null);
+      Eventually.within(TIMEOUT).until(() -> definition.get() == null);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a pod from the profile {@code restricted} of Kubernetes' Pod Security Standards, and
- * from what we ask for beyond it: a root file system that is read-only. Pure.
+ * Check of a pod against the profile {@code restricted} of Kubernetes' Pod Security Standards, plus
+ * a read-only root file system. Pure.
  */
 final class RestrictedProfile {
 
@@ -74,7 +74,7 @@ final class RestrictedProfile {
     require(violations, isTrue(own.getReadOnlyRootFilesystem()), name + "readOnlyRootFilesystem");
   }
 
-  /** Of the kinds that the profile allows, those that we use. */
+  /** Whether the volume is of an allowed kind that we use. */
   private static boolean isHarmless(Volume volume) {
     return volume.getConfigMap() != null
         || volume.getEmptyDir() != null

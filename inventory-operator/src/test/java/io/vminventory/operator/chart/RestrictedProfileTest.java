@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the check of pods finds, so that its silence means something. */
+/** Violations that the check of pods finds. */
 @Tag("pure")
 class RestrictedProfileTest {
 
   @Test
-  void aPodThatSaysNothingIsNotRestricted() {
+  void podWithoutSettingsIsNotRestricted() {
     assertThat(RestrictedProfile.violations(pod("containers: [{name: a}]")))
         .containsExactly(
             "a: allowPrivilegeEscalation",

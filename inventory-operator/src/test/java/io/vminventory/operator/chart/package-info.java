@@ -1,4 +1,4 @@
-/** The Helm chart, the manifests that come of it, and the pages about both. */
+/** Tests of the Helm chart, its manifests, and the pages about both. */
 @NullMarked
 package io.vminventory.operator.chart;
 

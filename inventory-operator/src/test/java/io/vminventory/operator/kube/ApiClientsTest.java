@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
-import io.vminventory.operator.Kubeconfigs;
+import io.vminventory.operator.KubeconfigFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +80,9 @@ class ApiClientsTest {
 
   /** What a request says whose client has read the file with that user, and it has a token now. */
   private @Nullable String credentialsAfterAMinute(String user) {
-    Config config = Config.fromKubeconfig(Kubeconfigs.write(directory, CLUSTER, user).toFile());
+    Config config = Config.fromKubeconfig(KubeconfigFile.write(directory, CLUSTER, user).toFile());
     ApiClients.lookForNoTokenInVain(config);
-    Path unused = Kubeconfigs.write(directory, CLUSTER, "{token: another}");
+    Path unused = KubeconfigFile.write(directory, CLUSTER, "{token: another}");
     StandardHttpRequest.Builder request = new StandardHttpRequest.Builder();
     HttpRequest bare = request.uri("http://127.0.0.1:1").build();
     new TokenRefreshInterceptor(config, new VertxHttpClientFactory(), Instant.EPOCH)

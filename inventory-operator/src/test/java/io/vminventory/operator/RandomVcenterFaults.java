@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** What a vCenter does by itself: forgets, restarts, answers with nonsense. One thread. */
-final class SimulatorTroubles {
+/** Random faults of the simulated vCenter itself. Used by one thread. */
+final class RandomVcenterFaults {
 
   private static final List<String> READS =
       List.of("RetrievePropertiesEx", "ContinueRetrievePropertiesEx", "WaitForUpdatesEx");
@@ -25,21 +25,21 @@ final class SimulatorTroubles {
 
   private final VcenterSimulator vcenter;
 
-  SimulatorTroubles(VcenterSimulator vcenter) {
+  RandomVcenterFaults(VcenterSimulator vcenter) {
     this.vcenter = vcenter;
   }
 
-  void offer(Trouble.Choice choice) {
-    offer(choice, "sessions ended", 4, vcenter::endSessions);
-    offer(choice, "restarted", 2, vcenter::restart);
-    offer(choice, "collectors forgotten", 4, vcenter::forgetCollectors);
-    offer(choice, "versions refused", 4, vcenter::invalidateVersions);
-    choice.with("vCenter fails", 10, this::fail);
-    choice.with("vCenter tells moves as leaving", 3, this::tell);
+  void addTo(InjectedFault.Pool pool) {
+    addTo(pool, "sessions ended", 4, vcenter::endSessions);
+    addTo(pool, "restarted", 2, vcenter::restart);
+    addTo(pool, "collectors forgotten", 4, vcenter::forgetCollectors);
+    addTo(pool, "versions refused", 4, vcenter::invalidateVersions);
+    pool.add("vCenter fails", 10, this::fail);
+    pool.add("vCenter reports moves as leaving", 3, this::changeReporting);
   }
 
-  private static void offer(Trouble.Choice choice, String name, int weight, Runnable begin) {
-    choice.with(
+  private static void addTo(InjectedFault.Pool pool, String name, int weight, Runnable begin) {
+    pool.add(
         "vCenter " + name,
         weight,
         random -> {
@@ -48,12 +48,12 @@ final class SimulatorTroubles {
         });
   }
 
-  private String tell(Random random) {
+  private String changeReporting(Random random) {
     boolean moves = random.nextBoolean();
     boolean unset = random.nextBoolean();
     vcenter.tellMovesAsLeaveAndEnter(moves);
     vcenter.tellUnsetInEnters(unset);
-    return moves + ", and what is unset: " + unset;
+    return moves + ", unset properties: " + unset;
   }
 
   private String fail(Random random) {
@@ -82,7 +82,7 @@ final class SimulatorTroubles {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** Does not forget how moves are told: that is no fault. */
+  /** Ends the faults; the way moves are reported stays, since it is not a fault. */
   void heal() {
     Faults faults = vcenter.faults();
     faults.clear();

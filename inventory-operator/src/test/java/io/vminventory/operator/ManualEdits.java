@@ -16,47 +16,47 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * People who write to records by hand: wrong facts, which are corrected, labels of their own, which
- * stay, and deletions, which are undone. One thread.
+ * Random manual edits of records: wrong facts, which are corrected; further labels, which stay; and
+ * deletions, which are undone. Used by one thread.
  */
-final class Bystanders {
+final class ManualEdits {
 
   private static final String LABEL = "example.com/note";
 
-  /** Which label a record has to have, if it still is the same object. */
-  private record Note(String uid, String text) {}
+  /** Label that a record has to keep as long as it is the same object. */
+  private record PersonalLabel(String uid, String text) {}
 
-  private final OperatorBench bench;
-  private final RecordsSeen seen;
+  private final OperatorFixture fixture;
+  private final RecordWatcher watcher;
   private final Supplier<List<String>> keys;
-  private final List<String> lasting;
+  private final List<String> permanentKeys;
   private final Set<String> deleted;
-  private final Map<String, Note> notes = new HashMap<>();
+  private final Map<String, PersonalLabel> personalLabels = new HashMap<>();
 
   /**
    * @param keys of all machines
-   * @param lasting those of machines that are never removed: only their records lose our labels,
-   *     since one without is not deleted when its machine is
-   * @param deleted told the identity of each record that is about to be deleted; thread-safe
+   * @param permanentKeys those of machines that are never removed: only their records lose the
+   *     tenant label, since a record without it is not deleted with its machine
+   * @param deleted gets the UID of each record before its deletion; thread-safe
    */
-  Bystanders(
-      OperatorBench bench,
-      RecordsSeen seen,
+  ManualEdits(
+      OperatorFixture fixture,
+      RecordWatcher watcher,
       Supplier<List<String>> keys,
-      List<String> lasting,
+      List<String> permanentKeys,
       Set<String> deleted) {
-    this.bench = bench;
-    this.seen = seen;
+    this.fixture = fixture;
+    this.watcher = watcher;
     this.keys = keys;
-    this.lasting = lasting;
+    this.permanentKeys = permanentKeys;
     this.deleted = deleted;
   }
 
-  void offer(Trouble.Choice choice) {
-    choice.with("record edited", 4, random -> edit(any(random, keys.get()), random.nextInt(99)));
-    choice.with("record labelled", 4, random -> note(any(random, keys.get()), random.nextInt(99)));
-    choice.with("record taken away", 2, random -> release(any(random, lasting)));
-    choice.with("record deleted", 4, random -> delete(any(random, keys.get())));
+  void addTo(InjectedFault.Pool pool) {
+    pool.add("record edited", 4, random -> edit(any(random, keys.get()), random.nextInt(99)));
+    pool.add("record labelled", 4, random -> label(any(random, keys.get()), random.nextInt(99)));
+    pool.add("record unlabelled", 2, random -> removeTenantLabel(any(random, permanentKeys)));
+    pool.add("record deleted", 4, random -> delete(any(random, keys.get())));
   }
 
   private String edit(String key, int value) {
@@ -68,15 +68,16 @@ final class Bystanders {
     return patch(key, patch).map(vm -> "edited").orElse("not there") + " " + key;
   }
 
-  private String note(String key, int value) {
+  private String label(String key, int value) {
     String text = "note-" + value;
     Optional<VmResource> vm =
         patch(key, "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(LABEL, text));
-    vm.ifPresent(now -> notes.put(key, new Note(now.getMetadata().getUid(), text)));
+    vm.ifPresent(
+        now -> personalLabels.put(key, new PersonalLabel(now.getMetadata().getUid(), text)));
     return vm.map(now -> text).orElse("not there") + " " + key;
   }
 
-  private String release(String key) {
+  private String removeTenantLabel(String key) {
     String patch = "{\"metadata\":{\"labels\":{\"%s\":null}}}".formatted(Names.TENANT_LABEL);
     return patch(key, patch).map(vm -> "without label").orElse("not there") + " " + key;
   }
@@ -108,15 +109,15 @@ final class Bystanders {
   }
 
   private Resource<VmResource> resource(VmResource vm) {
-    return bench
+    return fixture
         .client()
         .resources(VmResource.class)
-        .inNamespace(bench.target)
+        .inNamespace(fixture.target)
         .withName(vm.getMetadata().getName());
   }
 
   private Optional<VmResource> find(String key) {
-    return seen.records().stream()
+    return watcher.records().stream()
         .filter(vm -> vm.getSpec().source().key().equals(key))
         .findFirst();
   }
@@ -125,13 +126,13 @@ final class Bystanders {
     return all.get(random.nextInt(all.size()));
   }
 
-  /** What has become of a label that a person put on this record; empty if it is still there. */
-  Optional<String> lostNote(VmResource vm) {
+  /** Describes a lost manual label of this record; empty if none is lost. */
+  Optional<String> lostLabel(VmResource vm) {
     Map<String, String> labels =
         Objects.requireNonNullElse(vm.getMetadata().getLabels(), Map.<String, String>of());
-    return Optional.ofNullable(notes.get(vm.getSpec().source().key()))
-        .filter(note -> note.uid().equals(vm.getMetadata().getUid()))
-        .filter(note -> !note.text().equals(labels.get(LABEL)))
-        .map(note -> "label %s is lost: %s".formatted(note.text(), labels));
+    return Optional.ofNullable(personalLabels.get(vm.getSpec().source().key()))
+        .filter(label -> label.uid().equals(vm.getMetadata().getUid()))
+        .filter(label -> !label.text().equals(labels.get(LABEL)))
+        .map(label -> "label %s is lost: %s".formatted(label.text(), labels));
   }
 }

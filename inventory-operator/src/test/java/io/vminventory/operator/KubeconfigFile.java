@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Kubeconfigs of processes that a test starts. */
-public final class Kubeconfigs {
+/** Kubeconfig file for a process that a test starts. */
+public final class KubeconfigFile {
 
-  private Kubeconfigs() {}
+  private KubeconfigFile() {}
 
-  /** Writes the file {@code kubeconfig}, of one cluster and one user, both in YAML's flow style. */
+  /** Writes {@code kubeconfig} with one cluster and one user, both in YAML's flow style. */
   public static Path write(Path directory, String cluster, String user) {
     String text =
         """

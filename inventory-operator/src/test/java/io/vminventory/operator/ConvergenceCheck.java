@@ -16,80 +16,88 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Compares records with the truth, when both are at rest. One thread. */
-final class QuietPoint {
+/** Comparison of the records with the machines once both are stable. Used by one thread. */
+final class ConvergenceCheck {
 
   private static final String LEFTOVER = " has no machine";
 
-  /** Which object is the record of a machine. */
+  /** Identity of the object that is the record of a machine. */
   private record Identity(String name, String uid) {}
 
-  private final SoakStage stage;
+  private final SoakEnvironment environment;
   private final ScriptedWorld world;
-  private final Bystanders bystanders;
+  private final ManualEdits manualEdits;
   private final Set<String> deleted;
   private final Set<Kind> known;
-  private final Map<String, MachineFacts> others = new HashMap<>();
+  private final Map<String, MachineFacts> unmanagedMachines = new HashMap<>();
   private final Map<String, Identity> identities = new HashMap<>();
 
   /**
-   * @param deleted the identities of records that people have deleted
+   * @param deleted UIDs of records deleted by manual edits
    */
-  QuietPoint(SoakStage stage, ScriptedWorld world, Bystanders bystanders, Set<String> deleted) {
-    this.stage = stage;
+  ConvergenceCheck(
+      SoakEnvironment environment,
+      ScriptedWorld world,
+      ManualEdits manualEdits,
+      Set<String> deleted) {
+    this.environment = environment;
     this.world = world;
-    this.bystanders = bystanders;
+    this.manualEdits = manualEdits;
     this.deleted = deleted;
-    this.known = stage.actions().supported();
+    this.known = environment.actions().supported();
   }
 
-  /** Takes what is recorded of the machines that nobody changes as the truth of them. */
-  void learn(Collection<VmResource> records) {
+  /** Takes the current records of the unmanaged machines as the expected ones. */
+  void learnUnmanaged(Collection<VmResource> records) {
     Set<String> keys = new HashSet<>();
-    stage.others().forEach(machine -> keys.add(stage.key(machine)));
+    environment.unmanagedMachines().forEach(machine -> keys.add(environment.key(machine)));
     for (VmResource vm : records) {
       String key = vm.getSpec().source().key();
       if (keys.contains(key)) {
-        others.put(key, recorded(vm).withoutHost());
+        unmanagedMachines.put(key, recorded(vm).withoutHost());
       }
     }
-    if (!others.keySet().equals(keys)) {
-      throw new AssertionError("recorded are %s, not %s".formatted(others.keySet(), keys));
+    if (!unmanagedMachines.keySet().equals(keys)) {
+      throw new AssertionError(
+          "recorded are %s, not %s".formatted(unmanagedMachines.keySet(), keys));
     }
   }
 
-  /** What every machine has to be recorded as, by the key of its record. */
-  Map<String, MachineFacts> truth() {
-    Map<String, MachineFacts> truth = new LinkedHashMap<>(others);
+  /** Expected facts of every machine, by the key of its record. */
+  Map<String, MachineFacts> expectedFacts() {
+    Map<String, MachineFacts> expectedFacts = new LinkedHashMap<>(unmanagedMachines);
     world
         .machines()
         .forEach(
-            (id, machine) -> truth.put(stage.key(id), MachineFacts.of(machine, stage.parent())));
-    return truth;
+            (id, machine) ->
+                expectedFacts.put(
+                    environment.key(id), MachineFacts.of(machine, environment.parent())));
+    return expectedFacts;
   }
 
-  /** What is not as it should be; empty if all is. */
+  /** Differences between the records and the machines. */
   List<String> problems(Collection<VmResource> records) {
     List<String> problems = new ArrayList<>();
-    Map<String, MachineFacts> missing = truth();
+    Map<String, MachineFacts> missing = expectedFacts();
     Set<String> found = new HashSet<>();
     for (VmResource vm : records) {
       String key = vm.getSpec().source().key();
-      String who = vm.getMetadata().getName() + " of " + key;
+      String subject = vm.getMetadata().getName() + " of " + key;
       MachineFacts expected = missing.remove(key);
       if (!found.add(key)) {
-        problems.add(who + " is a second record");
+        problems.add(subject + " is a second record");
       } else if (expected == null) {
-        problems.add(who + LEFTOVER);
+        problems.add(subject + LEFTOVER);
       } else {
-        MachineFacts recorded = others.containsKey(key) ? recorded(vm).withoutHost() : recorded(vm);
+        MachineFacts recorded =
+            unmanagedMachines.containsKey(key) ? recorded(vm).withoutHost() : recorded(vm);
         if (!recorded.equals(expected)) {
-          problems.add("%s says%n    %s, not%n    %s".formatted(who, recorded, expected));
+          problems.add("%s has%n    %s, not%n    %s".formatted(subject, recorded, expected));
         }
-        bystanders.lostNote(vm).ifPresent(lost -> problems.add(who + ": " + lost));
+        manualEdits.lostLabel(vm).ifPresent(lost -> problems.add(subject + ": " + lost));
         Identity before = identities.get(key);
         if (before != null && !before.equals(identity(vm)) && !deleted.contains(before.uid())) {
-          problems.add(who + " is another object than before: " + before);
+          problems.add(subject + " is another object than before: " + before);
         }
       }
     }
@@ -97,12 +105,12 @@ final class QuietPoint {
     return problems;
   }
 
-  /** Whether it is a record whose machine is gone. */
+  /** Whether the problem is a record without a machine. */
   static boolean isLeftover(String problem) {
     return problem.endsWith(LEFTOVER);
   }
 
-  /** What is not as it should be of a Tenant's status, once the records are. */
+  /** Problems of a Tenant's status once its records are correct. */
   List<String> problems(TenantStatus status, int records) {
     List<String> problems = new ArrayList<>();
     expect(problems, status, "Ready", "True");
@@ -123,8 +131,8 @@ final class QuietPoint {
     }
   }
 
-  /** Notes which objects are the records, after all was well. */
-  void remember(Collection<VmResource> records) {
+  /** Remembers the identities of the current records. */
+  void takeBaseline(Collection<VmResource> records) {
     identities.clear();
     records.forEach(vm -> identities.put(vm.getSpec().source().key(), identity(vm)));
   }

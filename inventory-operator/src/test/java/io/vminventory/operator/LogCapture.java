@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects log lines of every level, while it is open, from all loggers but those of the Kubernetes
- * client: these print bodies of Secrets at trace, which is why the operator's configuration pins
- * them and no option loosens them.
+ * Captured log lines of every level from all loggers except those of the Kubernetes client. These
+ * print bodies of Secrets at trace, so the operator's configuration fixes their level.
  */
-final class EverythingLogged implements AutoCloseable {
+final class LogCapture implements AutoCloseable {
 
   private static final List<String> LOGGERS =
       List.of(
@@ -30,7 +29,7 @@ final class EverythingLogged implements AutoCloseable {
   private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
   private final Map<String, @Nullable Level> before = new HashMap<>();
 
-  EverythingLogged() {
+  LogCapture() {
     appender.start();
     for (String name : LOGGERS) {
       before.put(name, logger(name).getLevel());

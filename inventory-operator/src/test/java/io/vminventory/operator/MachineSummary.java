@@ -2,11 +2,11 @@ package io.vminventory.operator;
 
 import io.vminventory.k8s.VmStatus;
 
-/** What can be compared between a machine and its record, whatever the peers. */
-record MachineBrief(String name, String powerState, int cpus, int memoryMB) {
+/** Facts of a machine that all peers can provide, to be compared with its record. */
+record MachineSummary(String name, String powerState, int cpus, int memoryMB) {
 
-  static MachineBrief of(VmStatus record) {
-    return new MachineBrief(
+  static MachineSummary of(VmStatus record) {
+    return new MachineSummary(
         String.valueOf(record.vmname()),
         String.valueOf(record.powerState()),
         record.numCpu() == null ? 0 : record.numCpu(),

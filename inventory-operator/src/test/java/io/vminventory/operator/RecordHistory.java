@@ -17,29 +17,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to the records of one namespace and was said of the Tenants of another, from the
- * beginning on, so that nothing that was soon put right is missed.
+ * Watched history of the records in one namespace and of the Tenants' conditions in another, so
+ * that changes that were soon repaired are not missed.
  */
-final class History implements AutoCloseable {
+final class RecordHistory implements AutoCloseable {
 
   private final Map<String, String> versions = new ConcurrentHashMap<>();
   private final List<String> deleted = new CopyOnWriteArrayList<>();
-  private final List<String> said = new CopyOnWriteArrayList<>();
-  private final AtomicReference<@Nullable WatcherException> broken = new AtomicReference<>();
+  private final List<String> reasons = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable WatcherException> failure = new AtomicReference<>();
   private final Watch records;
   private final Watch tenants;
 
-  History(KubernetesClient client, String recordsIn, String tenantsIn) {
+  RecordHistory(KubernetesClient client, String recordsIn, String tenantsIn) {
     records =
         client
             .resources(VmResource.class)
             .inNamespace(recordsIn)
-            .watch(new Listener<>(this::record, broken::set));
+            .watch(new Listener<>(this::record, failure::set));
     tenants =
         client
             .resources(TenantResource.class)
             .inNamespace(tenantsIn)
-            .watch(new Listener<>((action, tenant) -> tenant(tenant), broken::set));
+            .watch(new Listener<>((action, tenant) -> tenant(tenant), failure::set));
   }
 
   private void record(Watcher.Action action, VmResource vm) {
@@ -56,33 +56,33 @@ final class History implements AutoCloseable {
 
   private void tenant(TenantResource tenant) {
     if (tenant.getStatus() != null) {
-      tenant.getStatus().condition("Ready").map(Condition::reason).ifPresent(this::say);
+      tenant.getStatus().condition("Ready").map(Condition::reason).ifPresent(this::addReason);
     }
   }
 
-  private void say(String reason) {
-    if (said.isEmpty() || !said.get(said.size() - 1).equals(reason)) {
-      said.add(reason);
+  private void addReason(String reason) {
+    if (reasons.isEmpty() || !reasons.get(reasons.size() - 1).equals(reason)) {
+      reasons.add(reason);
     }
   }
 
-  /** The versions of the records that are there, by name. */
+  /** Resource versions of the existing records, by name. */
   Map<String, String> versions() {
     return Map.copyOf(versions);
   }
 
-  /** The keys of all records that were ever deleted. */
+  /** Keys of all records that were deleted at any time. */
   List<String> deleted() {
-    WatcherException reason = broken.get();
+    WatcherException reason = failure.get();
     if (reason != null) {
       throw new AssertionError("the history is not complete", reason);
     }
     return List.copyOf(deleted);
   }
 
-  /** The reasons of condition {@code Ready} in turn. */
-  List<String> said() {
-    return List.copyOf(said);
+  /** Reasons of the condition {@code Ready}, in order and without repetitions. */
+  List<String> reasons() {
+    return List.copyOf(reasons);
   }
 
   @Override
@@ -91,17 +91,18 @@ final class History implements AutoCloseable {
     tenants.close();
   }
 
-  private record Listener<T>(BiConsumer<Watcher.Action, T> taker, Consumer<WatcherException> ended)
+  private record Listener<T>(
+      BiConsumer<Watcher.Action, T> onEvent, Consumer<WatcherException> onFailure)
       implements Watcher<T> {
 
     @Override
     public void eventReceived(Action action, T resource) {
-      taker.accept(action, resource);
+      onEvent.accept(action, resource);
     }
 
     @Override
     public void onClose(WatcherException cause) {
-      ended.accept(cause);
+      onFailure.accept(cause);
     }
   }
 }

@@ -35,12 +35,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One test's operator between two peers: namespaces of its own, Tenants as people write them, and
- * the records that come of them.
+ * Operator of one test, with its own namespaces, helpers to register Tenants, and access to their
+ * status, events and records.
  */
-final class OperatorBench implements AutoCloseable {
+final class OperatorFixture implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  static final Duration TIMEOUT = Duration.ofSeconds(45);
 
   final Peers peers;
   final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
@@ -49,7 +49,7 @@ final class OperatorBench implements AutoCloseable {
   private Supplier<KubernetesClient> clients;
   private @Nullable OperatorProcess operator;
 
-  OperatorBench(Peers peers) {
+  OperatorFixture(Peers peers) {
     this.peers = peers;
     this.server = peers.server();
     this.clients = peers::operator;
@@ -85,19 +85,19 @@ final class OperatorBench implements AutoCloseable {
         .createOr(existing -> existing.update());
   }
 
-  /** Configures another server than the peers' vCenter. */
-  OperatorBench server(Map<String, String> settings) {
+  /** Replaces the settings of the vCenter. */
+  OperatorFixture server(Map<String, String> settings) {
     server = settings;
     return this;
   }
 
-  /** Gives the operator other clients than the peers'. */
-  OperatorBench clients(Supplier<KubernetesClient> made) {
-    clients = made;
+  /** Replaces the operator's Kubernetes client. */
+  OperatorFixture clients(Supplier<KubernetesClient> supplier) {
+    clients = supplier;
     return this;
   }
 
-  OperatorBench start() throws InventoryException {
+  OperatorFixture start() throws InventoryException {
     List<ServerSettings> servers =
         List.of(new ServerSettings("vsphere", new ProviderSettings("default", server)));
     OperatorProcess process =
@@ -110,7 +110,7 @@ final class OperatorBench implements AutoCloseable {
     return this;
   }
 
-  /** Where the running operator serves its health. */
+  /** Port of the running operator's HTTP server. */
   int httpPort() {
     return Objects.requireNonNull(operator, "not started").httpPort();
   }
@@ -127,7 +127,7 @@ final class OperatorBench implements AutoCloseable {
     register(name, target);
   }
 
-  /** Creates a Tenant with these lines in its spec, besides the account and the target. */
+  /** Creates a Tenant with these further lines in its spec. */
   void register(String name, String target, String... specLines) {
     peers
         .admin()
@@ -173,9 +173,9 @@ final class OperatorBench implements AutoCloseable {
     return status(tenant).condition(type);
   }
 
-  /** Waits until the condition has that status and reason; its message. */
+  /** Waits until the condition has that status and reason, and returns its message. */
   String awaitCondition(String tenant, String type, String status, String reason) {
-    return Eventually.within(PATIENCE)
+    return Eventually.within(TIMEOUT)
         .until(
             () -> condition(tenant, type),
             found ->
@@ -190,9 +190,9 @@ final class OperatorBench implements AutoCloseable {
     awaitCondition(tenant, "Ready", "True", "UpToDate");
   }
 
-  /** Waits until the operator has acted on the newest spec. */
+  /** Waits until the operator has observed the newest spec. */
   void awaitObserved(String tenant) {
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(
             () -> {
               Long observed = status(tenant).observedGeneration();
@@ -201,9 +201,9 @@ final class OperatorBench implements AutoCloseable {
             });
   }
 
-  /** Waits until the read that execFlag asks for is done. */
+  /** Waits until the read requested by execFlag is done. */
   void awaitExecuted(String tenant) {
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(() -> tenant(tenant).get().getSpec().execFlag(), Boolean.FALSE::equals);
   }
 
@@ -215,7 +215,7 @@ final class OperatorBench implements AutoCloseable {
     return client().resources(VmResource.class).inNamespace(namespace).list().getItems();
   }
 
-  /** The one record of the machine with this name. */
+  /** The record of the machine with this name. */
   Optional<VmResource> record(String machine) {
     List<VmResource> found =
         records().stream().filter(vm -> machine.equals(vm.getStatus().vmname())).toList();
@@ -224,7 +224,7 @@ final class OperatorBench implements AutoCloseable {
   }
 
   VmResource awaitRecord(String machine) {
-    return Eventually.within(PATIENCE)
+    return Eventually.within(TIMEOUT)
         .until(() -> record(machine), Optional::isPresent)
         .orElseThrow();
   }
@@ -233,14 +233,14 @@ final class OperatorBench implements AutoCloseable {
     patch(tenant, "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
   }
 
-  /** Takes the Tenant's finalizers away and deletes it; patches need not work. */
+  /** Removes the Tenant's finalizers and deletes it, without patches. */
   void deleteByForce(String tenant) {
-    Eventually.within(PATIENCE).until(() -> releaseByForce(tenant));
+    Eventually.within(TIMEOUT).until(() -> removeFinalizers(tenant));
     tenant(tenant).delete();
   }
 
-  /** Whether nobody else has written the Tenant in the same moment. */
-  private boolean releaseByForce(String tenant) {
+  /** Returns false if the update conflicts with another write. */
+  private boolean removeFinalizers(String tenant) {
     TenantResource found = tenant(tenant).get();
     found.getMetadata().setFinalizers(List.of());
     found.getMetadata().setResourceVersion(null);
@@ -261,19 +261,21 @@ final class OperatorBench implements AutoCloseable {
     tenant(tenant).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
-  /** Waits for an event with that reason; they are written after what they tell of. */
-  Event awaitEvent(String about, String reason) {
-    return Eventually.within(PATIENCE)
+  /** Waits for an event with that reason; events are written after the change they report. */
+  Event awaitEvent(String subject, String reason) {
+    return Eventually.within(TIMEOUT)
         .until(
             () ->
-                events(about).stream().filter(event -> reason.equals(event.getReason())).findAny(),
+                events(subject).stream()
+                    .filter(event -> reason.equals(event.getReason()))
+                    .findAny(),
             Optional::isPresent)
         .orElseThrow();
   }
 
-  List<Event> events(String about) {
+  List<Event> events(String subject) {
     return client().v1().events().inAnyNamespace().list().getItems().stream()
-        .filter(event -> about.equals(event.getInvolvedObject().getName()))
+        .filter(event -> subject.equals(event.getInvolvedObject().getName()))
         .filter(event -> event.getMetadata().getNamespace().startsWith(namespace))
         .toList();
   }
@@ -282,14 +284,14 @@ final class OperatorBench implements AutoCloseable {
     return peers.admin();
   }
 
-  /** Deletes the Tenants while the operator still runs, so that nothing holds the namespaces. */
+  /** Deletes the Tenants while the operator still runs to remove their finalizers. */
   @Override
   public void close() throws InventoryException {
     if (operator == null) {
       start();
     }
     client().resources(TenantResource.class).inNamespace(namespace).delete();
-    Eventually.within(PATIENCE)
+    Eventually.within(TIMEOUT)
         .until(
             () -> client().resources(TenantResource.class).inNamespace(namespace).list().getItems(),
             List::isEmpty);

@@ -4,9 +4,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The scenarios of trouble between an embedded vCenter and an embedded Kubernetes. */
+/** The scenarios between an embedded vCenter and an embedded Kubernetes. */
 @Tag("slow")
-class OperatorTroubleEmbeddedTest extends OperatorTroubleScenarios {
+class MisconfigurationEmbeddedTest extends MisconfigurationScenarios {
 
   private static EmbeddedPeers peers;
 

@@ -7,10 +7,10 @@ import io.vminventory.testkit.world.WorldActions;
 import java.util.List;
 import java.util.Random;
 
-/** The peers in this process: they can do everything, and change in no time. */
-final class EmbeddedStage implements SoakStage {
+/** Embedded peers, which support every fault. */
+final class EmbeddedSoakEnvironment implements SoakEnvironment {
 
-  /** So few that most sets of updates are truncated. */
+  /** Low enough that most update sets are truncated. */
   private static final int UPDATE_LIMIT = 7;
 
   private static final String PARENT = "/DC0/vm";
@@ -19,11 +19,11 @@ final class EmbeddedStage implements SoakStage {
   private final VcenterSimulator vcenter = embedded.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(embedded);
   private final WorldActions world = new SimulatorWorld(vcenter, PARENT);
-  private final List<String> others = List.copyOf(vcenter.machines().keySet());
-  private final SimulatorTroubles troubles = new SimulatorTroubles(vcenter);
+  private final List<String> unmanagedMachines = List.copyOf(vcenter.machines().keySet());
+  private final RandomVcenterFaults faults = new RandomVcenterFaults(vcenter);
 
-  /** A vCenter that is as hard to follow as any; a trouble makes it easier now and then. */
-  EmbeddedStage() {
+  /** Reports changes in the way that is hardest to follow; a fault eases it now and then. */
+  EmbeddedSoakEnvironment() {
     vcenter.tellMovesAsLeaveAndEnter(true);
     vcenter.tellUnsetInEnters(true);
   }
@@ -49,48 +49,48 @@ final class EmbeddedStage implements SoakStage {
   }
 
   @Override
-  public List<String> others() {
-    return others;
+  public List<String> unmanagedMachines() {
+    return unmanagedMachines;
   }
 
   @Override
-  public int least() {
+  public int minMachines() {
     return 40;
   }
 
   @Override
-  public int most() {
+  public int maxMachines() {
     return 100;
   }
 
   @Override
-  public int burst() {
+  public int changesPerFault() {
     return 30;
   }
 
   @Override
-  public void offer(Trouble.Choice choice, OperatorBench bench) {
-    troubles.offer(choice);
-    choice.with("Secret rotated", 3, random -> rotate(random, bench));
+  public void addTo(InjectedFault.Pool pool, OperatorFixture fixture) {
+    faults.addTo(pool);
+    pool.add("Secret rotated", 3, random -> rotate(random, fixture));
   }
 
-  /** The other way round, the new password would be refused, and the account would rest. */
-  private String rotate(Random random, OperatorBench bench) {
+  /** Changes vCenter first: otherwise the new password would be refused, and logins would pause. */
+  private String rotate(Random random, OperatorFixture fixture) {
     String password = "rotated-" + random.nextInt(1_000_000);
     vcenter.changePassword(embedded.username(), password);
     vcenter.endSessions();
-    bench.secret("pass", password);
+    fixture.secret("pass", password);
     return password;
   }
 
   @Override
-  public int mostUntold() {
+  public int maxMissedChanges() {
     return 0;
   }
 
   @Override
   public void heal() {
-    troubles.heal();
+    faults.heal();
   }
 
   @Override

@@ -18,26 +18,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The end of an operator that runs as a process of its own, from the jar that is delivered. */
+/** Termination of an operator that runs as a process of its own, from the delivered jar. */
 @Timeout(180)
-abstract class OperatorDeathScenarios {
+abstract class OperatorTerminationScenarios {
 
   private static final String TENANT = "test";
 
   @TempDir private Path directory;
-  private OperatorBench bench;
+  private OperatorFixture fixture;
   private FaultRelay apiServer;
   private FaultRelay vcenter;
 
   /** The peers of this scenario. */
   abstract FaultPeers peers();
 
-  /** Ends the peers; nothing to do where others share them. */
+  /** Closes the peers, unless they are shared. */
   void release() {}
 
   @BeforeEach
   void setUp() {
-    bench = new OperatorBench(peers());
+    fixture = new OperatorFixture(peers());
     apiServer = peers().apiRelay();
     vcenter = peers().vcenterRelay();
   }
@@ -45,7 +45,7 @@ abstract class OperatorDeathScenarios {
   @AfterEach
   void tearDown() throws Exception {
     try {
-      bench.close();
+      fixture.close();
     } finally {
       apiServer.close();
       vcenter.close();
@@ -53,13 +53,13 @@ abstract class OperatorDeathScenarios {
     }
   }
 
-  /** Starts a process whose writes are slow, and waits until it is in the middle of an import. */
-  private Process inTheMiddleOfAnImport() throws Exception {
+  /** Starts a process with slow writes, and waits until it has imported some of the machines. */
+  private Process startAndAwaitHalfAnImport() throws Exception {
     apiServer.inject(RelayFault.delay(Duration.ofMillis(300)));
     Process process = start();
-    bench.register(TENANT);
-    Eventually.within(OperatorBench.PATIENCE).until(() -> !bench.records().isEmpty());
-    assertThat(bench.records()).hasSizeLessThan(machines());
+    fixture.register(TENANT);
+    Eventually.within(OperatorFixture.TIMEOUT).until(() -> !fixture.records().isEmpty());
+    assertThat(fixture.records()).hasSizeLessThan(machines());
     return process;
   }
 
@@ -74,13 +74,13 @@ abstract class OperatorDeathScenarios {
             vcenter,
             "log",
             "--parallel-writes=1",
-            "--watch-namespaces=" + bench.namespace);
+            "--watch-namespaces=" + fixture.namespace);
   }
 
   @Test
-  void anOperatorThatIsKilledInTheMiddleOfAnImportGoesOnWhereItWas() throws Exception {
+  void killedOperatorResumesItsImport() throws Exception {
     int before = peers().vmWrites();
-    Process process = inTheMiddleOfAnImport();
+    Process process = startAndAwaitHalfAnImport();
     process.destroyForcibly();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     Map<String, String> half = uids();
@@ -88,38 +88,39 @@ abstract class OperatorDeathScenarios {
 
     apiServer.heal();
     Process next = start();
-    bench.awaitUpToDate(TENANT);
+    fixture.awaitUpToDate(TENANT);
     Map<String, String> all = uids();
     assertThat(all).hasSize(machines()).containsAllEntriesOf(half);
-    assertThat(bench.records()).hasSize(machines());
+    assertThat(fixture.records()).hasSize(machines());
     assertThat(peers().vmWrites() - before)
         .as("writes of both")
         .isBetween(machines(), machines() + 2);
     OperatorJar.end(next);
-    // What was killed could not log out; the server ends that session by itself.
+    // The killed process could not log out.
     peers().endSessions();
   }
 
   @Test
-  void anOperatorThatIsAskedToEndInTheMiddleOfAnImportLeavesNoSession() throws Exception {
-    Process process = inTheMiddleOfAnImport();
+  void terminatedOperatorLeavesNoSession() throws Exception {
+    Process process = startAndAwaitHalfAnImport();
     assertThat(peers().sessions()).isEqualTo(1);
     OperatorJar.end(process);
-    assertThat(bench.records()).hasSizeLessThan(machines());
+    assertThat(fixture.records()).hasSizeLessThan(machines());
     assertThat(peers().sessions()).isZero();
     apiServer.heal();
     Process next = start();
-    bench.awaitUpToDate(TENANT);
-    assertThat(bench.records()).hasSize(machines());
+    fixture.awaitUpToDate(TENANT);
+    assertThat(fixture.records()).hasSize(machines());
     OperatorJar.end(next);
     assertThat(peers().sessions()).isZero();
   }
 
-  /** The identities of the objects, with their names, by the key of the machine. */
+  /** Names and UIDs of the records, by the key of the machine. */
   private Map<String, String> uids() {
-    return bench.records().stream()
+    return fixture.records().stream()
         .collect(
-            Collectors.toMap(vm -> vm.getSpec().source().key(), OperatorDeathScenarios::identity));
+            Collectors.toMap(
+                vm -> vm.getSpec().source().key(), OperatorTerminationScenarios::identity));
   }
 
   private static String identity(VmResource vm) {

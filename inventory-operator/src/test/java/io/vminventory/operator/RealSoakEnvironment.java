@@ -5,15 +5,15 @@ import io.vminventory.testkit.world.VcenterAdminWorld;
 import io.vminventory.testkit.world.WorldActions;
 import java.util.List;
 
-/** The peers that the environment names, of which the vCenter has a data center {@code DC0}. */
-final class RealStage implements SoakStage {
+/** Real peers named by environment variables; the vCenter has a data center {@code DC0}. */
+final class RealSoakEnvironment implements SoakEnvironment {
 
   private final RealPeers real = new RealPeers();
   private final VcenterAdmin vcenter = real.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(real);
   private final String instanceUuid = vcenter.instanceUuid();
   private final VcenterAdminWorld world = new VcenterAdminWorld(vcenter, real.source());
-  private final List<String> others = vcenter.machines();
+  private final List<String> unmanagedMachines = vcenter.machines();
 
   @Override
   public RelayedPeers peers() {
@@ -36,30 +36,30 @@ final class RealStage implements SoakStage {
   }
 
   @Override
-  public List<String> others() {
-    return others;
+  public List<String> unmanagedMachines() {
+    return unmanagedMachines;
   }
 
   @Override
-  public int least() {
+  public int minMachines() {
     return 15;
   }
 
   @Override
-  public int most() {
+  public int maxMachines() {
     return 50;
   }
 
   @Override
-  public int burst() {
+  public int changesPerFault() {
     return 6;
   }
 
   @Override
-  public void offer(Trouble.Choice choice, OperatorBench bench) {
-    new RelayTroubles("vCenter", peers.vcenter(), false)
-        .offerStatuses(choice, List.of(500, 502, 503), request -> true);
-    choice.with(
+  public void addTo(InjectedFault.Pool pool, OperatorFixture fixture) {
+    new RandomRelayFaults("vCenter", peers.vcenter(), false)
+        .addStatusesTo(pool, List.of(500, 502, 503), request -> true);
+    pool.add(
         "vCenter sessions ended",
         4,
         random -> {
@@ -72,11 +72,11 @@ final class RealStage implements SoakStage {
   public void heal() {}
 
   /**
-   * vcsim 0.24.2 collects what there is before it begins to listen ({@code WaitForUpdatesEx}
-   * without a version), so a change between the two is told to nobody until the next complete read.
+   * vcsim 0.24.2 collects the current state before it starts to listen ({@code WaitForUpdatesEx}
+   * without a version), so it does not report a change in between until the next complete read.
    */
   @Override
-  public int mostUntold() {
+  public int maxMissedChanges() {
     return 1;
   }
 

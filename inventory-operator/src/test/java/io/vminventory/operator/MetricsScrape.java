@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Reads an operator's metrics as Prometheus does. */
-record Scrape(int port) {
+/** Scrape of an operator's metrics, as Prometheus does it. */
+record MetricsScrape(int port) {
 
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? (\\S+)$");
   private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (\\w+) ");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
   /**
-   * The value of each series, such as {@code name{server=default,tenant=test}}; labels are in the
-   * order of their names, but for {@code kind}, which is the last.
+   * Value of each series, such as {@code name{server=default,tenant=test}}. Labels are sorted by
+   * name, with {@code kind} last.
    */
   Map<String, Double> samples() {
     Map<String, Double> samples = new TreeMap<>();
@@ -53,7 +53,7 @@ record Scrape(int port) {
     return FAMILY.matcher(text()).results().map(found -> found.group(1)).collect(names());
   }
 
-  /** The metrics that the page lists. */
+  /** Metrics listed in the documentation. */
   static Set<String> documented() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "metrics.md"));
     return ROW.matcher(page).results().map(found -> found.group(1)).collect(names());

@@ -7,21 +7,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks an operator how it is, as a kubelet does. */
-final class Health {
+/** Client of an operator's health endpoints, as a kubelet is. */
+final class HealthEndpoint {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private Health() {}
+  private HealthEndpoint() {}
 
-  /** The status and the text of {@code /readyz} or {@code /livez}. */
-  static String ask(int port, String path) {
+  /** Status and body of {@code /readyz} or {@code /livez}. */
+  static String get(int port, String path) {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     try {
-      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() + " " + answer.body().strip();
+      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() + " " + response.body().strip();
     } catch (IOException e) {
       throw new AssertionError("health is not served", e);
     } catch (InterruptedException e) {

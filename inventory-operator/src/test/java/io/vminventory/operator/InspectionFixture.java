@@ -43,17 +43,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /**
- * A vCenter and an API server with Tenants in all kinds of trouble, and the commands that look at
- * them. Whatever a command is asked, it must write nothing, leave no session and show no password.
+ * Embedded peers with Tenants that have all kinds of problems, and the commands that inspect them.
+ * A command must never write, leave a session or show a password.
  */
-final class InspectedPeers implements AutoCloseable {
+final class InspectionFixture implements AutoCloseable {
 
   static final String PASSWORD = "s3cret&<Horse>";
   static final String WRONG_PASSWORD = "wr0ng&<Horse>";
   static final TestCertificates CERTIFICATES = TestCertificates.lasting(Duration.ofDays(60));
 
-  /** What a command came to. */
-  record Ran(int code, String out, String err) {}
+  /** Exit code and output of a command. */
+  record CommandResult(int code, String out, String err) {}
 
   private final Path folder;
   private final ApiClients clients = new ApiClients(Duration.ofSeconds(20));
@@ -71,9 +71,9 @@ final class InspectedPeers implements AutoCloseable {
           .start();
 
   /**
-   * @param folder for files that options name
+   * @param folder for files named by options
    */
-  InspectedPeers(Path folder) throws Exception {
+  InspectionFixture(Path folder) throws Exception {
     this.folder = folder;
     CustomResourceDefinitions.all().forEach(kubernetes::install);
     List.of("default", "strict").forEach(kubernetes::namespace);
@@ -115,7 +115,7 @@ final class InspectedPeers implements AutoCloseable {
             .formatted(name, spec));
   }
 
-  /** As the operator's status says it, and far longer than it would. */
+  /** Sets the status of a refused login, with a retry far in the future. */
   private void refused(String name) {
     String version =
         kubernetes
@@ -158,7 +158,7 @@ final class InspectedPeers implements AutoCloseable {
             });
   }
 
-  /** What the operator wrote for a Tenant before its account saw so little. */
+  /** Records all machines for a Tenant whose account now sees fewer. */
   private void recordTwenty(String tenant) throws Exception {
     List<VirtualMachine> machines = new ArrayList<>();
     vcenter
@@ -181,11 +181,11 @@ final class InspectedPeers implements AutoCloseable {
     }
   }
 
-  Ran doctor(String... options) {
+  CommandResult doctor(String... options) {
     return run(new DoctorCommand(this::client), withServer(options));
   }
 
-  Ran plan(String... options) {
+  CommandResult plan(String... options) {
     return run(new PlanCommand(this::client), withServer(options));
   }
 
@@ -215,8 +215,8 @@ final class InspectedPeers implements AutoCloseable {
         new ConfigBuilder(Config.empty()).withMasterUrl(url).withNamespace("default").build());
   }
 
-  /** Runs a command, which has to keep all three promises whatever it is asked. */
-  Ran run(Callable<Integer> command, String... options) {
+  /** Runs a command and checks that it wrote nothing, left no session and showed no password. */
+  CommandResult run(Callable<Integer> command, String... options) {
     RequestCounts before = kubernetes.requests();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -230,7 +230,7 @@ final class InspectedPeers implements AutoCloseable {
         .allMatch(request -> request.matches("(get|list) .*|create selfsubjectaccessreviews"));
     assertThat(vcenter.sessions()).isEmpty();
     assertThat(out + " " + err).doesNotContain(PASSWORD, WRONG_PASSWORD, base64(PASSWORD));
-    return new Ran(code, out.toString(), err.toString());
+    return new CommandResult(code, out.toString(), err.toString());
   }
 
   @Override

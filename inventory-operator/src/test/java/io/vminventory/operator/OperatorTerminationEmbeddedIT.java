@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Between an embedded vCenter and an embedded Kubernetes. */
 @Tag("slow")
-class OperatorDeathEmbeddedIT extends OperatorDeathScenarios {
+class OperatorTerminationEmbeddedIT extends OperatorTerminationScenarios {
 
   private final EmbeddedPeers peers = new EmbeddedPeers();
 

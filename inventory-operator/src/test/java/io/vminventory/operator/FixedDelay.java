@@ -3,13 +3,13 @@ package io.vminventory.operator;
 import io.vminventory.testkit.Eventually;
 import java.time.Duration;
 
-/** Time that is part of what a test does: nothing is waited for in it. */
-final class Dwell {
+/** Delay that is part of a scenario, not a wait for a condition. */
+final class FixedDelay {
 
-  private Dwell() {}
+  private FixedDelay() {}
 
-  /** Lets the operator notice. */
-  static void during(Duration time) {
+  /** Returns after that time. */
+  static void elapse(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     Eventually.within(time.plusSeconds(1)).until(() -> System.nanoTime() >= end);
   }

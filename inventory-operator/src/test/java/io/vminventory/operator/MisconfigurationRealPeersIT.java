@@ -5,13 +5,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/**
- * The scenarios of trouble between vcsim and a real API server, with the rights of {@code deploy/}.
- */
+/** The scenarios between vcsim and a real API server, with the rights of {@code deploy/}. */
 @EnabledIfEnvironmentVariable(named = RealPeers.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = RealPeers.VCENTER_URL, matches = ".+")
 @Tag("slow")
-class OperatorTroubleRealPeersIT extends OperatorTroubleScenarios {
+class MisconfigurationRealPeersIT extends MisconfigurationScenarios {
 
   private static RealPeers peers;
 
