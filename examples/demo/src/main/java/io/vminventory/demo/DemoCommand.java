@@ -21,13 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the demo shows, in its order. */
+/** Command line of the demo. */
 @Command(
     name = "demo",
     sortOptions = false,
     description = {
-      "Runs the operator between an embedded vCenter and an embedded Kubernetes, shows what it",
-      "records, and stays for your kubectl until Ctrl-C. Nothing leaves this machine.",
+      "Runs the operator between an embedded vCenter and an embedded Kubernetes, shows its"
+          + " records,",
+      "and keeps running for your kubectl until Ctrl-C. Nothing leaves this machine.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -36,7 +37,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final Duration TENANTS_READY = Duration.ofSeconds(60);
 
-  @Option(names = "--live", description = "Change a machine every few seconds; see it followed.")
+  @Option(
+      names = "--live",
+      description = "Change a machine every few seconds, and show its record.")
   private boolean live;
 
   @Option(
@@ -56,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command = CommandSpec.create();
 
-  /** Waited for where only an interrupt, or the time, is to end the wait. */
+  /** Ends waits that only an interrupt or a timeout may end. */
   private final CountDownLatch never = new CountDownLatch(1);
 
   private final String kubectlProgram;
@@ -103,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
       if (live) {
         play(new LiveShow(world, tables, out));
       } else if (!once) {
-        out.println("It stays until Ctrl-C. ./demo --live changes machines while you look.");
+        out.println("Running until Ctrl-C. ./demo --live changes machines while you watch.");
         never.await();
       }
       return ExitCode.OK;
@@ -142,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
         kubeconfig);
   }
 
-  /** Lets kubectl print the objects, or else prints the same by itself. */
+  /** Prints the objects by kubectl, or the same table without it. */
   private static void show(
       Kubectl kubectl, Tables tables, String singular, String namespace, PrintWriter out)
       throws IOException, InterruptedException {
@@ -159,15 +162,15 @@ final class DemoCommand implements Callable<Integer> {
     do {
       for (LiveChange change : LiveChange.round()) {
         show.play(change);
-        if (never.await(somewhatLike(pause), TimeUnit.MILLISECONDS)) {
+        if (never.await(jittered(pause), TimeUnit.MILLISECONDS)) {
           return;
         }
       }
     } while (!once);
   }
 
-  /** Half to one and a half: even pauses would meet the operator's reads at always one moment. */
-  private static long somewhatLike(Duration pause) {
+  /** Half to one and a half: even pauses would meet the operator's reads at the same moment. */
+  private static long jittered(Duration pause) {
     return (long) (pause.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The kubectl of this machine, if it has one. */
 final class Kubectl {
 
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
 
   private final String program;
   private final Path kubeconfig;
@@ -44,7 +44,7 @@ final class Kubectl {
     }
     try {
       // The tables of the demo are smaller than a pipe's buffer: it can end before they are read.
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         return Optional.empty();
       }
       return Optional.of(

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * One change of a machine, and how its record shows that it has followed.
+ * One change of a machine, and the state of its record after it.
  *
- * @param text what happens, for a person
- * @param record the name of the record that follows
+ * @param text the change, for a person
+ * @param record the name of the record that changes
  * @param effect makes the change
- * @param followed whether the record, if there is one, tells of the change
+ * @param followed whether the record, if it exists, has the change
  */
 record LiveChange(
     String text,
@@ -27,7 +27,7 @@ record LiveChange(
   private static final String RENAMED = "nwcd-ike-b-w9";
   private static final String IP = "10.141.86.80";
 
-  /** A round of changes. After it all is as it was before, so that it can be played again. */
+  /** A round of changes. Afterwards everything is as before, so that it can be repeated. */
   static List<LiveChange> round() {
     return List.of(
         of(

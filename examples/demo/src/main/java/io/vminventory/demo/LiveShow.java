@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Changes machines one after the other and tells when their records have followed. */
+/** Live demonstration: changes machines one by one and prints when their records have changed. */
 final class LiveShow {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -29,7 +29,7 @@ final class LiveShow {
   }
 
   /**
-   * Makes one change and waits until its record has followed.
+   * Makes one change and waits until its record has it.
    *
    * @throws InventoryException if it does not within a quarter of a minute
    * @throws IOException if the record's row cannot be read
@@ -50,7 +50,7 @@ final class LiveShow {
       change.effect().accept(world.vcenter());
       boolean there = !followed.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).isEmpty();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      out.printf("  the record %s after %d ms%n", there ? "has followed" : "is gone", millis);
+      out.printf("  the record %s after %d ms%n", there ? "is up to date" : "is gone", millis);
       if (there) {
         TableText rows = tables.of("vms", Story.TEST.targetNamespace()).only(change.record());
         out.print(rows.toString().indent(2));
@@ -59,7 +59,7 @@ final class LiveShow {
     } catch (TimeoutException | ExecutionException e) {
       throw new InventoryException(
           Failure.UNAVAILABLE,
-          "the record of %s has not followed within %d s"
+          "the record of %s was not up to date within %d s"
               .formatted(change.record(), LIMIT.toSeconds()),
           e);
     } finally {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/** The demo as a process: what it exits with, and how a signal ends it. */
+/** Entry point of the demo: exit codes, and the end on a signal. */
 public final class Main {
 
   private static final int SECONDS_TO_END = 10;
@@ -31,7 +31,7 @@ public final class Main {
         .setUsageHelpWidth(100)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              // Asked to end by a signal; what then breaks on the way is of no interest.
+              // A signal ended the demo; failures on the way do not matter.
               if (e instanceof InterruptedException || Thread.interrupted()) {
                 return ExitCode.OK;
               }
@@ -45,7 +45,7 @@ public final class Main {
     if (verbose) {
       e.printStackTrace(err);
     } else {
-      err.println("demo: --verbose tells more");
+      err.println("demo: --verbose shows more");
     }
   }
 

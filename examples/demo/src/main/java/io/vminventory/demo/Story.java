@@ -7,7 +7,7 @@ import io.vminventory.testkit.vcenter.Visibility;
 import java.util.List;
 import java.util.UUID;
 
-/** What there is in the demo: the machines, the accounts that see them, and their Tenants. */
+/** Contents of the demo: the machines, the accounts that see them, and their Tenants. */
 final class Story {
 
   /** The namespace of the Tenants and their Secrets. */
@@ -39,7 +39,7 @@ final class Story {
       this(name, username, UUID.randomUUID().toString(), targetNamespace, sees);
     }
 
-    /** What a person would write to register the account. */
+    /** The manifest that registers the account. */
     String yaml() {
       return """
       apiVersion: v1

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Lays out the API server's {@code Table} answer as kubectl does: heads in upper case, columns as
- * wide as their widest cell, three spaces between them, nothing for what is unknown. Immutable.
+ * Lays out the API server's {@code Table} response as kubectl does: headers in upper case, columns
+ * as wide as their widest cell, three spaces between them, nothing for what is unknown. Immutable.
  */
 final class TableText {
 
@@ -50,7 +50,7 @@ final class TableText {
     return cell.isNull() ? "" : cell.asText();
   }
 
-  /** The heads and the row of the object with this name, if there is one. */
+  /** The headers and the row of the object with this name, if there is one. */
   TableText only(String name) {
     return new TableText(
         IntStream.range(0, lines.size())

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks the API server for its tables, as kubectl does. Thread-safe. */
+/** Client that requests tables from the API server, as kubectl does. Thread-safe. */
 final class Tables {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ final class Tables {
    * The objects of one of our types in a namespace.
    *
    * @param plural the type, such as {@code vms}
-   * @throws IOException if there is no answer, or not a table
+   * @throws IOException if there is no response, or not a table
    */
   TableText of(String plural, String namespace) throws IOException, InterruptedException {
     HttpRequest request =
@@ -44,10 +44,10 @@ final class Tables {
             .header("Accept", TABLE)
             .timeout(TIMEOUT)
             .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException(request.uri() + " answers " + answer.statusCode());
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(request.uri() + " returns " + response.statusCode());
     }
-    return TableText.of(json.readTree(answer.body()));
+    return TableText.of(json.readTree(response.body()));
   }
 }

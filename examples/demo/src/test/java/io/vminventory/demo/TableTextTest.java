@@ -33,10 +33,12 @@ class TableTextTest {
 
   private static final String ON =
       """
-      {"cells": ["nwcd-ike-a-m1", "poweredOn", "/nwcd/vm", 2, "[\\"10.141.86.60\\"]", "47s"]}""";
+      {"cells": ["nwcd-ike-a-m1", "poweredOn", "/nwcd/vm", 2, "[\\"10.141.86.60\\"]", "47s"]}\
+      """;
   private static final String OFF =
       """
-      {"cells": ["nwcd-ike-clean", "poweredOff", "/nwcd/vm", 2, null, "3h12m"]}""";
+      {"cells": ["nwcd-ike-clean", "poweredOff", "/nwcd/vm", 2, null, "3h12m"]}\
+      """;
 
   @Test
   void columnsStandAsKubectlSetsThem() throws Exception {

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Shows machines to programs. A fact that there is none of, or that may not be read, is absent. */
+/** Machines as JSON. A fact without a value is absent. */
 final class MachineJson {
 
   private static final JSON WRITER = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
@@ -47,6 +47,7 @@ final class MachineJson {
     vm.folder().ifPresent(value -> fields.put("folder", value));
     vm.instanceUuid().ifPresent(value -> fields.put("instanceUuid", value));
     vm.biosUuid().ifPresent(value -> fields.put("biosUuid", value));
+    fields.put("unknown", vm.unknown().stream().map(Fact::toString).toList());
     fields.put("unreadable", vm.unreadable().stream().map(Fact::toString).toList());
     return fields;
   }

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Shows machines to people, by name. What the account may not read is a question mark. */
+/** Machines as a table, sorted by name. An unknown or unreadable fact is a question mark. */
 final class MachineTable {
 
-  private static final List<String> HEADS =
+  private static final List<String> HEADERS =
       List.of("NAME", "POWERSTATE", "NUMCPU", "MEMORYMB", "IPS", "HOST");
 
   private MachineTable() {}
 
   static String of(Inventory inventory) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADS);
+    rows.add(HEADERS);
     inventory.machines().stream()
         .sorted(Comparator.comparing(VirtualMachine::name).thenComparing(vm -> vm.id().value()))
         .forEach(vm -> rows.add(row(vm)));
-    int[] widths = new int[HEADS.size()];
+    int[] widths = new int[HEADERS.size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
         widths[column] = Math.max(widths[column], row.get(column).length());
@@ -53,7 +53,7 @@ final class MachineTable {
 
   /** A name may hold any characters; those that would move the cursor are left out. */
   private static String cell(VirtualMachine vm, Fact fact, Optional<?> value) {
-    if (vm.unreadable().contains(fact)) {
+    if (vm.unreadable().contains(fact) || vm.unknown().contains(fact)) {
       return "?";
     }
     return value.map(Object::toString).orElse("").replaceAll("\\p{Cntrl}", "");

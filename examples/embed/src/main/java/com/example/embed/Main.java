@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:printed",
-      "1:vCenter refused the account or did not answer",
+      "1:vCenter refused the account or did not respond",
       "2:wrong usage or settings"
     })
 public final class Main implements Callable<Integer> {
@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
     System.exit(commandLine(System.getenv()).execute(args));
   }
 
-  /** The command line in an environment; an option that is not given is looked for there. */
+  /** The command line in an environment; options default to its variables. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
         .setUsageHelpWidth(100)
@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
     InventoryProvider vcenter =
         new VsphereProviderFactory().create(new ProviderSettings("vCenter", settings));
 
-    // Without Kubernetes, the id and the target of a tenant are words of your choice.
+    // Without Kubernetes, the id and the target of a tenant are your choice.
     Tenant tenant = new Tenant(new TenantId("embed", "me"), username, password, "none");
     try (InventorySession session = vcenter.open(tenant, SessionPurpose.READ)) {
       if (session.next(Duration.ZERO) instanceof Update.Snapshot snapshot) {
@@ -143,22 +143,23 @@ public final class Main implements Callable<Integer> {
     if (passwordFile == null) {
       String value = environment.getOrDefault("VCENTER_PASSWORD", "");
       if (value.isEmpty()) {
-        throw wrong("No password: name a file by --password-file, or set VCENTER_PASSWORD");
+        throw usageError("No password: name a file by --password-file, or set VCENTER_PASSWORD");
       }
       return Secret.of(value);
     }
     try {
       String line = Files.readString(passwordFile).lines().findFirst().orElse("");
       if (line.isEmpty()) {
-        throw wrong("The first line of " + passwordFile + " is empty; write the password there");
+        throw usageError(
+            "The first line of " + passwordFile + " is empty; write the password there");
       }
       return Secret.of(line);
     } catch (IOException e) {
-      throw wrong("Cannot read the password from " + passwordFile + ": " + e);
+      throw usageError("Cannot read the password from " + passwordFile + ": " + e);
     }
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 }

@@ -50,7 +50,7 @@ public class Machine extends CustomResource<Void, Void> implements Namespaced {
     this.costCenter = costCenter;
   }
 
-  /** Whose record it is, and of which machine; {@code null} if it does not say. */
+  /** Tenant and machine of this record; {@code null} if it has none. */
   String source() {
     return source;
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells the sink of VM Inventory what a {@link Machine} looks like; the sink does the rest. */
+/** Format of {@link Machine} records for the sink of VM Inventory. */
 final class MachineFormat implements RecordFormat<Machine, MachineFacts> {
 
   private static final List<RecordField<MachineFacts>> FIELDS =
@@ -42,19 +42,19 @@ final class MachineFormat implements RecordFormat<Machine, MachineFacts> {
     return record.facts();
   }
 
-  /** With the date of before while nothing else differs, even if the sink repairs its labels. */
+  /** Keeps the date while nothing else differs, even if the sink repairs the labels. */
   @Override
   public MachineFacts facts(VirtualMachine machine, MachineFacts before, Instant now) {
     if (before != null) {
-      MachineFacts same = MachineFacts.of(machine, before.updateDate());
+      MachineFacts same = MachineFacts.of(machine, before, before.updateDate());
       if (same.equals(before)) {
         return same;
       }
     }
-    return MachineFacts.of(machine, now);
+    return MachineFacts.of(machine, before, now);
   }
 
-  /** All but the date: by itself it is no reason to write. */
+  /** All but the date, which alone is not a reason to write. */
   @Override
   public List<RecordField<MachineFacts>> fields() {
     return FIELDS;

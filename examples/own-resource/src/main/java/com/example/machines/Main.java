@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the records are true; with --dry-run: nothing was written",
-      "1:some records are held or could not be written, or a server did not answer",
+      "0:the records are up to date; with --dry-run: nothing was written",
+      "1:some records are held or could not be written, or a server did not respond",
       "2:wrong usage or settings"
     })
 public final class Main implements Callable<Integer> {
@@ -81,7 +81,7 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--tenant",
       defaultValue = "machines",
-      description = "Whose records they are, if several programs write there (${DEFAULT-VALUE}).")
+      description = "Owner of the records, if several programs write there (${DEFAULT-VALUE}).")
   private String tenantName;
 
   @Option(
@@ -89,10 +89,10 @@ public final class Main implements Callable<Integer> {
       description = "How to reach Kubernetes; else as kubectl and pods find it.")
   private File kubeconfig;
 
-  @Option(names = "--watch", description = "Stay, and keep the records true.")
+  @Option(names = "--watch", description = "Keep running, and keep the records up to date.")
   private boolean watch;
 
-  @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+  @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
   private boolean dryRun;
 
   @Option(
@@ -107,7 +107,7 @@ public final class Main implements Callable<Integer> {
 
   public static void main(String[] args) {
     Thread main = Thread.currentThread();
-    // A signal interrupts what is under way, which then logs out.
+    // A signal interrupts the call under way, which then logs out.
     Thread hook =
         new Thread(
             () -> {
@@ -127,7 +127,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** The command line in an environment; what is not given about vCenter is looked for there. */
+  /** The command line in an environment; options about vCenter default to its variables. */
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Main(environment))
         .setUsageHelpWidth(100)
@@ -146,7 +146,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     if (watch && (dryRun || confirmedDeletions > 0)) {
-      throw wrong("--watch goes neither with --dry-run nor with --confirm-deletions");
+      throw usageError("--watch goes neither with --dry-run nor with --confirm-deletions");
     }
     Tenant tenant =
         new Tenant(new TenantId(namespace, tenantName), username, password(), namespace);
@@ -163,22 +163,22 @@ public final class Main implements Callable<Integer> {
               vcenter(),
               sink,
               tenant,
-              result -> say(Report.of(result)),
-              trouble -> complain(trouble.getMessage()));
+              result -> print(Report.of(result)),
+              failure -> printError(failure.getMessage()));
       if (watch) {
         mirror.watch();
       }
       if (dryRun) {
         DryRun run =
             new DryRun(client, new MachineFormat(), SinkOptions.defaults(), InstantSource.system());
-        say(Report.of(run.plan(tenant, mirror.read(), confirmedDeletions)));
+        print(Report.of(run.plan(tenant, mirror.read(), confirmedDeletions)));
         return 0;
       }
       SinkResult result = mirror.once(confirmedDeletions);
-      say(Report.of(result));
+      print(Report.of(result));
       return result.complete() ? 0 : 1;
     } catch (InventoryException e) {
-      complain(e.getMessage());
+      printError(e.getMessage());
       return switch (e.failure()) {
         case MISCONFIGURED -> 2;
         case DENIED, UNAVAILABLE, INTERNAL -> 1;
@@ -210,32 +210,33 @@ public final class Main implements Callable<Integer> {
     if (passwordFile == null) {
       String value = environment.getOrDefault("VCENTER_PASSWORD", "");
       if (value.isEmpty()) {
-        throw wrong("No password: name a file by --password-file, or set VCENTER_PASSWORD");
+        throw usageError("No password: name a file by --password-file, or set VCENTER_PASSWORD");
       }
       return Secret.of(value);
     }
     try {
       String line = Files.readString(passwordFile).lines().findFirst().orElse("");
       if (line.isEmpty()) {
-        throw wrong("The first line of " + passwordFile + " is empty; write the password there");
+        throw usageError(
+            "The first line of " + passwordFile + " is empty; write the password there");
       }
       return Secret.of(line);
     } catch (IOException e) {
-      throw wrong("Cannot read the password from " + passwordFile + ": " + e);
+      throw usageError("Cannot read the password from " + passwordFile + ": " + e);
     }
   }
 
-  private void say(List<String> lines) {
+  private void print(List<String> lines) {
     PrintWriter out = command.commandLine().getOut();
     lines.forEach(out::println);
     out.flush();
   }
 
-  private void complain(String line) {
+  private void printError(String line) {
     command.commandLine().getErr().println(line);
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 }

@@ -15,74 +15,76 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Makes one tenant's records say what vCenter says, once or from now on. */
+/**
+ * Mirror of one tenant's machines: brings the records in line with vCenter, once or continuously.
+ */
 final class Mirror {
 
-  /** How soon a record that somebody has edited is repaired. */
-  private static final Duration TICK = Duration.ofMillis(500);
+  /** Maximum delay until an edited record is repaired. */
+  private static final Duration REPAIR_INTERVAL = Duration.ofMillis(500);
 
-  /** How long to let a record rest that could not be written. */
-  private static final Duration REST = Duration.ofSeconds(10);
+  /** Delay before a record that could not be written is retried. */
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(10);
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
   private final InventoryProvider vcenter;
   private final KubernetesInventorySink sink;
   private final Tenant tenant;
-  private final Consumer<SinkResult> told;
-  private final Consumer<InventoryException> trouble;
+  private final Consumer<SinkResult> onResult;
+  private final Consumer<InventoryException> onFailure;
   private final AtomicBoolean externallyChanged = new AtomicBoolean();
 
   /**
-   * @param told what came of each writing that had anything to do or to hold
-   * @param trouble why it has to begin again
+   * @param onResult receives each result with writes or held deletions
+   * @param onFailure receives each failure after which the mirror reconnects
    */
   Mirror(
       InventoryProvider vcenter,
       KubernetesInventorySink sink,
       Tenant tenant,
-      Consumer<SinkResult> told,
-      Consumer<InventoryException> trouble) {
+      Consumer<SinkResult> onResult,
+      Consumer<InventoryException> onFailure) {
     this.vcenter = vcenter;
     this.sink = sink;
     this.tenant = tenant;
-    this.told = told;
-    this.trouble = trouble;
+    this.onResult = onResult;
+    this.onFailure = onFailure;
   }
 
-  /** Reads everything, and writes what is different. */
+  /** Reads everything, and writes what differs. */
   SinkResult once(int confirmedDeletions) throws InventoryException, InterruptedException {
     return sink.apply(tenant, read(), confirmedDeletions);
   }
 
   /** All machines that the tenant's account sees. */
   Inventory read() throws InventoryException, InterruptedException {
-    try (InventorySession session = vcenter.open(tenant, SessionPurpose.WATCH)) {
+    try (InventorySession session = vcenter.open(tenant, SessionPurpose.READ)) {
       return fold(Inventory.of("", List.of()), session.next(Duration.ZERO));
     }
   }
 
   /**
-   * Follows vCenter, and repairs records that somebody else has changed, until the thread is
+   * Follows vCenter, and repairs records that were changed externally, until the thread is
    * interrupted.
    *
-   * @throws InventoryException if only a person can help
+   * @throws InventoryException if a person has to change something first
    */
   void watch() throws InventoryException, InterruptedException {
     sink.onExternalChange(any -> externallyChanged.set(true));
-    Duration pause = FIRST_PAUSE;
+    Duration backoff = INITIAL_BACKOFF;
     while (true) {
       try (InventorySession session = vcenter.open(tenant, SessionPurpose.WATCH)) {
         Inventory inventory = fold(Inventory.of("", List.of()), session.next(Duration.ZERO));
-        boolean right = write(inventory);
+        boolean complete = write(inventory);
         long written = System.nanoTime();
-        pause = FIRST_PAUSE;
+        backoff = INITIAL_BACKOFF;
         while (true) {
-          Inventory now = fold(inventory, session.next(TICK));
-          boolean again = !right && System.nanoTime() - written > REST.toNanos();
+          Inventory now = fold(inventory, session.next(REPAIR_INTERVAL));
+          boolean again = !complete && System.nanoTime() - written > RETRY_DELAY.toNanos();
           if (now != inventory || again || externallyChanged.get()) {
-            right = write(now);
+            complete = write(now);
             written = System.nanoTime();
           }
           inventory = now;
@@ -90,21 +92,21 @@ final class Mirror {
       } catch (InventoryException e) {
         switch (e.failure()) {
           case MISCONFIGURED, DENIED -> throw e;
-          case UNAVAILABLE, INTERNAL -> trouble.accept(e);
+          case UNAVAILABLE, INTERNAL -> onFailure.accept(e);
         }
       }
-      Thread.sleep(pause.toMillis());
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      Thread.sleep(backoff.toMillis());
+      Duration longer = backoff.multipliedBy(2);
+      backoff = longer.compareTo(MAX_BACKOFF) < 0 ? longer : MAX_BACKOFF;
     }
   }
 
-  /** Whether each record could be written. What is held waits for a person, not for another try. */
+  /** Whether each record could be written. Held deletions wait for a person, not for a retry. */
   private boolean write(Inventory inventory) throws InventoryException, InterruptedException {
     externallyChanged.set(false);
     SinkResult result = sink.apply(tenant, inventory, 0);
     if (!result.writes().isEmpty() || !result.complete()) {
-      told.accept(result);
+      onResult.accept(result);
     }
     return result.problems().isEmpty();
   }

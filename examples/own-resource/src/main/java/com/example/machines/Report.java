@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says in lines what was done, or would be. */
+/** Report of what was written, or would be, as lines. */
 final class Report {
 
   private Report() {}
@@ -69,8 +69,8 @@ final class Report {
             ? Stream.empty()
             : Stream.of(
                 held
-                    + " deletions held: too many at once. If those machines are really gone, run once"
-                    + " with --confirm-deletions "
+                    + " deletions held: too many at once. If those machines are really gone, run"
+                    + " once with --confirm-deletions "
                     + held);
     return Stream.of(each, Stream.of(sum), hold).flatMap(lines -> lines).toList();
   }

@@ -15,15 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
-/** Who may read a ledger: the accounts of a file as {@code htpasswd -B} writes it. */
+/** Accounts that may read a ledger, of a file as {@code htpasswd -B} writes it. */
 final class Accounts {
 
   /** A higher cost takes more than a second for each login. */
   private static final Pattern LINE =
       Pattern.compile("([^:]+):(\\$2[aby]\\$(?:0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53})");
 
-  /** Nobody's: it makes a login of an unknown account take as long as that of a known one. */
-  private static final String NOBODY =
+  /**
+   * Of no account: it makes the login of an unknown account take as long as that of a known one.
+   */
+  private static final String NO_ACCOUNT =
       "$2y$10$abcdefghijklmnopqrstuuJ8rYS1nqZrJ0G1Yw0Qm1YQm0z1mZ5lK";
 
   private final Path file;
@@ -57,7 +59,8 @@ final class Accounts {
     if (!problems.isEmpty()) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file + ": " + String.join(", ", problems) + "; write the file by htpasswd -B");
+          file + ": " + String.join(", ", problems),
+          "write the file by htpasswd -B");
     }
     return new Accounts(file, hashes);
   }
@@ -67,7 +70,10 @@ final class Accounts {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new InventoryException(
-          Failure.UNAVAILABLE, "the accounts " + file + " cannot be read: " + e, e);
+          Failure.UNAVAILABLE,
+          "the accounts " + file + " cannot be read: " + e,
+          "check the file's permissions and its share",
+          e);
     }
   }
 
@@ -76,14 +82,12 @@ final class Accounts {
    *     it does not say which
    */
   void check(String username, Secret password) throws InventoryException {
-    String hash = hashes.getOrDefault(username, NOBODY);
+    String hash = hashes.getOrDefault(username, NO_ACCOUNT);
     if (!BCrypt.checkpw(password.reveal(), hash) || !hashes.containsKey(username)) {
       throw new InventoryException(
           Failure.DENIED,
-          file
-              + " has no account '"
-              + username
-              + "' with this password; correct the Secret, or set the password by htpasswd -B");
+          file + " has no account '" + username + "' with this password",
+          "correct the Secret, or set the password by htpasswd -B");
     }
   }
 }

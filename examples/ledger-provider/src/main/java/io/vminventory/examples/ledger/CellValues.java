@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people write into cells, as facts. Each method answers {@code null} or nothing for a cell
- * without a value, and tells what is wrong with one that it does not understand.
+ * Parser of cells that people wrote. Each method returns {@code null} or an empty list for a cell
+ * without a value, and reports what is wrong with one that it does not understand.
  */
 final class CellValues {
 
@@ -28,7 +28,7 @@ final class CellValues {
   private static final Pattern IPV6 = Pattern.compile("(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
 
   /** Less than this in MB was rather meant in GB. */
-  private static final BigDecimal LEAST_MB = BigDecimal.valueOf(64);
+  private static final BigDecimal MIN_MB = BigDecimal.valueOf(64);
 
   private final BiConsumer<Column, String> wrong;
 
@@ -36,13 +36,13 @@ final class CellValues {
     this.wrong = wrong;
   }
 
-  /** Whether a cell says that there is nothing to say. */
-  static boolean isNothing(String text) {
+  /** Whether a cell stands for no value. */
+  static boolean isBlank(String text) {
     return text.isEmpty() || text.equals("-") || text.equals("?") || text.equalsIgnoreCase("n/a");
   }
 
   @Nullable PowerState powerState(String text) {
-    if (isNothing(text)) {
+    if (isBlank(text)) {
       return null;
     }
     switch (Column.plain(text)) {
@@ -56,20 +56,20 @@ final class CellValues {
         return PowerState.SUSPENDED;
       }
       default -> {
-        wrong.accept(Column.POWER_STATE, "is no power state; write on, off or suspended");
+        wrong.accept(Column.POWER_STATE, "is not a power state; write on, off or suspended");
         return null;
       }
     }
   }
 
   @Nullable Integer cpus(String text) {
-    if (isNothing(text)) {
+    if (isBlank(text)) {
       return null;
     }
     Optional<Integer> cpus =
         CPUS.matcher(text).matches() ? whole(new BigDecimal(text)) : Optional.empty();
     if (cpus.isEmpty()) {
-      wrong.accept(Column.CPUS, "is no number of CPUs; write for example 4");
+      wrong.accept(Column.CPUS, "is not a number of CPUs; write for example 4");
     }
     return cpus.orElse(null);
   }
@@ -78,19 +78,19 @@ final class CellValues {
    * @param title the header of the column, whose last letters may be a unit; MB if they are not
    */
   @Nullable Integer memoryMB(String text, String title) {
-    if (isNothing(text)) {
+    if (isBlank(text)) {
       return null;
     }
     Matcher amount = AMOUNT.matcher(text);
     if (!amount.matches()) {
-      wrong.accept(Column.MEMORY, "is no amount of memory; write 2048 or 2 GB");
+      wrong.accept(Column.MEMORY, "is not an amount of memory; write 2048 or 2 GB");
       return null;
     }
     Matcher ofHeader = UNIT_OF_HEADER.matcher(Column.plain(title));
     String headers = ofHeader.matches() ? ofHeader.group(1) : "";
     String unit = amount.group(2) == null ? headers : amount.group(2);
     BigDecimal number = new BigDecimal(amount.group(1));
-    if (unit.isEmpty() && number.compareTo(LEAST_MB) < 0) {
+    if (unit.isEmpty() && number.compareTo(MIN_MB) < 0) {
       wrong.accept(
           Column.MEMORY, "would be MB and is too little; write the unit, or name it in the header");
       return null;
@@ -121,16 +121,16 @@ final class CellValues {
     }
   }
 
-  /** Several stand with commas, semicolons or white space between them. */
+  /** Addresses separated by commas, semicolons or white space. */
   List<String> addresses(String text) {
     List<String> addresses = new ArrayList<>();
-    if (isNothing(text)) {
+    if (isBlank(text)) {
       return addresses;
     }
     for (String word : text.split("[,;\\s]+")) {
       Optional<InetAddress> address = address(word);
       if (address.isEmpty()) {
-        wrong.accept(Column.IPS, "is no list of IP addresses; write for example 10.1.2.3");
+        wrong.accept(Column.IPS, "is not a list of IP addresses; write for example 10.1.2.3");
         return List.of();
       }
       if (!address.get().isLoopbackAddress() && !address.get().isLinkLocalAddress()) {
@@ -140,7 +140,7 @@ final class CellValues {
     return addresses;
   }
 
-  /** Asks no name server: only what has the form of an address is taken for one. */
+  /** Never resolves a name: only a text in the form of an address is one. */
   private static Optional<InetAddress> address(String word) {
     if (!IPV4.matcher(word).matches() && !IPV6.matcher(word).matches()) {
       return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a column of a ledger can mean, and how it is usually called. */
+/** Columns that a ledger can have, with their usual headers. */
 enum Column {
   ID("id", "vmid"),
   NAME("name", "vm", "vmname", "machine", "machinename", "virtualmachine"),

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a CSV file apart (RFC 4180, any line ends). */
+/** Parser of CSV files (RFC 4180, any line ends). */
 final class CsvTable {
 
   private CsvTable() {}
@@ -26,14 +26,14 @@ final class CsvTable {
     if (text.indexOf('\0') >= 0) {
       throw new InventoryException(
           Failure.UNAVAILABLE,
-          file + " has holes, as a file that was not saved to its end; save it again as CSV");
+          file + " has holes, as a file that was not saved to its end",
+          "save it again as CSV");
     }
     if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file
-              + ": a quotation mark is not closed, or the end is missing; write a mark within a"
-              + " cell as \"\", and the cell between marks");
+          file + ": a quotation mark is not closed, or the end is missing",
+          "write a mark within a cell as \"\", and the cell between marks");
     }
     List<Table.Line> lines = new ArrayList<>();
     try (CsvReader<CsvRecord> records =
@@ -50,7 +50,8 @@ final class CsvTable {
     } catch (CsvParseException | UncheckedIOException | IOException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file + " is not CSV (" + e.getMessage() + "); save it again as CSV",
+          file + " is not CSV (" + e.getMessage() + ")",
+          "save it again as CSV",
           e);
     }
     return new Table(file.toString(), lines, false, text.endsWith("\n") || text.endsWith("\r"));
@@ -63,10 +64,8 @@ final class CsvTable {
     } catch (CharacterCodingException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file
-              + " is not a text in "
-              + encoding
-              + "; set encoding, for example to windows-1252, or save the file as UTF-8",
+          file + " is not a text in " + encoding,
+          "set encoding, for example to windows-1252, or save the file as UTF-8",
           e);
     }
   }

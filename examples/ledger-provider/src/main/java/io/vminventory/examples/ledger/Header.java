@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where each fact stands. Columns that mean nothing to us are not in it.
+ * Header of a table: the column of each fact. Unknown columns are not in it.
  *
  * @param line the index of the header among the table's lines
  * @param width how many columns the table has
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 record Header(int line, int width, Map<Column, Integer> positions, List<String> titles) {
 
   /** Above the header there may be a title, a date and the like. */
-  private static final int MOST_LINES_ABOVE = 10;
+  private static final int MAX_LINES_ABOVE = 10;
 
   /**
    * Finds the first row that names the machines' column.
@@ -27,7 +27,7 @@ record Header(int line, int width, Map<Column, Integer> positions, List<String> 
    */
   static Header find(Table table, LedgerSettings settings) throws InventoryException {
     List<Table.Line> lines = table.lines();
-    for (int i = 0; i < Math.min(lines.size(), MOST_LINES_ABOVE); i++) {
+    for (int i = 0; i < Math.min(lines.size(), MAX_LINES_ABOVE); i++) {
       List<String> titles = lines.get(i).cells().stream().map(Table.Cell::text).toList();
       if (!candidates(Column.NAME, titles, settings).isEmpty()) {
         return of(i, titles, table.where() + ", row " + lines.get(i).number(), settings);

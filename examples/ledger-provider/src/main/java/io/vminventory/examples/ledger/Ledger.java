@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that one complete read has found. Immutable.
+ * Result of one complete read. Immutable.
  *
- * @param entries the machines, each with who sees it
- * @param visibleToAll whether everybody sees each of them
+ * @param entries the machines, each with the accounts that see it
+ * @param visibleToAll whether all accounts see all machines
  */
 record Ledger(Map<VirtualMachineId, Entry> entries, boolean visibleToAll) {
 
   /**
    * One row.
    *
-   * @param accounts who sees the machine, unless everybody does
+   * @param accounts the accounts that see the machine, unless all do
    */
   record Entry(VirtualMachine machine, Set<String> accounts) {
 
@@ -47,7 +47,7 @@ record Ledger(Map<VirtualMachineId, Entry> entries, boolean visibleToAll) {
             .toList());
   }
 
-  /** Whether nobody loses sight of a machine that an earlier ledger showed. */
+  /** Whether every account still sees each machine that it saw in an earlier ledger. */
   boolean hasAllOf(Ledger earlier) {
     return earlier.entries().entrySet().stream()
         .allMatch(

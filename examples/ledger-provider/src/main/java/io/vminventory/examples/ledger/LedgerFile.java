@@ -15,16 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the file and remembers what was believed last. Thread-safe; shared by all sessions, so
- * that a change is read once for all of them.
+ * Watcher of the file that remembers the last ledger that it accepted. Thread-safe; shared by all
+ * sessions, so that a change is read once for all of them.
  *
- * <p>It polls, since a network share tells nobody of changes that another machine makes.
+ * <p>It polls, since a network share reports no changes that another machine makes.
  */
 final class LedgerFile {
 
@@ -32,19 +31,19 @@ final class LedgerFile {
    * The time stamps of some file systems are as coarse as two seconds: for so long after a change,
    * what is in the file is compared, too.
    */
-  private static final Duration YOUNG = Duration.ofSeconds(3);
+  private static final Duration RECENT = Duration.ofSeconds(3);
 
   private final LedgerSettings settings;
   private final InstantSource clock;
   private final Settling settling;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Sight sight;
+  private @Nullable Observation observation;
   private @Nullable Stamp stamp;
   private Instant since = Instant.EPOCH;
-  private Instant calm = Instant.EPOCH;
-  private Instant looked = Instant.EPOCH;
+  private Instant stable = Instant.EPOCH;
+  private Instant checked = Instant.EPOCH;
   private Verdict verdict = new Verdict.Unsettled();
-  private Optional<Ledger> believed = Optional.empty();
+  private Optional<Ledger> accepted = Optional.empty();
 
   LedgerFile(LedgerSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -55,21 +54,21 @@ final class LedgerFile {
   private record Stamp(long size, FileTime modified, @Nullable Object file) {}
 
   /**
-   * Looks, unless somebody has just looked.
+   * Checks the file, unless it was checked just now.
    *
-   * @param thorough looks at any rate, and into the file even if its stamp is the old one
+   * @param thorough checks in any case, and reads the file even if its stamp is the same
    */
-  Verdict look(boolean thorough) throws InterruptedException {
+  Verdict check(boolean thorough) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Instant now = clock.instant();
-      Duration ago = Duration.between(looked, now);
+      Duration ago = Duration.between(checked, now);
       if (thorough || ago.isNegative() || ago.compareTo(settings.poll().dividedBy(2)) >= 0) {
         if (ago.compareTo(settings.settle()) > 0) {
-          calm = now; // Nobody has looked for a while, so nothing is known of the time between.
+          stable = now; // Not checked for a while: nothing is known of the time in between.
         }
-        looked = now;
-        verdict = judged(thorough, now);
+        checked = now;
+        verdict = decide(thorough, now);
       }
       return verdict;
     } finally {
@@ -77,54 +76,63 @@ final class LedgerFile {
     }
   }
 
-  private Verdict judged(boolean thorough, Instant now) {
-    Sight last = sight;
-    Sight current = see(thorough || now.isBefore(since.plus(YOUNG)));
+  private Verdict decide(boolean thorough, Instant now) {
+    Observation last = observation;
+    Observation current = observe(thorough || now.isBefore(since.plus(RECENT)));
     if (last == null) {
       since = stamp == null ? now : earlier(stamp.modified().toInstant(), now);
     } else if (!last.print().equals(current.print())) {
       since = now;
     }
-    sight = current;
-    Verdict judgement = settling.judge(believed, current, since, calm, now);
-    if (judgement instanceof Verdict.Settled settled) {
-      believed = Optional.of(settled.ledger());
+    observation = current;
+    Verdict decision = settling.decide(accepted, current, since, stable, now);
+    if (decision instanceof Verdict.Settled settled) {
+      accepted = Optional.of(settled.ledger());
     }
-    if (!(judgement instanceof Verdict.Unsettled)) {
-      calm = now;
+    if (!(decision instanceof Verdict.Unsettled)) {
+      stable = now;
     }
-    return judgement;
+    return decision;
   }
 
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
 
-  private Sight see(boolean into) {
+  private Observation observe(boolean into) {
     Path file = settings.file();
     try {
       Stamp before = stamp(file);
-      if (!into && sight != null && before.equals(stamp)) {
-        return sight;
+      if (!into && observation != null && before.equals(stamp)) {
+        return observation;
       }
       byte[] bytes = bytes(file);
       Stamp after = stamp(file);
       if (!before.equals(after)
-          || bytes.length != Math.min(after.size(), LedgerSettings.MOST_BYTES + 1)) {
+          || bytes.length != Math.min(after.size(), LedgerSettings.MAX_BYTES + 1)) {
         stamp = null;
-        return new Sight(
-            new Object(), new Sight.Found.Trouble(Failure.UNAVAILABLE, file + " is being written"));
+        return new Observation(
+            new Object(),
+            new Observation.Content.Unusable(
+                Failure.UNAVAILABLE, file + " is being written", "wait"));
       }
       stamp = after;
       String print = sha256(bytes);
-      return sight != null && sight.print().equals(print) ? sight : new Sight(print, found(bytes));
+      return observation != null && observation.print().equals(print)
+          ? observation
+          : new Observation(print, content(bytes));
     } catch (IOException e) {
       stamp = null;
-      String message =
-          e instanceof NoSuchFileException
-              ? file + " is not there; put it back, or correct the setting file"
-              : file + " cannot be read: " + e + "; look at its permissions and its share";
-      return new Sight(message, new Sight.Found.Trouble(Failure.UNAVAILABLE, message));
+      boolean missing = e instanceof NoSuchFileException;
+      String problem = file + (missing ? " does not exist" : " cannot be read: " + e);
+      return new Observation(
+          problem,
+          new Observation.Content.Unusable(
+              Failure.UNAVAILABLE,
+              problem,
+              missing
+                  ? "put it back, or correct the setting file"
+                  : "check its permissions and its share"));
     }
   }
 
@@ -136,16 +144,16 @@ final class LedgerFile {
   /** One byte more than is allowed, at most. */
   private static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(LedgerSettings.MOST_BYTES + 1);
+      return in.readNBytes(LedgerSettings.MAX_BYTES + 1);
     }
   }
 
-  private Sight.Found found(byte[] bytes) {
+  private Observation.Content content(byte[] bytes) {
     try {
       Table table = Table.read(bytes, settings);
-      return new Sight.Found.Whole(LedgerReader.read(table, settings), table.ended());
+      return new Observation.Content.Whole(LedgerReader.read(table, settings), table.ended());
     } catch (InventoryException e) {
-      return new Sight.Found.Trouble(e.failure(), Objects.toString(e.getMessage(), ""));
+      return new Observation.Content.Unusable(e.failure(), e.problem(), e.remedy());
     }
   }
 

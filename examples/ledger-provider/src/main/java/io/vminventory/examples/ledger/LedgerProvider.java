@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One ledger. All its sessions share what was read last; it has no thread of its own. */
+/** Provider of one ledger. Its sessions share the last read; it has no thread of its own. */
 final class LedgerProvider implements InventoryProvider {
 
   private final LedgerSettings settings;
@@ -24,7 +24,8 @@ final class LedgerProvider implements InventoryProvider {
 
   /** Reads the accounts anew, so that a new account or password needs no restart. */
   @Override
-  public InventorySession open(Tenant tenant, SessionPurpose purpose) throws InventoryException, InterruptedException {
+  public InventorySession open(Tenant tenant, SessionPurpose purpose)
+      throws InventoryException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the login to " + this);
     }
@@ -32,14 +33,15 @@ final class LedgerProvider implements InventoryProvider {
     if (!Files.isReadable(settings.file())) {
       throw new InventoryException(
           Failure.UNAVAILABLE,
-          this + " is not there, or cannot be read; look at its share and its permissions");
+          this + " does not exist or cannot be read",
+          "check its share and its permissions");
     }
     sessions.incrementAndGet();
     return new LedgerSession(
         file, tenant.username(), settings.poll(), () -> sessions.decrementAndGet());
   }
 
-  /** How many sessions are not closed yet. */
+  /** Number of open sessions. */
   int openSessions() {
     return sessions.get();
   }

@@ -6,7 +6,7 @@ import io.vminventory.api.InventoryProviderFactory;
 import io.vminventory.api.ProviderSettings;
 import java.time.InstantSource;
 
-/** Makes providers that read a ledger of machines from a CSV or XLSX file. */
+/** Factory of providers that read a ledger of machines from a CSV or XLSX file. */
 public final class LedgerProviderFactory implements InventoryProviderFactory {
 
   @Override

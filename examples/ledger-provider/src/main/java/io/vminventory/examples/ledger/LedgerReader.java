@@ -16,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes machines of a table's rows. A row that cannot be understood makes the whole read fail,
- * since a machine must not be lost because of a typing error.
+ * Reader of a table's rows as machines. A row that cannot be understood fails the whole read, since
+ * a machine must not be lost because of a typing error.
  */
 final class LedgerReader {
 
-  private static final int MOST_PROBLEMS = 20;
-  private static final int MOST_OF_A_VALUE = 40;
-  private static final int MOST_OF_AN_ID = 253;
+  private static final int MAX_PROBLEMS = 20;
+  private static final int MAX_VALUE_LENGTH = 40;
+  private static final int MAX_ID_LENGTH = 253;
 
   private final Table table;
   private final LedgerSettings settings;
@@ -55,12 +55,12 @@ final class LedgerReader {
       }
     }
     if (!problems.isEmpty()) {
-      int more = problems.size() - MOST_PROBLEMS;
+      int more = problems.size() - MAX_PROBLEMS;
       throw new InventoryException(
           Failure.MISCONFIGURED,
           table.where()
               + "; "
-              + String.join("; ", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())))
+              + String.join("; ", problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())))
               + (more > 0 ? "; and " + more + " more" : ""));
     }
     if (entries.isEmpty()) {
@@ -145,7 +145,7 @@ final class LedgerReader {
       problem(line, column, "is also in row " + other + "; delete one of them, or rename it");
     }
     String id = "ledger/" + encoded(settings.server()) + "/" + encoded(key);
-    if (id.length() > MOST_OF_AN_ID) {
+    if (id.length() > MAX_ID_LENGTH) {
       problem(line, column, "is too long; shorten it");
     }
     return id;
@@ -183,7 +183,7 @@ final class LedgerReader {
     return header.title(column);
   }
 
-  /** The text of a cell; empty, and a problem noted, if there is something wrong with it. */
+  /** The text of a cell; empty, and a problem noted, if the cell is wrong. */
   private String text(Table.Line line, Column column) {
     Table.Cell cell = header.cell(line, column);
     if (!cell.wrong().isEmpty()) {
@@ -208,6 +208,8 @@ final class LedgerReader {
   }
 
   static String brief(String value) {
-    return value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE) + "...";
+    return value.length() <= MAX_VALUE_LENGTH
+        ? value
+        : value.substring(0, MAX_VALUE_LENGTH) + "...";
   }
 }

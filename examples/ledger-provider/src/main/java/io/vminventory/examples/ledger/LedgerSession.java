@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What one account sees of a ledger: remembers what it told, and tells the difference. */
+/** Session of one account: remembers what it returned, and returns the differences. */
 final class LedgerSession implements InventorySession {
 
   private final LedgerFile file;
@@ -20,8 +20,8 @@ final class LedgerSession implements InventorySession {
   private final Duration poll;
   private final Runnable onClose;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private Optional<Ledger> seen = Optional.empty();
-  private Inventory told = Inventory.of("", List.of());
+  private Optional<Ledger> read = Optional.empty();
+  private Inventory returned = Inventory.of("", List.of());
   private boolean finished;
 
   LedgerSession(LedgerFile file, String username, Duration poll, Runnable onClose) {
@@ -34,55 +34,55 @@ final class LedgerSession implements InventorySession {
   @Override
   public Update next(Duration maxWait) throws InventoryException, InterruptedException {
     if (finished) {
-      throw over("the session has failed before; open another");
+      throw unavailable("the session has failed before");
     }
     finished = true;
-    Update update = await(maxWait, System.nanoTime());
+    Update next = await(maxWait, System.nanoTime());
     finished = false;
-    return update;
+    return next;
   }
 
   private Update await(Duration maxWait, long start)
       throws InventoryException, InterruptedException {
     while (true) {
       if (closed.await(0, TimeUnit.NANOSECONDS)) {
-        throw over("the session is closed");
+        throw unavailable("the session is closed");
       }
-      Optional<Update> news = news();
-      if (news.isPresent()) {
-        return news.get();
+      Optional<Update> update = update();
+      if (update.isPresent()) {
+        return update.get();
       }
       Duration left = maxWait.minusNanos(System.nanoTime() - start);
-      if (seen.isPresent() && (left.isZero() || left.isNegative())) {
+      if (read.isPresent() && (left.isZero() || left.isNegative())) {
         return new Update.Changes(List.of());
       }
-      // The first snapshot is worth waiting for: a file that is just being saved is soon whole.
-      Duration pause = seen.isPresent() && left.compareTo(poll) < 0 ? left : poll;
+      // The first snapshot is worth a wait: a file that is being saved is whole soon.
+      Duration pause = read.isPresent() && left.compareTo(poll) < 0 ? left : poll;
       closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  private Optional<Update> news() throws InventoryException, InterruptedException {
-    Verdict verdict = file.look(seen.isEmpty());
+  private Optional<Update> update() throws InventoryException, InterruptedException {
+    Verdict verdict = file.check(read.isEmpty());
     if (verdict instanceof Verdict.Broken broken) {
-      throw new InventoryException(broken.failure(), broken.message());
+      throw new InventoryException(broken.failure(), broken.problem(), broken.remedy());
     }
     if (!(verdict instanceof Verdict.Settled settled)
-        || seen.filter(last -> last == settled.ledger()).isPresent()) {
+        || read.filter(last -> last == settled.ledger()).isPresent()) {
       return Optional.empty();
     }
-    boolean first = seen.isEmpty();
+    boolean first = read.isEmpty();
     Inventory now = settled.ledger().seenBy(username);
-    List<Change> changes = now.changesSince(told);
-    seen = Optional.of(settled.ledger());
-    told = now;
+    List<Change> changes = now.changesSince(returned);
+    read = Optional.of(settled.ledger());
+    returned = now;
     if (first) {
       return Optional.of(new Update.Snapshot(now));
     }
     return changes.isEmpty() ? Optional.empty() : Optional.of(new Update.Changes(changes));
   }
 
-  private InventoryException over(String why) {
+  private InventoryException unavailable(String why) {
     return new InventoryException(Failure.UNAVAILABLE, file + ": " + why);
   }
 

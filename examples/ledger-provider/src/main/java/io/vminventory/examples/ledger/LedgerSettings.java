@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the administrator has set for one ledger.
+ * Settings of one ledger.
  *
  * @param server the name of the server in the operator's configuration
  * @param file the ledger
@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
  * @param separator of a CSV file; found from its header if empty
  * @param columns the headers of columns whose names are not the usual ones
  * @param visibleToAll whether every account sees every machine
- * @param poll the time between two looks at the file
- * @param settle how long a doubtful file has to stand still
+ * @param poll the time between two checks of the file
+ * @param settle how long a doubtful file has to stay the same
  */
 record LedgerSettings(
     String server,
@@ -46,7 +46,7 @@ record LedgerSettings(
     Duration settle) {
 
   /** The longest ledger; 20,000 machines come to 1 MiB as XLSX and to 2 as CSV. */
-  static final int MOST_BYTES = 16 << 20;
+  static final int MAX_BYTES = 16 << 20;
 
   static LedgerSettings read(ProviderSettings settings) throws InventoryException {
     ProviderSettings.Reader reader = settings.read();

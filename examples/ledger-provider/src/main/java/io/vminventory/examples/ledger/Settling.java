@@ -6,46 +6,49 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides when what was seen of a file is believed. Pure.
+ * Decision when the content of a file is accepted. Pure.
  *
- * <p>Whatever could come from a save under way has to stand still for {@code settle}: a text that
- * stops within a line, rows that are gone, a file that is away or cannot be understood. Anything
- * else is believed when two looks have found the same.
+ * <p>Content that could come from a save under way has to stay the same for {@code settle}: a text
+ * that stops within a line, missing rows, a file that is missing or cannot be understood. Other
+ * content is accepted when two checks have found the same.
  *
- * @param poll the time between two looks
- * @param settle how long what is doubtful has to stand still
+ * @param poll the time between two checks
+ * @param settle how long doubtful content has to stay the same
  */
 record Settling(Duration poll, Duration settle) {
 
-  /** A file that never stands still for so many times {@code settle} is reported. */
-  private static final int PATIENCE = 10;
+  /** A file that changes all the time for this many times {@code settle} is reported. */
+  private static final int MAX_SETTLES = 10;
 
   /**
-   * @param believed the ledger that was believed last
-   * @param sight what was just seen
-   * @param since since when exactly this is seen
-   * @param restless since when nothing could be believed
+   * @param accepted the last ledger that was accepted
+   * @param observation of the check just made
+   * @param since when exactly this was observed first
+   * @param unsettledSince since when no content could be accepted
    */
-  Verdict judge(
-      Optional<Ledger> believed, Sight sight, Instant since, Instant restless, Instant now) {
+  Verdict decide(
+      Optional<Ledger> accepted,
+      Observation observation,
+      Instant since,
+      Instant unsettledSince,
+      Instant now) {
     Duration still = Duration.between(since, now);
-    if (sight.found() instanceof Sight.Found.Whole whole) {
+    if (observation.content() instanceof Observation.Content.Whole whole) {
       boolean doubtful =
-          !whole.ended() || believed.filter(last -> !whole.ledger().hasAllOf(last)).isPresent();
+          !whole.ended() || accepted.filter(last -> !whole.ledger().hasAllOf(last)).isPresent();
       if (still.compareTo(doubtful ? settle : poll) >= 0) {
         return new Verdict.Settled(whole.ledger());
       }
-    } else if (sight.found() instanceof Sight.Found.Trouble trouble
+    } else if (observation.content() instanceof Observation.Content.Unusable unusable
         && still.compareTo(settle) >= 0) {
-      return new Verdict.Broken(trouble.failure(), trouble.message());
+      return new Verdict.Broken(unusable.failure(), unusable.problem(), unusable.remedy());
     }
-    Duration limit = settle.multipliedBy(PATIENCE);
-    if (Duration.between(restless, now).compareTo(limit) >= 0) {
+    Duration limit = settle.multipliedBy(MAX_SETTLES);
+    if (Duration.between(unsettledSince, now).compareTo(limit) >= 0) {
       return new Verdict.Broken(
           Failure.UNAVAILABLE,
-          "the ledger has not stood still for "
-              + limit.toSeconds()
-              + " seconds; find out what keeps writing it");
+          "the ledger has been changing for " + limit.toSeconds() + " seconds",
+          "find out what keeps writing it");
     }
     return new Verdict.Unsettled();
   }

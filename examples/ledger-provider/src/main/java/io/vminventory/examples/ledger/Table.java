@@ -5,7 +5,7 @@ import io.vminventory.api.InventoryException;
 import java.util.List;
 
 /**
- * The cells of a ledger as text, whatever its format.
+ * Cells of a ledger as text, in any format.
  *
  * @param where the file, and the sheet if there is one, for messages
  * @param lines in the order of the file; those that hold nothing may be left out
@@ -34,7 +34,7 @@ record Table(String where, List<Line> lines, boolean padded, boolean ended) {
    * One cell.
    *
    * @param text without white space around it
-   * @param wrong why the text says nothing; empty if it does
+   * @param wrong what is wrong with the text; empty if nothing is
    */
   record Cell(String text, String wrong) {
 
@@ -50,20 +50,21 @@ record Table(String where, List<Line> lines, boolean padded, boolean ended) {
   }
 
   /**
-   * Takes a file apart.
+   * Parses a file.
    *
    * @throws InventoryException {@code UNAVAILABLE} if it is not whole; {@code MISCONFIGURED} if it
    *     is something else than the settings say
    */
   static Table read(byte[] bytes, LedgerSettings settings) throws InventoryException {
-    if (bytes.length > LedgerSettings.MOST_BYTES) {
+    if (bytes.length > LedgerSettings.MAX_BYTES) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          settings.file() + " is longer than 16 MiB; keep the machines in a file of their own");
+          settings.file() + " is longer than 16 MiB",
+          "keep the machines in a file of their own");
     }
     if (bytes.length == 0) {
       throw new InventoryException(
-          Failure.UNAVAILABLE, settings.file() + " is empty; save the ledger again");
+          Failure.UNAVAILABLE, settings.file() + " is empty", "save the ledger again");
     }
     return settings.workbook()
         ? XlsxTable.read(bytes, settings.file(), settings.sheet())

@@ -2,15 +2,15 @@ package io.vminventory.examples.ledger;
 
 import io.vminventory.api.Failure;
 
-/** What a look at the file has come to. */
+/** Outcome of a check of the file. */
 sealed interface Verdict {
 
-  /** This is what the ledger says. */
+  /** The ledger is accepted. */
   record Settled(Ledger ledger) implements Verdict {}
 
-  /** Somebody may be saving the file just now: look again soon, and believe nothing meanwhile. */
+  /** The file may be in the middle of a save: check again soon. */
   record Unsettled() implements Verdict {}
 
-  /** It does not become better by waiting. */
-  record Broken(Failure failure, String message) implements Verdict {}
+  /** Waiting does not help. */
+  record Broken(Failure failure, String problem, String remedy) implements Verdict {}
 }

@@ -14,13 +14,13 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * Whether a ZIP file is whole, and of a size that fits into memory: each part is unpacked and its
- * checksum compared before anybody reads what is in it.
+ * Check that a ZIP file is whole and fits into memory: it unpacks each part and compares its
+ * checksum before the content is read.
  */
 final class WholeZip {
 
-  private static final long MOST_UNPACKED = 128L << 20;
-  private static final int MOST_PARTS = 1_000;
+  private static final long MAX_UNPACKED = 128L << 20;
+  private static final int MAX_PARTS = 1_000;
   private static final int OLE2 = 0xD0CF11E0;
 
   private WholeZip() {}
@@ -29,30 +29,30 @@ final class WholeZip {
     if (startsWith(bytes, OLE2)) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file + " is an old .xls, or has a password; save it as .xlsx without one");
+          file + " is an old .xls, or has a password",
+          "save it as .xlsx without a password");
     }
     try (ZipFile zip =
         ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get()) {
       List<ZipArchiveEntry> parts = Collections.list(zip.getEntries());
-      long room = parts.size() > MOST_PARTS ? -1 : MOST_UNPACKED;
+      long room = parts.size() > MAX_PARTS ? -1 : MAX_UNPACKED;
       for (int i = 0; i < parts.size() && room >= 0; i++) {
         room -= unpack(zip, parts.get(i), room);
       }
       if (room < 0) {
         throw new InventoryException(
             Failure.MISCONFIGURED,
-            file
-                + " unpacks to more than 128 MiB or 1000 parts; keep the machines in a file of"
-                + " their own");
+            file + " unpacks to more than 128 MiB or 1000 parts",
+            "keep the machines in a file of their own");
       }
     } catch (IOException | RuntimeException e) {
-      // The library answers some damages with exceptions of its own accord.
+      // The library reports some damage by unchecked exceptions.
       throw new InventoryException(
-          Failure.UNAVAILABLE, file + " is not whole (" + e + "); save it again", e);
+          Failure.UNAVAILABLE, file + " is not whole (" + e + ")", "save it again", e);
     }
   }
 
-  /** How long the part is; anything above {@code room} if it is longer than that. */
+  /** The length of the part; any number above {@code room} if it is longer. */
   private static long unpack(ZipFile zip, ZipArchiveEntry part, long room) throws IOException {
     CRC32 crc = new CRC32();
     long length = 0;

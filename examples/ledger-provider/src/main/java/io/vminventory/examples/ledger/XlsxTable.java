@@ -17,11 +17,11 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one sheet of an XLSX workbook apart. */
+/** Parser of one sheet of an XLSX workbook. */
 final class XlsxTable {
 
-  private static final int MOST_ROWS = 100_000;
-  private static final int MOST_COLUMNS = 256;
+  private static final int MAX_ROWS = 100_000;
+  private static final int MAX_COLUMNS = 256;
 
   private XlsxTable() {}
 
@@ -31,22 +31,24 @@ final class XlsxTable {
       Sheet sheet = sheet(workbook, file, name);
       String where = file + ", sheet '" + sheet.getName() + "'";
       try (Stream<Row> rows = sheet.openStream()) {
-        List<Table.Line> lines = rows.limit(MOST_ROWS + 1L).map(XlsxTable::line).toList();
-        if (lines.size() > MOST_ROWS) {
+        List<Table.Line> lines = rows.limit(MAX_ROWS + 1L).map(XlsxTable::line).toList();
+        if (lines.size() > MAX_ROWS) {
           throw new InventoryException(
               Failure.MISCONFIGURED,
-              where + " has more than " + MOST_ROWS + " rows; delete those below the table");
+              where + " has more than " + MAX_ROWS + " rows",
+              "delete those below the table");
         }
         return new Table(where, lines, true, true);
       }
     } catch (IOException e) {
       throw new InventoryException(
-          Failure.UNAVAILABLE, file + " is not whole (" + e + "); save it again", e);
+          Failure.UNAVAILABLE, file + " is not whole (" + e + ")", "save it again", e);
     } catch (RuntimeException e) {
-      // The library answers what is no workbook with whatever exception it runs into.
+      // The library reports a file that is not a workbook by any unchecked exception.
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file + " is not a workbook that can be read (" + e + "); save it again as .xlsx",
+          file + " is not a workbook that can be read (" + e + ")",
+          "save it again as .xlsx",
           e);
     }
   }
@@ -60,10 +62,8 @@ final class XlsxTable {
     if (sheet.isEmpty()) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          file
-              + " has no sheet '"
-              + name.get()
-              + "'; correct the setting sheet; there are: "
+          file + " has no sheet '" + name.get() + "'",
+          "correct the setting sheet; there are: "
               + workbook.getSheets().map(Sheet::getName).collect(Collectors.joining(", ")));
     }
     return sheet.get();
@@ -71,7 +71,7 @@ final class XlsxTable {
 
   private static Table.Line line(Row row) {
     List<Table.Cell> cells = new ArrayList<>();
-    int count = Math.min(row.getCellCount(), MOST_COLUMNS);
+    int count = Math.min(row.getCellCount(), MAX_COLUMNS);
     for (int column = 0; column < count; column++) {
       cells.add(cell(row.getCell(column)));
     }

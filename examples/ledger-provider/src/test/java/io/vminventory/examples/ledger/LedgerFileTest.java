@@ -35,9 +35,7 @@ class LedgerFileTest {
     file = new LedgerFile(SettingsOf.file(path), clock);
     Files.write(path, book("a", "b"));
     Files.setLastModifiedTime(path, FileTime.from(SAVED));
-    assertThat(names(file.look(true)))
-        .as("of a file that nobody has touched")
-        .containsExactly("a", "b");
+    assertThat(names(file.check(true))).as("of an untouched file").containsExactly("a", "b");
   }
 
   private static byte[] book(String... names) {
@@ -63,7 +61,7 @@ class LedgerFileTest {
     Verdict verdict = new Verdict.Unsettled();
     for (Duration past = Duration.ZERO; past.compareTo(time) <= 0; past = past.plus(POLL)) {
       clock.advance(POLL);
-      verdict = file.look(false);
+      verdict = file.check(false);
     }
     return verdict;
   }

@@ -84,8 +84,8 @@ class LedgerReaderTest {
                 "|2|2 GB|ann",
                 "d|2|2 GB|"))
         .contains(
-            "the ledger; row 2, column Memory: '2o48' is no amount of memory",
-            "row 3, column CPU: 'two' is no number of CPUs",
+            "the ledger; row 2, column Memory: '2o48' is not an amount of memory",
+            "row 3, column CPU: 'two' is not a number of CPUs",
             "row 4, column Name: '' is empty",
             "row 5, column Account: '' is empty");
   }
@@ -165,7 +165,7 @@ class LedgerReaderTest {
     assertThat(refusal("Name", "a")).contains("no column says which account", "visible-to-all");
     assertThat(
             LedgerReader.read(table(true, "Name", "a"), SettingsOf.visibleToAll())
-                .seenBy("whoever")
+                .seenBy("ann")
                 .size())
         .isOne();
   }

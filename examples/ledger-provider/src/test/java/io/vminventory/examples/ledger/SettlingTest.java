@@ -19,8 +19,8 @@ class SettlingTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Settling SETTLING =
       new Settling(Duration.ofMillis(250), Duration.ofSeconds(3));
-  private static final Sight AWAY =
-      new Sight("", new Sight.Found.Trouble(Failure.UNAVAILABLE, "it is away"));
+  private static final Observation AWAY =
+      new Observation("", new Observation.Content.Unusable(Failure.UNAVAILABLE, "it is away"));
 
   private static Ledger ledger(String... names) {
     return Ledger.of(
@@ -34,11 +34,11 @@ class SettlingTest {
         false);
   }
 
-  private static Sight whole(Ledger ledger, boolean ended) {
-    return new Sight("", new Sight.Found.Whole(ledger, ended));
+  private static Observation whole(Ledger ledger, boolean ended) {
+    return new Observation("", new Observation.Content.Whole(ledger, ended));
   }
 
-  private static Verdict after(Duration still, Optional<Ledger> believed, Sight sight) {
+  private static Verdict after(Duration still, Optional<Ledger> believed, Observation sight) {
     return SETTLING.judge(believed, sight, NOW.minus(still), NOW.minus(still), NOW);
   }
 
