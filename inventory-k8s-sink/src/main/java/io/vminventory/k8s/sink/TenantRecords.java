@@ -24,7 +24,7 @@ final class TenantRecords<R extends HasMetadata> {
       Comparator.<HasMetadata, String>comparing(TenantRecords::created)
           .thenComparing(record -> record.getMetadata().getName());
 
-  /** With more than this, no plan is asking, or the next one compares nearly everything anyway. */
+  /** With more changes than this, a full comparison costs about the same. */
   private static final int MAX_CHANGED_KEYS = 10_000;
 
   /** Oldest first. A machine has one record, unless a person creates another. */

@@ -11,7 +11,8 @@
  *     io.vminventory.k8s.sink.DryRun}</b>, <b>SinkOptions</b>, <b>WritePermit</b>,
  *     <b>PlannedChanges</b>, <b>FieldChange</b>; RecordReconciler connects the parts</td></tr>
  *   <tr><th>formats</th><td><b>{@link io.vminventory.k8s.sink.RecordFormat}</b>,
- *     <b>RecordField</b>, <b>RecordSource</b>; VmFormat, VmStatusMapper</td></tr>
+ *     <b>RecordField</b>, <b>RecordSource</b>; VmFormat, VmStatusMapper, LastKnownFacts,
+ *     RecordCondition</td></tr>
  *   <tr><th>planning</th><td>Planner, Plan, DirtyKeys, ObservedRecords, DeletionGuard, Ownership,
  *     RecordNames, DryRunPlanner</td></tr>
  *   <tr><th>cache and watch</th><td>RecordCache, RecordIndex, TenantRecords, RecordVersions,
