@@ -172,7 +172,7 @@ final class LedgerReader {
 
   private @Nullable String orNull(Table.Line line, Column column) {
     String text = text(line, column);
-    return CellValues.isNothing(text) ? null : text;
+    return CellValues.isBlank(text) ? null : text;
   }
 
   private boolean has(Column column) {

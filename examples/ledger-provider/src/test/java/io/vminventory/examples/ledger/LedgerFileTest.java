@@ -57,7 +57,7 @@ class LedgerFileTest {
   }
 
   /** Looks at the usual pace for so long; gives what the last look said. */
-  private Verdict lookFor(Duration time) throws InterruptedException {
+  private Verdict checkFor(Duration time) throws InterruptedException {
     Verdict verdict = new Verdict.Unsettled();
     for (Duration past = Duration.ZERO; past.compareTo(time) <= 0; past = past.plus(POLL)) {
       clock.advance(POLL);
@@ -70,8 +70,8 @@ class LedgerFileTest {
   void editIsSeenAtTheSecondLook() throws Exception {
     Books.save(path, book("a", "b", "c"));
 
-    assertThat(lookFor(Duration.ZERO)).isInstanceOf(Verdict.Unsettled.class);
-    assertThat(names(lookFor(Duration.ZERO))).containsExactly("a", "b", "c");
+    assertThat(checkFor(Duration.ZERO)).isInstanceOf(Verdict.Unsettled.class);
+    assertThat(names(checkFor(Duration.ZERO))).containsExactly("a", "b", "c");
   }
 
   @Test
@@ -79,55 +79,56 @@ class LedgerFileTest {
     byte[] bytes = book("a", "b", "c");
     for (int part = 0; part < 4; part++) {
       Files.write(path, Arrays.copyOf(bytes, bytes.length * part / 4));
-      assertThat(lookFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
+      assertThat(checkFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
     }
     Files.write(path, bytes);
 
-    assertThat(names(lookFor(POLL))).containsExactly("a", "b", "c");
+    assertThat(names(checkFor(POLL))).containsExactly("a", "b", "c");
   }
 
   @Test
   void fileThatStaysHalfSavedIsUnavailable() throws Exception {
     Files.write(path, Arrays.copyOf(book("a", "b"), 300));
 
-    assertThat(lookFor(Duration.ofSeconds(4)))
+    assertThat(checkFor(Duration.ofSeconds(4)))
         .isInstanceOfSatisfying(
-            Verdict.Broken.class, broken -> assertThat(broken.message()).contains("not whole"));
+            Verdict.Broken.class, broken -> assertThat(broken.problem()).contains("not whole"));
   }
 
   @Test
-  void fileThatIsAwayForAMomentIsNoNews() throws Exception {
+  void fileMissingForAMomentIsNoChange() throws Exception {
     Path elsewhere = folder.resolve("renamed.xlsx");
     Files.move(path, elsewhere);
-    assertThat(lookFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
+    assertThat(checkFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
     Files.move(elsewhere, path);
 
-    assertThat(names(lookFor(POLL))).containsExactly("a", "b");
+    assertThat(names(checkFor(POLL))).containsExactly("a", "b");
   }
 
   @Test
-  void fileThatStaysAwayIsUnavailable() throws Exception {
+  void fileThatStaysMissingIsUnavailable() throws Exception {
     Files.delete(path);
 
-    assertThat(lookFor(Duration.ofSeconds(4)))
+    assertThat(checkFor(Duration.ofSeconds(4)))
         .isInstanceOfSatisfying(
-            Verdict.Broken.class, broken -> assertThat(broken.message()).contains("is not there"));
+            Verdict.Broken.class,
+            broken -> assertThat(broken.problem()).contains("does not exist"));
   }
 
   @Test
-  void lockFilesOfOfficeProgramsAreNoNews() throws Exception {
+  void lockFilesOfOfficeProgramsAreNoChange() throws Exception {
     Files.writeString(folder.resolve("~$machines.xlsx"), "ann");
     Files.writeString(folder.resolve(".~lock.machines.xlsx#"), "ann");
 
-    assertThat(names(lookFor(POLL))).containsExactly("a", "b");
+    assertThat(names(checkFor(POLL))).containsExactly("a", "b");
   }
 
   @Test
   void vanishedRowIsBelievedLater() throws Exception {
     Books.save(path, book("a"));
 
-    assertThat(lookFor(Duration.ofMillis(2500))).isInstanceOf(Verdict.Unsettled.class);
-    assertThat(names(lookFor(Duration.ofSeconds(1)))).containsExactly("a");
+    assertThat(checkFor(Duration.ofMillis(2500))).isInstanceOf(Verdict.Unsettled.class);
+    assertThat(names(checkFor(Duration.ofSeconds(1)))).containsExactly("a");
   }
 
   @Test
@@ -136,17 +137,17 @@ class LedgerFileTest {
     file = new LedgerFile(SettingsOf.file(path), clock);
     Files.writeString(path, "Name,Account\na,ann\n");
     FileTime time = Files.getLastModifiedTime(path);
-    assertThat(names(lookFor(POLL))).containsExactly("a");
+    assertThat(names(checkFor(POLL))).containsExactly("a");
     Files.writeString(path, "Name,Account\nb,ann\n");
     Files.setLastModifiedTime(path, time);
 
-    assertThat(names(lookFor(Duration.ofSeconds(4)))).containsExactly("b");
+    assertThat(names(checkFor(Duration.ofSeconds(4)))).containsExactly("b");
   }
 
   @Test
   void unchangedFileIsNotParsedAgain() throws Exception {
-    Verdict before = lookFor(Duration.ofSeconds(4));
-    Verdict after = lookFor(Duration.ofSeconds(4));
+    Verdict before = checkFor(Duration.ofSeconds(4));
+    Verdict after = checkFor(Duration.ofSeconds(4));
 
     assertThat(((Verdict.Settled) after).ledger()).isSameAs(((Verdict.Settled) before).ledger());
   }

@@ -19,8 +19,10 @@ class SettlingTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Settling SETTLING =
       new Settling(Duration.ofMillis(250), Duration.ofSeconds(3));
-  private static final Observation AWAY =
-      new Observation("", new Observation.Content.Unusable(Failure.UNAVAILABLE, "it is away"));
+  private static final Observation MISSING =
+      new Observation(
+          "",
+          new Observation.Content.Unusable(Failure.UNAVAILABLE, "it is missing", "put it back"));
 
   private static Ledger ledger(String... names) {
     return Ledger.of(
@@ -38,12 +40,12 @@ class SettlingTest {
     return new Observation("", new Observation.Content.Whole(ledger, ended));
   }
 
-  private static Verdict after(Duration still, Optional<Ledger> believed, Observation sight) {
-    return SETTLING.judge(believed, sight, NOW.minus(still), NOW.minus(still), NOW);
+  private static Verdict after(Duration still, Optional<Ledger> accepted, Observation observation) {
+    return SETTLING.decide(accepted, observation, NOW.minus(still), NOW.minus(still), NOW);
   }
 
   @Test
-  void newRowsAreBelievedAtTheSecondLook() {
+  void newRowsAreAcceptedAtTheSecondCheck() {
     Ledger more = ledger("a", "b");
     Optional<Ledger> before = Optional.of(ledger("a"));
 
@@ -53,7 +55,7 @@ class SettlingTest {
   }
 
   @Test
-  void missingRowsAreBelievedWhenTheyStayAway() {
+  void missingRowsAreAcceptedWhenTheyStayAway() {
     Ledger fewer = ledger("a");
     Optional<Ledger> before = Optional.of(ledger("a", "b"));
 
@@ -64,7 +66,7 @@ class SettlingTest {
   }
 
   @Test
-  void textThatStopsWithinALineIsBelievedWhenNothingFollows() {
+  void textThatStopsWithinALineIsAcceptedWhenNothingFollows() {
     Ledger ledger = ledger("a");
 
     assertThat(after(Duration.ofSeconds(2), Optional.empty(), whole(ledger, false)))
@@ -74,16 +76,17 @@ class SettlingTest {
   }
 
   @Test
-  void troubleIsReportedWhenItStays() {
-    assertThat(after(Duration.ofSeconds(2), Optional.of(ledger("a")), AWAY))
+  void failureIsReportedWhenItStays() {
+    assertThat(after(Duration.ofSeconds(2), Optional.of(ledger("a")), MISSING))
         .isEqualTo(new Verdict.Unsettled());
-    assertThat(after(Duration.ofSeconds(3), Optional.of(ledger("a")), AWAY))
-        .isEqualTo(new Verdict.Broken(Failure.UNAVAILABLE, "it is away"));
+    assertThat(after(Duration.ofSeconds(3), Optional.of(ledger("a")), MISSING))
+        .isEqualTo(new Verdict.Broken(Failure.UNAVAILABLE, "it is missing", "put it back"));
   }
 
   @Test
-  void fileThatNeverStandsStillIsReported() {
-    assertThat(SETTLING.judge(Optional.empty(), AWAY, NOW, NOW.minus(Duration.ofSeconds(30)), NOW))
+  void fileThatKeepsChangingIsReported() {
+    assertThat(
+            SETTLING.decide(Optional.empty(), MISSING, NOW, NOW.minus(Duration.ofSeconds(30)), NOW))
         .isInstanceOfSatisfying(
             Verdict.Broken.class,
             broken -> assertThat(broken.failure()).isEqualTo(Failure.UNAVAILABLE));
