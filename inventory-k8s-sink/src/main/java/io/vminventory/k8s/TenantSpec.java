@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param username the account on the platform; empty only if no API server has validated it
  * @param passwordSecretRef the Secret with the account's password
  * @param targetNamespace the namespace for the records, if not the Tenant's own
- * @param provider the kind of platform
+ * @param provider the provider that the server has to be of; null accepts any
  * @param server the name of a configured server
  * @param sync when to read the platform
  * @param interval the time between complete reads, as written; see {@link #readInterval()}
@@ -37,8 +37,10 @@ public record TenantSpec(
             "Namespace for the VM records; the Tenant's own namespace by default. It cannot be"
                 + " changed. To move the records, delete the Tenant and create it again.")
         @Nullable String targetNamespace,
-    @Default("vsphere") @JsonPropertyDescription("Kind of platform, such as vsphere.")
-        String provider,
+    @JsonPropertyDescription(
+            "Provider of the server, such as vsphere. The server decides it; if given, it has to be"
+                + " the same.")
+        @Nullable String provider,
     @Default("default")
         @JsonPropertyDescription("Name of a server from the operator's configuration.")
         String server,
@@ -92,7 +94,7 @@ public record TenantSpec(
     this.passwordSecretRef =
         Objects.requireNonNullElseGet(passwordSecretRef, () -> new PasswordSecretRef(null, null));
     this.targetNamespace = targetNamespace;
-    this.provider = Objects.requireNonNullElse(provider, "vsphere");
+    this.provider = provider;
     this.server = Objects.requireNonNullElse(server, "default");
     this.sync = Objects.requireNonNullElse(sync, SyncMode.WATCH);
     this.interval = interval;

@@ -176,7 +176,7 @@ class CustomResourceDefinitionsIT {
                 "ike-admin@vsphere.local",
                 new PasswordSecretRef("test-pass", "password"),
                 null,
-                "vsphere",
+                null,
                 "default",
                 SyncMode.WATCH,
                 "10m",

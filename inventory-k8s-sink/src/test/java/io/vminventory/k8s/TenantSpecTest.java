@@ -58,7 +58,7 @@ class TenantSpecTest {
                 "ike",
                 new PasswordSecretRef("test-pass", "password"),
                 null,
-                "vsphere",
+                null,
                 "default",
                 SyncMode.WATCH,
                 null,

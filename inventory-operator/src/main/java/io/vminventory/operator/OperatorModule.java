@@ -64,7 +64,7 @@ public final class OperatorModule extends AbstractModule {
   @Provides
   @Singleton
   Servers servers(Metrics metrics) {
-    return servers.wrapped(metrics::observed);
+    return servers.wrapped(metrics::instrument);
   }
 
   @Provides

@@ -67,7 +67,7 @@ public final class OperatorProcess implements AutoCloseable {
     this.api =
         new ApiReadinessProbe(
             new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
-    metrics.observeReadiness(
+    metrics.registerReadiness(
         () -> leaderElection.state() == LeaderState.LEADING && unready().isEmpty());
   }
 

@@ -130,7 +130,7 @@ final class InspectionFixture implements AutoCloseable {
         "it was refused; correct it; next try at 2999-12-31T00:00:00Z, or as soon as the user name"
             + " 'ann' or the password (Secret version "
             + version
-            + ") is another one";
+            + ") changes";
     kubernetes
         .client()
         .resources(TenantResource.class)

@@ -88,7 +88,7 @@ class NamespacedRightsIT {
     fixture.register("stray", outside);
     fixture.register("test");
     assertThat(fixture.awaitCondition("stray", "Ready", "False", "NamespaceForbidden"))
-        .contains("may not look at namespace '" + outside + "'");
+        .contains("no right to read namespace '" + outside + "'");
     fixture.awaitUpToDate("test");
     assertThat(fixture.records(outside)).isEmpty();
   }

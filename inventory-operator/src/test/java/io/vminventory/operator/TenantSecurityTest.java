@@ -66,7 +66,7 @@ class TenantSecurityTest {
     }
     for (int i = 0; i < servers.size(); i++) {
       assertThat(fixture.awaitCondition("t" + i, "Ready", "False", "ServerNotConfigured"))
-          .contains("there are: default (vsphere)")
+          .contains("set spec.server to one of: default (vsphere)")
           .doesNotContainPattern("\\p{Cntrl}");
     }
     assertThat(peers.vcenter().requests("RetrieveServiceContent")).isZero();

@@ -70,17 +70,17 @@ final class TenantCheck {
     findings.add(
         finding(
             SPEC,
-            tenant::specTrouble,
+            tenant::specProblem,
             "account '%s' on server '%s'".formatted(tenant.username(), tenant.server())));
     findings.add(
         finding(
             TARGET,
-            tenant::targetTrouble,
+            tenant::targetProblem,
             "namespace '%s' takes its records".formatted(tenant.target())));
     findings.add(
         finding(
             PASSWORD,
-            tenant::passwordTrouble,
+            tenant::passwordProblem,
             "Secret '%s' has a value under key '%s'"
                 .formatted(tenant.passwordRef().name(), tenant.passwordRef().key())));
     if (findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)) {

@@ -1,4 +1,7 @@
-/** Access to the Kubernetes API: clients, their configuration, and whether it can be used. */
+/**
+ * The operator's side of the Kubernetes API: clients, readiness, and the reasons of conditions and
+ * events.
+ */
 @NullMarked
 package io.vminventory.operator.kube;
 

@@ -26,68 +26,68 @@ public final class Metrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
   private final Map<String, ServerMeters> servers = new ConcurrentHashMap<>();
   private final Map<TenantId, TenantMeters> tenants = new ConcurrentHashMap<>();
 
-  /** Begins with the metrics of the JVM and the process. */
+  /** Registers the metrics of the JVM and the process. */
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
-    collections.bindTo(registry);
+    garbageCollection.bindTo(registry);
   }
 
   /**
-   * Tells whether the operator does its work.
+   * Registers the gauge of the operator's readiness.
    *
-   * @param ready asked at each scrape; must answer at once
+   * @param ready called at each scrape; must not block
    */
-  public void observeReadiness(BooleanSupplier ready) {
+  public void registerReadiness(BooleanSupplier ready) {
     Gauge.builder("vminventory.operator.ready", () -> ready.getAsBoolean() ? 1 : 0)
-        .description("Whether the operator is ready, as /readyz says")
+        .description("Whether the operator is ready, as /readyz reports")
         .register(registry);
   }
 
-  /** The same provider, whose sessions are counted and timed from now on. */
-  public InventoryProvider observed(String server, InventoryProvider provider) {
-    return new ObservedProvider(provider, server(server), this);
+  /** The same provider with its sessions counted and timed. */
+  public InventoryProvider instrument(String server, InventoryProvider provider) {
+    return new MeteredProvider(provider, server(server), this);
   }
 
-  /** The same listener, with what it hears counted. */
-  public MirrorListener observed(MirrorListener listener) {
-    return new ObservedListener(listener, this);
+  /** The same listener with its calls counted. */
+  public MirrorListener instrument(MirrorListener listener) {
+    return new MeteredListener(listener, this);
   }
 
   /**
-   * Says what has become of a Tenant; its first series begin here.
+   * Updates the gauges of a Tenant, and registers its meters if it is new.
    *
-   * @param server what its series are labelled with; another one than before begins them anew
+   * @param server the label of its series; a change of it starts them again
    */
-  public void tell(TenantId tenant, String server, TenantFacts facts) {
+  public void update(TenantId tenant, String server, TenantGauges gauges) {
     tenants.compute(
         tenant,
         (id, present) -> {
           if (present != null && present.server().equals(server)) {
-            present.tell(facts);
+            present.update(gauges);
             return present;
           }
           if (present != null) {
             present.remove();
           }
-          return new TenantMeters(id, server, facts, registry);
+          return new TenantMeters(id, server, gauges, registry);
         });
   }
 
-  /** Whether series of this Tenant have begun. */
-  public boolean knows(TenantId tenant) {
+  /** Whether this Tenant has meters. */
+  public boolean isRegistered(TenantId tenant) {
     return tenants.containsKey(tenant);
   }
 
-  /** Removes all series of a Tenant that is gone. */
-  public void forget(TenantId tenant) {
+  /** Removes the meters of a deleted Tenant. */
+  public void remove(TenantId tenant) {
     tenants.computeIfPresent(
         tenant,
         (id, present) -> {
@@ -96,7 +96,7 @@ public final class Metrics implements AutoCloseable {
         });
   }
 
-  /** The meters of a Tenant that is known and not gone. */
+  /** The meters of a Tenant; empty if it is not registered or was removed. */
   Optional<TenantMeters> tenant(TenantId tenant) {
     return Optional.ofNullable(tenants.get(tenant));
   }
@@ -105,14 +105,14 @@ public final class Metrics implements AutoCloseable {
     return servers.computeIfAbsent(server, name -> new ServerMeters(name, registry));
   }
 
-  /** Everything, in the text format of Prometheus, version 0.0.4. */
+  /** All metrics in the text format of Prometheus, version 0.0.4. */
   public String scrape() {
     return registry.scrape();
   }
 
   @Override
   public void close() {
-    collections.close();
+    garbageCollection.close();
     registry.close();
   }
 }

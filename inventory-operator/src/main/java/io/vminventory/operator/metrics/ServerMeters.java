@@ -7,10 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The meters of one configured server, for as long as the process lives. Thread-safe. */
+/** Meters of one configured server; they live as long as the process. Thread-safe. */
 final class ServerMeters {
 
-  private static final Duration[] LAGS = {
+  private static final Duration[] LAG_BUCKETS = {
     Duration.ofMillis(100),
     Duration.ofMillis(250),
     Duration.ofMillis(500),
@@ -36,8 +36,8 @@ final class ServerMeters {
     waiting("read", reading, tags, registry);
     lag =
         Timer.builder("vminventory.server.change.lag")
-            .description("From when the server told of a change to when its record was written")
-            .serviceLevelObjectives(LAGS)
+            .description("Time from the server's report of a change to the write of its record")
+            .serviceLevelObjectives(LAG_BUCKETS)
             .tags(tags)
             .register(registry);
   }
@@ -45,27 +45,27 @@ final class ServerMeters {
   private static void waiting(
       String step, AtomicInteger threads, Tags tags, MeterRegistry registry) {
     Gauge.builder("vminventory.server.waiting.threads", threads, AtomicInteger::get)
-        .description("Threads that wait for a login or for a complete read to come in")
+        .description("Threads in a login or a complete read, or waiting for one")
         .tags(tags.and("step", step))
         .register(registry);
   }
 
-  /** How many sessions are open. */
+  /** Number of open sessions. */
   AtomicInteger sessions() {
     return sessions;
   }
 
-  /** How many threads are about to log in, or wait until they may. */
+  /** Number of threads that log in, or wait for the server's limits to let them. */
   AtomicInteger loggingIn() {
     return loggingIn;
   }
 
-  /** How many threads read everything, or wait until they may. */
+  /** Number of threads that read everything, or wait for the server's limits to let them. */
   AtomicInteger reading() {
     return reading;
   }
 
-  void written(Duration after) {
-    lag.record(after);
+  void recordLag(Duration time) {
+    lag.record(time);
   }
 }

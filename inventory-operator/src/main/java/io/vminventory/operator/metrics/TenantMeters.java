@@ -6,46 +6,41 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.vminventory.api.Failure;
 import io.vminventory.api.SinkResult;
 import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
-import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of one Tenant; all begin at once, so that none is missing before it counts. */
+/** Meters of one Tenant. All are registered at once, so that each series starts at zero. */
 final class TenantMeters {
 
   private static final double MILLIS = 1_000;
 
-  private record Trouble(Stage stage, Failure failure) {}
-
   private final String server;
   private final MeterRegistry registry;
   private final Tags tags;
-  private final List<Meter> all = new ArrayList<>();
+  private final List<Meter> meters = new ArrayList<>();
   private final Timer reads;
   private final Map<Kind, Counter> writes = new EnumMap<>(Kind.class);
-  private final Map<Trouble, Counter> failures = new HashMap<>();
+  private final Map<Reason, Counter> failures = new EnumMap<>(Reason.class);
   private final Counter unwritten;
-  private volatile TenantFacts facts;
+  private volatile TenantGauges gauges;
 
-  TenantMeters(TenantId tenant, String server, TenantFacts facts, MeterRegistry registry) {
+  TenantMeters(TenantId tenant, String server, TenantGauges gauges, MeterRegistry registry) {
     this.server = server;
-    this.facts = facts;
+    this.gauges = gauges;
     this.registry = registry;
     this.tags =
         Tags.of("server", server, "tenant_namespace", tenant.namespace(), "tenant", tenant.name());
-    gauge("ready", "Whether the records are kept true", "", f -> f.ready() ? 1 : 0);
+    gauge("ready", "Whether the records are up to date", "", f -> f.ready() ? 1 : 0);
     gauge("suspended", "Whether the Tenant is suspended", "", f -> f.suspended() ? 1 : 0);
     gauge(
         "vms",
@@ -63,9 +58,12 @@ final class TenantMeters {
         "seconds",
         f -> f.interval().map(time -> time.toMillis() / MILLIS).orElse(Double.NaN));
     gauge(
-        "deletions.held", "Deletions that wait for a confirmation", "", TenantFacts::heldDeletions);
+        "deletions.held",
+        "Deletions that wait for a confirmation",
+        "",
+        TenantGauges::heldDeletions);
     reads =
-        kept(
+        registered(
             Timer.builder("vminventory.tenant.read.duration")
                 .description("From the beginning of a login to the end of the complete read")
                 .tags(tags)
@@ -74,24 +72,18 @@ final class TenantMeters {
       writes.put(
           kind, counter("writes", "Records that were written", Tags.of("kind", label(kind))));
     }
-    for (Stage stage : Stage.values()) {
-      for (Failure failure : Failure.values()) {
-        failures.put(
-            new Trouble(stage, failure),
-            counter(
-                "failures",
-                "Tries that failed",
-                Tags.of("stage", lower(stage), "failure", lower(failure))));
-      }
+    for (Reason reason : FailedAttempt.REASONS) {
+      failures.put(
+          reason, counter("failures", "Attempts that failed", Tags.of("reason", reason.name())));
     }
     unwritten = counter("write.errors", "Writes of records that failed", Tags.empty());
   }
 
   private void gauge(
-      String name, String description, String unit, ToDoubleFunction<TenantFacts> value) {
-    kept(
+      String name, String description, String unit, ToDoubleFunction<TenantGauges> value) {
+    registered(
         Gauge.builder(
-                "vminventory.tenant." + name, this, meters -> value.applyAsDouble(meters.facts))
+                "vminventory.tenant." + name, this, tenant -> value.applyAsDouble(tenant.gauges))
             .description(description)
             .baseUnit(unit.isEmpty() ? null : unit)
             .strongReference(true)
@@ -100,15 +92,15 @@ final class TenantMeters {
   }
 
   private Counter counter(String name, String description, Tags more) {
-    return kept(
+    return registered(
         Counter.builder("vminventory.tenant." + name)
             .description(description)
             .tags(tags.and(more))
             .register(registry));
   }
 
-  private <M extends Meter> M kept(M meter) {
-    all.add(meter);
+  private <M extends Meter> M registered(M meter) {
+    meters.add(meter);
     return meter;
   }
 
@@ -120,16 +112,12 @@ final class TenantMeters {
     };
   }
 
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   String server() {
     return server;
   }
 
-  void tell(TenantFacts news) {
-    facts = news;
+  void update(TenantGauges values) {
+    gauges = values;
   }
 
   void read(Duration took) {
@@ -141,13 +129,12 @@ final class TenantMeters {
     unwritten.increment(result.problems().size());
   }
 
-  void failed(FailedAttempt setback) {
-    Objects.requireNonNull(failures.get(new Trouble(setback.stage(), setback.failure())))
-        .increment();
+  void failed(FailedAttempt failure) {
+    Objects.requireNonNull(failures.get(failure.reason())).increment();
   }
 
-  /** Ends all series. */
+  /** Unregisters all meters. */
   void remove() {
-    all.forEach(registry::remove);
+    meters.forEach(registry::remove);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the operator counts and measures, for Prometheus. It observes the mirrors, the providers and
- * the reconciler from outside; a scrape reads numbers and does nothing else.
+ * Metrics for Prometheus. They wrap mirrors' listeners and providers, which know nothing of them; a
+ * scrape only reads numbers.
  */
 @NullMarked
 package io.vminventory.operator.metrics;

@@ -2,8 +2,12 @@ package io.vminventory.operator.mirror;
 
 import io.vminventory.api.Failure;
 import io.vminventory.api.Tenant;
+import io.vminventory.operator.kube.Reason;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Failure of a mirror's last attempt.
@@ -25,6 +29,12 @@ public record FailedAttempt(
     /** Reading or writing the records. */
     RECORDS
   }
+
+  /** The reasons that a failed attempt can have. */
+  public static final Set<Reason> REASONS =
+      Arrays.stream(Stage.values())
+          .flatMap(stage -> Arrays.stream(Failure.values()).map(failure -> reason(stage, failure)))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * The failed attempt that follows the last one.
@@ -88,5 +98,23 @@ public record FailedAttempt(
     return isRefusal()
         && tenant.username().equals(account.username())
         && tenant.password().equals(account.password());
+  }
+
+  private static Reason reason(Stage stage, Failure failure) {
+    return switch (stage) {
+      case RECORDS -> Reason.RecordsNotWritten;
+      case PLATFORM ->
+          switch (failure) {
+            case DENIED -> Reason.LoginRefused;
+            case MISCONFIGURED -> Reason.ServerMisconfigured;
+            case UNAVAILABLE -> Reason.ServerUnavailable;
+            case INTERNAL -> Reason.InternalError;
+          };
+    };
+  }
+
+  /** The reason in conditions, events, log lines and metrics. */
+  public Reason reason() {
+    return reason(stage, failure);
   }
 }

@@ -4,11 +4,11 @@ import io.vminventory.api.Fact;
 import io.vminventory.api.Failure;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
 import io.vminventory.operator.mirror.MirrorState.Phase;
-import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,47 +19,52 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the conditions of a Tenant say. Pure: a function of what was decided, what the mirror has
- * reached and what the conditions said before.
+ * Conditions of a Tenant. Pure: a function of its preconditions, its mirror's state and the
+ * conditions so far.
  *
  * <p>{@code Ready}, {@code Authenticated}, {@code Synced} and {@code VisibilityLimited} are always
- * there; {@code Reconciling} and {@code Stalled} only while they are True, as kstatus wants it.
+ * present; {@code Reconciling} and {@code Stalled} only while they are True, as kstatus demands.
  */
 final class Conditions {
 
-  private static final String READY = "Ready";
+  static final String READY = "Ready";
   static final String AUTHENTICATED = "Authenticated";
   private static final String SYNCED = "Synced";
   private static final String VISIBILITY_LIMITED = "VisibilityLimited";
 
   /** A condition without the time and the generation. */
-  record Statement(String type, String status, String reason, String message) {}
+  record Statement(String type, String status, String reason, String message) {
 
-  private final PreconditionResult admission;
+    Statement(String type, String status, Reason reason, String message) {
+      this(type, status, reason.name(), message);
+    }
+  }
+
+  private final PreconditionResult preconditions;
   private final Optional<MirrorState> state;
   private final boolean pending;
   private final Optional<Instant> nextRead;
-  private final Map<String, Condition> before;
+  private final Map<String, Condition> previous;
 
   /**
-   * @param admission whether the Tenant may be mirrored
-   * @param state what its mirror has reached, if it has one
-   * @param pending whether a read that was asked for is still to come
-   * @param nextRead when the next complete read is due by itself; empty if none is
-   * @param before the conditions so far
+   * @param preconditions whether the Tenant can be mirrored
+   * @param state the state of its mirror, if it has one
+   * @param pending whether a requested read has not been handled yet
+   * @param nextRead when the next complete read is due without a request; empty if none is
+   * @param previous the conditions so far
    */
   Conditions(
-      PreconditionResult admission,
+      PreconditionResult preconditions,
       Optional<MirrorState> state,
       boolean pending,
       Optional<Instant> nextRead,
-      List<Condition> before) {
-    this.admission = admission;
+      List<Condition> previous) {
+    this.preconditions = preconditions;
     this.state = state;
     this.pending = pending;
     this.nextRead = nextRead;
-    this.before =
-        before.stream()
+    this.previous =
+        previous.stream()
             .collect(Collectors.toMap(Condition::type, c -> c, (first, second) -> first));
   }
 
@@ -76,76 +81,84 @@ final class Conditions {
     } else if (pending || (state.isPresent() && !ready.status().equals(Condition.TRUE))) {
       statements.add(
           new Statement(
-              "Reconciling", Condition.TRUE, "ReadPending", "a complete read is to come"));
+              "Reconciling", Condition.TRUE, Reason.ReadPending, "a complete read is due"));
     }
     return statements;
   }
 
   private Statement ready() {
-    return unlessHindered(READY, "UpToDate", "records are up to date" + nextRead());
+    return unlessBlocked(READY, Reason.UpToDate, "records are up to date" + nextRead());
   }
 
   private Statement synced() {
     String machines =
         state.flatMap(s -> s.inventory().machines()).map(n -> " of " + n + " machines").orElse("");
-    return unlessHindered(
-        SYNCED, "ReadComplete", "every record says what the last read" + machines + " said");
+    return unlessBlocked(
+        SYNCED, Reason.ReadComplete, "every record equals the last read" + machines);
   }
 
-  /** True, if a read has ever been finished and nothing stands in the way. */
-  private Statement unlessHindered(String type, String reason, String message) {
+  /** True if a read has ever finished and nothing keeps the records from being updated. */
+  private Statement unlessBlocked(String type, Reason reason, String message) {
     boolean read = state.flatMap(s -> s.reads().last()).isPresent();
-    return obstacle(type)
+    return blocked(type)
         .orElseGet(
             () -> read ? new Statement(type, Condition.TRUE, reason, message) : unknown(type));
   }
 
-  /** What keeps the records from being kept true, if anything does. */
-  private Optional<Statement> obstacle(String type) {
-    if (admission instanceof Suspended) {
-      return Optional.of(
-          new Statement(
-              type,
-              type.equals(READY) ? Condition.FALSE : Condition.UNKNOWN,
-              "Suspended",
-              "suspend is true: no session is open, and the records stay as they are"));
-    }
-    if (admission instanceof Unsatisfied refused) {
-      return Optional.of(refusal(type, refused));
-    }
-    Optional<Statement> setback =
-        state
-            .flatMap(MirrorState::failedAttempt)
-            .map(
-                s ->
-                    new Statement(
-                        type, Condition.FALSE, reason(s), LoginRefusals.message(s, admission)));
-    return setback.or(
-        () -> state.filter(s -> s.inventory().heldDeletions() > 0).map(s -> held(type, s)));
+  /** The statement about what keeps the records from being updated, if anything does. */
+  private Optional<Statement> blocked(String type) {
+    return preconditions.map(
+        satisfied -> failed(type).or(() -> held(type)),
+        suspended ->
+            Optional.of(
+                new Statement(
+                    type,
+                    type.equals(READY) ? Condition.FALSE : Condition.UNKNOWN,
+                    Reason.Suspended,
+                    "suspend is true: no session is open, and the records stay as they are")),
+        unsatisfied -> Optional.of(statement(type, unsatisfied)));
+  }
+
+  private Optional<Statement> failed(String type) {
+    return state
+        .flatMap(MirrorState::failedAttempt)
+        .map(
+            failure ->
+                new Statement(
+                    type,
+                    Condition.FALSE,
+                    failure.reason(),
+                    LoginCooldown.message(failure, preconditions)));
   }
 
   private String nextRead() {
     return nextRead
         .map(at -> "; next complete read at " + at.truncatedTo(ChronoUnit.SECONDS))
-        .orElse("; next complete read when you ask for one");
+        .orElse("; next complete read when you request one");
   }
 
-  private Statement held(String type, MirrorState state) {
-    int held = state.inventory().heldDeletions();
-    return new Statement(
-        type,
-        Condition.FALSE,
-        "MassDeletionHeld",
-        "%d records have no machine any more; so many at once are not deleted unless you confirm"
-                .formatted(held)
-            + " it: annotate this Tenant with %s=%d"
-                .formatted(Names.CONFIRM_DELETION_ANNOTATION, held)
-            + nextRead());
+  private Optional<Statement> held(String type) {
+    return state
+        .map(s -> s.inventory().heldDeletions())
+        .filter(held -> held > 0)
+        .map(
+            held ->
+                new Statement(
+                    type,
+                    Condition.FALSE,
+                    Reason.MassDeletionHeld,
+                    "%d records no longer have a machine; so many are not deleted at once unless you"
+                            .formatted(held)
+                        + " confirm it: annotate this Tenant with %s=%d"
+                            .formatted(Names.CONFIRM_DELETION_ANNOTATION, held)
+                        + nextRead()));
   }
 
   private Statement authenticated() {
-    if (admission instanceof Unsatisfied refused && refused.cause().concernsPassword()) {
-      return refusal(AUTHENTICATED, refused);
+    Optional<Unsatisfied> password =
+        preconditions.unsatisfied().filter(Unsatisfied::concernsPassword);
+    if (password.isPresent()) {
+      return statement(AUTHENTICATED, password.get());
     }
     Optional<FailedAttempt> platform =
         state.flatMap(MirrorState::failedAttempt).filter(s -> s.stage() == Stage.PLATFORM);
@@ -155,18 +168,18 @@ final class Conditions {
       return new Statement(
           AUTHENTICATED,
           status,
-          reason(platform.get()),
-          LoginRefusals.message(platform.get(), admission));
+          platform.get().reason(),
+          LoginCooldown.message(platform.get(), preconditions));
     }
     if (state.isPresent()
         && (state.get().reads().count() > 0 || state.get().phase() == Phase.WATCHING)) {
       return new Statement(
-          AUTHENTICATED, Condition.TRUE, "LoggedIn", "the server accepted the account");
+          AUTHENTICATED, Condition.TRUE, Reason.LoggedIn, "the server accepted the account");
     }
     if (state.isEmpty()) {
-      // Nobody has tried the account since, and it still has to rest when somebody may.
-      return said(AUTHENTICATED)
-          .filter(last -> last.reason().equals(LoginRefusals.REASON))
+      // The account has not been tried since, so its cooldown still counts.
+      return previous(AUTHENTICATED)
+          .filter(last -> last.reason().equals(Reason.LoginRefused.name()))
           .orElseGet(() -> unknown(AUTHENTICATED));
     }
     return unknown(AUTHENTICATED);
@@ -174,14 +187,14 @@ final class Conditions {
 
   private Statement visibilityLimited() {
     if (state.isEmpty() || state.get().reads().count() == 0) {
-      return said(VISIBILITY_LIMITED).orElseGet(() -> pending(VISIBILITY_LIMITED));
+      return previous(VISIBILITY_LIMITED).orElseGet(() -> pending(VISIBILITY_LIMITED));
     }
     Map<Fact, Long> unreadable = state.get().inventory().unreadable();
     if (unreadable.isEmpty()) {
       return new Statement(
           VISIBILITY_LIMITED,
           Condition.FALSE,
-          "AllReadable",
+          Reason.AllReadable,
           "every fact of every machine is readable");
     }
     String facts =
@@ -191,17 +204,17 @@ final class Conditions {
     return new Statement(
         VISIBILITY_LIMITED,
         Condition.TRUE,
-        "PropertiesUnreadable",
-        "the account may not read, of how many machines: " + facts);
+        Reason.PropertiesUnreadable,
+        "the account cannot read (fact of number of machines): " + facts);
   }
 
   private boolean stalled() {
-    if (admission instanceof Unsatisfied) {
+    if (preconditions.unsatisfied().isPresent()) {
       return true;
     }
-    Optional<FailedAttempt> setback = state.flatMap(MirrorState::failedAttempt);
-    if (setback.isPresent()) {
-      return switch (setback.get().failure()) {
+    Optional<FailedAttempt> failure = state.flatMap(MirrorState::failedAttempt);
+    if (failure.isPresent()) {
+      return switch (failure.get().failure()) {
         case DENIED, MISCONFIGURED -> true;
         case UNAVAILABLE, INTERNAL -> false;
       };
@@ -209,37 +222,24 @@ final class Conditions {
     return state.isPresent() && state.get().inventory().heldDeletions() > 0;
   }
 
-  private static Statement refusal(String type, Unsatisfied refused) {
-    return new Statement(type, Condition.FALSE, refused.cause().name(), refused.message());
+  private static Statement statement(String type, Unsatisfied unsatisfied) {
+    return new Statement(type, Condition.FALSE, unsatisfied.reason(), unsatisfied.message());
   }
 
-  /** What was said before, unless it was about an obstacle of that time. */
+  /** The statement so far, unless it was about what was blocking at that time. */
   private Statement unknown(String type) {
-    return said(type)
+    return previous(type)
         .filter(last -> !last.status().equals(Condition.FALSE))
-        .filter(last -> !last.reason().equals("Suspended"))
+        .filter(last -> !last.reason().equals(Reason.Suspended.name()))
         .orElseGet(() -> pending(type));
   }
 
-  private Optional<Statement> said(String type) {
-    return Optional.ofNullable(before.get(type))
+  private Optional<Statement> previous(String type) {
+    return Optional.ofNullable(previous.get(type))
         .map(last -> new Statement(type, last.status(), last.reason(), last.message()));
   }
 
   private static Statement pending(String type) {
-    return new Statement(type, Condition.UNKNOWN, "ReadPending", "no read has been finished yet");
-  }
-
-  /** The reason of conditions and events about a setback. */
-  static String reason(FailedAttempt setback) {
-    if (setback.stage() == Stage.RECORDS) {
-      return "RecordsNotWritten";
-    }
-    return switch (setback.failure()) {
-      case DENIED -> LoginRefusals.REASON;
-      case MISCONFIGURED -> "ServerMisconfigured";
-      case UNAVAILABLE -> "ServerUnavailable";
-      case INTERNAL -> "InternalError";
-    };
+    return new Statement(type, Condition.UNKNOWN, Reason.ReadPending, "no read has finished yet");
   }
 }

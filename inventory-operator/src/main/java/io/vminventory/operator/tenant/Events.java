@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.internal.DisplayText;
 import io.vminventory.k8s.sink.WritePermit;
+import io.vminventory.operator.kube.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,11 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Kubernetes events, so that {@code kubectl describe} tells what happened. A thread of its
- * own writes them in the order in which they came, so nobody waits for them. An event that cannot
- * be written, or that finds too many others waiting, is logged and forgotten: it never stops the
- * work that it tells of. A process that may not write records at the moment tells nothing either:
- * what it has to say is old, and another may have said it.
+ * Writer of Kubernetes events, for {@code kubectl describe}. Events are queued and written in order
+ * by one thread, so callers never wait. An event that cannot be written, or finds the queue full,
+ * is logged and dropped: events never stop the work that they report. While this process has no
+ * permit to write, its events are dropped too: they are old, and the leader has reported them.
  *
  * <p>Thread-safe.
  */
@@ -34,14 +34,13 @@ public final class Events implements AutoCloseable {
 
   private static final String COMPONENT = "vminventory-operator";
 
-  /** What the API server takes as a message. */
-  private static final int LONGEST = 1024;
+  /** The API server's limit. */
+  private static final int MAX_MESSAGE_LENGTH = 1024;
 
-  /** How many events may wait. */
-  private static final int MOST_WAITING = 1_000;
+  private static final int QUEUE_CAPACITY = 1_000;
 
-  /** How long the last events may take at the end. */
-  private static final Duration ENDING = Duration.ofSeconds(1);
+  /** Bound of {@link #close}. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   enum Type {
     Normal,
@@ -54,15 +53,15 @@ public final class Events implements AutoCloseable {
   private final ThreadPoolExecutor writer;
 
   /**
-   * @param client may create events and get VM objects; stays the caller's
-   * @param clock tells when something happened
-   * @param permit asked before each write
+   * @param client creates events and gets VM objects; stays open
+   * @param clock the time of an event is when it is recorded
+   * @param permit checked before each write
    */
   public Events(KubernetesClient client, InstantSource clock, WritePermit permit) {
-    this(client, clock, permit, MOST_WAITING);
+    this(client, clock, permit, QUEUE_CAPACITY);
   }
 
-  Events(KubernetesClient client, InstantSource clock, WritePermit permit, int mostWaiting) {
+  Events(KubernetesClient client, InstantSource clock, WritePermit permit, int queueCapacity) {
     this.client = client;
     this.clock = clock;
     this.permit = permit;
@@ -72,27 +71,28 @@ public final class Events implements AutoCloseable {
             1,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(mostWaiting),
+            new ArrayBlockingQueue<>(queueCapacity),
             work -> {
               Thread thread = new Thread(work, "events");
               thread.setDaemon(true);
               return thread;
             },
-            (work, pool) -> log.warn("event not written, since too many wait: {}", work));
+            (work, pool) -> log.warn("event dropped, because the queue is full: {}", work));
     writer.allowCoreThreadTimeOut(true);
   }
 
-  /** Tells of an object that the caller has read. */
-  void record(HasMetadata about, Type type, String reason, String message) {
-    Instant now = clock.instant();
-    writer.execute(new Work(reason, message, () -> write(about, type, reason, message, now)));
-  }
-
-  /** Tells of a VM object, unless it is gone when its turn comes. */
-  void recordVm(String namespace, String name, String reason, String message) {
+  /** Records an event about an object that the caller has read. */
+  void record(HasMetadata about, Type type, Reason reason, String message) {
     Instant now = clock.instant();
     writer.execute(
-        new Work(
+        new QueuedEvent(reason, message, () -> write(about, type, reason, message, now)));
+  }
+
+  /** Records an event about a VM object; dropped if that is gone when the event is written. */
+  void recordVm(String namespace, String name, Reason reason, String message) {
+    Instant now = clock.instant();
+    writer.execute(
+        new QueuedEvent(
             reason,
             name + ": " + message,
             () -> {
@@ -104,8 +104,8 @@ public final class Events implements AutoCloseable {
             }));
   }
 
-  /** An event that waits for its turn; it prints as what it tells. */
-  private record Work(String reason, String message, Runnable write) implements Runnable {
+  /** Queued event; prints as reason and message. */
+  private record QueuedEvent(Reason reason, String message, Runnable write) implements Runnable {
 
     @Override
     public void run() {
@@ -122,12 +122,10 @@ public final class Events implements AutoCloseable {
     }
   }
 
-  private void write(HasMetadata about, Type type, String reason, String message, Instant when) {
+  private void write(HasMetadata about, Type type, Reason reason, String message, Instant when) {
     if (!permit.granted()) {
       log.debug(
-          "event not written, because another process may be leading by now: {} {}",
-          reason,
-          message);
+          "event dropped, because another process may be leading by now: {} {}", reason, message);
       return;
     }
     ObjectReference reference =
@@ -146,13 +144,13 @@ public final class Events implements AutoCloseable {
         .resource(
             new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(prefix(reference.getName()))
+                .withGenerateName(namePrefix(reference.getName()))
                 .withNamespace(reference.getNamespace())
                 .endMetadata()
                 .withInvolvedObject(reference)
                 .withType(type.name())
-                .withReason(reason)
-                .withMessage(DisplayText.clean(message, LONGEST))
+                .withReason(reason.name())
+                .withMessage(DisplayText.clean(message, MAX_MESSAGE_LENGTH))
                 .withNewSource()
                 .withComponent(COMPONENT)
                 .endSource()
@@ -164,19 +162,19 @@ public final class Events implements AutoCloseable {
         .create();
   }
 
-  /** A generated name must leave room for its random end. */
-  private static String prefix(String name) {
+  /** Leaves room for the random suffix of a generated name. */
+  private static String namePrefix(String name) {
     return (name.length() > 200 ? name.substring(0, 200) : name) + ".";
   }
 
-  /** Writes what waits, if that is quick, and ends the thread. Later events are dropped. */
+  /** Writes queued events within a second, and ends the thread. Later events are dropped. */
   @Override
   public void close() {
     writer.shutdown();
     try {
-      if (!writer.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!writer.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         int dropped = writer.shutdownNow().size();
-        log.debug("{} events not written at the end", dropped);
+        log.debug("{} events dropped at the end", dropped);
       }
     } catch (InterruptedException e) {
       writer.shutdownNow();

@@ -2,46 +2,85 @@ package io.vminventory.operator.tenant;
 
 import io.vminventory.api.InventoryProvider;
 import io.vminventory.api.Tenant;
+import io.vminventory.operator.kube.Reason;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Whether a Tenant may be mirrored now. */
+/** Outcome of a check of a Tenant's preconditions. */
 sealed interface PreconditionResult {
 
+  /** The value for the case at hand; a caller cannot forget one. */
+  <T> T map(
+      Function<Satisfied, T> satisfied,
+      Function<Suspended, T> suspended,
+      Function<Unsatisfied, T> unsatisfied);
+
+  /** The account to mirror; empty unless all preconditions are satisfied. */
+  default Optional<Satisfied> satisfied() {
+    return map(Optional::of, suspended -> Optional.empty(), unsatisfied -> Optional.empty());
+  }
+
+  /** What has to be corrected; empty if nothing has to be. */
+  default Optional<Unsatisfied> unsatisfied() {
+    return map(satisfied -> Optional.empty(), suspended -> Optional.empty(), Optional::of);
+  }
+
   /**
-   * It may.
+   * The Tenant can be mirrored.
    *
    * @param tenant its account, with the password that its Secret holds now
-   * @param provider the server that it names
-   * @param passwordVersion the version of the Secret that the password is of; not secret itself
+   * @param provider the provider of its server
+   * @param passwordVersion the resource version of the Secret; not secret itself
    */
   record Satisfied(Tenant tenant, InventoryProvider provider, String passwordVersion)
-      implements PreconditionResult {}
+      implements PreconditionResult {
 
-  /** It may not, because its owner says so. */
-  record Suspended() implements PreconditionResult {}
+    @Override
+    public <T> T map(
+        Function<Satisfied, T> satisfied,
+        Function<Suspended, T> suspended,
+        Function<Unsatisfied, T> unsatisfied) {
+      return satisfied.apply(this);
+    }
+  }
+
+  /** The Tenant's owner suspended it. */
+  record Suspended() implements PreconditionResult {
+
+    @Override
+    public <T> T map(
+        Function<Satisfied, T> satisfied,
+        Function<Suspended, T> suspended,
+        Function<Unsatisfied, T> unsatisfied) {
+      return suspended.apply(this);
+    }
+  }
 
   /**
-   * It may not, because something has to be put right first.
+   * A person has to correct something first.
    *
-   * @param cause what
-   * @param message what, and the remedy, for a person
+   * @param reason the reason of conditions and events
+   * @param problem what is wrong
+   * @param remedy how to correct it
    */
-  record Unsatisfied(Reason cause, String message) implements PreconditionResult {}
+  record Unsatisfied(Reason reason, String problem, String remedy) implements PreconditionResult {
 
-  /** Why a Tenant is refused; the names are the reasons in its conditions. */
-  enum Reason {
-    ServerNotConfigured,
-    UsernameMissing,
-    IntervalInvalid,
-    NamespaceForbidden,
-    NamespaceNotFound,
-    NamespaceTerminating,
-    NamespaceNotAllowed,
-    SecretNotFound,
-    SecretKeyNotFound;
+    /** Problem and remedy, for conditions and events. */
+    String message() {
+      return problem + "; " + remedy;
+    }
 
-    /** Whether it is about the account's password. */
+    @Override
+    public <T> T map(
+        Function<Satisfied, T> satisfied,
+        Function<Suspended, T> suspended,
+        Function<Unsatisfied, T> unsatisfied) {
+      return unsatisfied.apply(this);
+    }
+
+    /** Whether the account's password is missing. */
     boolean concernsPassword() {
-      return this == SecretNotFound || this == SecretKeyNotFound;
+      return reason == Reason.SecretNotFound || reason == Reason.SecretKeyNotFound;
     }
   }
 }

@@ -17,29 +17,29 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * One Tenant with the eyes of the reconciler, for whoever only looks. It reads the Tenant once, the
- * objects that the Tenant names each time anew, and writes nothing. Its methods throw what the
- * Kubernetes client throws.
+ * Read-only view of one Tenant, judged as the reconciler does. The Tenant is read once, the objects
+ * that it names each time anew; nothing is written. Methods throw what the Kubernetes client
+ * throws.
  */
 public final class TenantInspection {
 
   /**
-   * An account that may be used now.
+   * Account that can be used now.
    *
    * @param tenant with the password that its Secret holds
-   * @param provider the server that the Tenant names
+   * @param provider the provider of its server
    */
   public record Account(Tenant tenant, InventoryProvider provider) {}
 
   private final TenantResource resource;
-  private final TenantPreconditions gate;
+  private final TenantPreconditions preconditions;
 
-  private TenantInspection(TenantResource resource, TenantPreconditions gate) {
+  private TenantInspection(TenantResource resource, TenantPreconditions preconditions) {
     this.resource = resource;
-    this.gate = gate;
+    this.preconditions = preconditions;
   }
 
-  /** The Tenant as it is now; empty if there is none, or if the cluster knows no Tenants. */
+  /** The Tenant as it is now; empty if there is none, or no definition of Tenants. */
   public static Optional<TenantInspection> find(
       KubernetesClient client, Servers servers, TenantId id) {
     TenantResource found =
@@ -52,14 +52,13 @@ public final class TenantInspection {
         .map(
             tenant ->
                 new TenantInspection(
-                    tenant, new TenantPreconditions(servers, new KubernetesCluster(client))));
+                    tenant, new TenantPreconditions(servers, new ClusterReader(client))));
   }
 
   public boolean suspended() {
     return resource.getSpec().suspend();
   }
 
-  /** The name of the server that it wants. */
   public String server() {
     return resource.getSpec().server();
   }
@@ -83,47 +82,50 @@ public final class TenantInspection {
     return Tenants.confirmedDeletions(resource);
   }
 
-  /** What its server, user name or interval has against it, each with the remedy; empty if well. */
-  public Optional<String> specTrouble() {
-    return refusal(TenantPreconditions.Precondition.SERVER)
-        .or(() -> refusal(TenantPreconditions.Precondition.USERNAME))
-        .or(() -> refusal(TenantPreconditions.Precondition.INTERVAL));
+  /** The problem with its server, user name or interval, and the remedy; empty if there is none. */
+  public Optional<String> specProblem() {
+    return preconditions
+        .checkServer(resource)
+        .or(() -> preconditions.checkUsername(resource))
+        .or(() -> preconditions.checkInterval(resource))
+        .map(Unsatisfied::message);
   }
 
-  /** Why the target namespace does not take its records, and the remedy; empty if it does. */
-  public Optional<String> targetTrouble() {
-    return refusal(TenantPreconditions.Precondition.NAMESPACE);
+  /** Why the target namespace does not accept its records, and the remedy; empty if it does. */
+  public Optional<String> targetProblem() {
+    return preconditions.checkNamespace(resource).map(Unsatisfied::message);
   }
 
-  /** Why its password is not there, and the remedy; empty if it is. */
-  public Optional<String> passwordTrouble() {
-    return refusal(TenantPreconditions.Precondition.PASSWORD);
-  }
-
-  private Optional<String> refusal(TenantPreconditions.Precondition need) {
-    return gate.refusal(resource, need).map(Unsatisfied::message);
+  /** Why its password is missing, and the remedy; empty if it is not. */
+  public Optional<String> passwordProblem() {
+    return preconditions.checkPassword(resource).map(Unsatisfied::message);
   }
 
   /**
-   * The account, as the operator would use it now if the Tenant was not suspended.
+   * The account, as the operator would use it now if the Tenant were not suspended.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} if the Tenant is refused; {@link
-   *     Failure#DENIED} if the platform has refused the account to the operator, and it rests
+   * @throws InventoryException {@link Failure#MISCONFIGURED} if a precondition is not satisfied;
+   *     {@link Failure#DENIED} during the cooldown after the platform refused the account
    */
   public Account account(Instant now) throws InventoryException {
-    PreconditionResult admission = gate.admitActive(resource);
-    if (admission instanceof Unsatisfied refused) {
-      throw new InventoryException(Failure.MISCONFIGURED, refused.message());
-    }
-    Satisfied admitted = (Satisfied) admission;
-    Optional<FailedAttempt> rest = LoginRefusals.remembered(Statuses.of(resource), admitted, now);
-    if (rest.isPresent()) {
+    PreconditionResult result = preconditions.checkUnsuspended(resource);
+    Satisfied satisfied =
+        result
+            .satisfied()
+            .orElseThrow(
+                () ->
+                    new InventoryException(
+                        Failure.MISCONFIGURED, result.unsatisfied().orElseThrow().message()));
+    Optional<FailedAttempt> refusal =
+        LoginCooldown.restore(TenantStatusBuilder.current(resource), satisfied, now);
+    if (refusal.isPresent()) {
       throw new InventoryException(
           Failure.DENIED,
-          "%s; not tried again before %s, or with another password, because accounts lock"
+          "%s; not tried again before %s unless the password changes, because accounts lock"
               .formatted(
-                  rest.get().message(), rest.get().retryAt().truncatedTo(ChronoUnit.SECONDS)));
+                  refusal.get().message(),
+                  refusal.get().retryAt().truncatedTo(ChronoUnit.SECONDS)));
     }
-    return new Account(admitted.tenant(), admitted.provider());
+    return new Account(satisfied.tenant(), satisfied.provider());
   }
 }

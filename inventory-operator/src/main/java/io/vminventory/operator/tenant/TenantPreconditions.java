@@ -1,37 +1,31 @@
 package io.vminventory.operator.tenant;
 
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.Tenant;
-import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantSpec;
 import io.vminventory.operator.config.Servers;
-import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Decides whether a Tenant is admitted. It reads the two objects that it needs by name, each time
- * anew, so that consent that was withdrawn and a password that was changed count at once.
+ * Preconditions of mirroring a Tenant. Each check reads the Namespace and the Secret anew, so that
+ * a withdrawn consent and a changed password count at once. All methods throw {@link
+ * KubernetesClientException} if the API server does not return what the result depends on.
  */
 final class TenantPreconditions {
 
   /**
-   * The objects of the cluster that a decision may need. Both throw {@link
-   * KubernetesClientException} if they cannot be read.
+   * The objects of the cluster that a check reads. Both throw {@link KubernetesClientException}.
    */
   interface Cluster {
     Optional<Namespace> namespace(String name);
@@ -41,38 +35,6 @@ final class TenantPreconditions {
 
   private static final int FORBIDDEN = 403;
 
-  /** What a Tenant needs. */
-  enum Precondition {
-    SERVER,
-    USERNAME,
-    INTERVAL,
-    NAMESPACE,
-    PASSWORD
-  }
-
-  /** A password as its Secret holds it, or why there is none. */
-  private record Password(Optional<Unsatisfied> missing, String encoded, String version) {
-
-    static Password missing(Reason cause, String message) {
-      return new Password(Optional.of(new Unsatisfied(cause, message)), "", "");
-    }
-
-    @Override
-    public String toString() {
-      return "***";
-    }
-  }
-
-  /** In this order; a Secret is read only if nothing else stands in the way. */
-  private static final List<Precondition> BEFORE_THE_PASSWORD =
-      List.of(
-          Precondition.SERVER,
-          Precondition.USERNAME,
-          Precondition.INTERVAL,
-          Precondition.NAMESPACE);
-
-  private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
-
   private final Servers servers;
   private final Cluster cluster;
 
@@ -81,62 +43,76 @@ final class TenantPreconditions {
     this.cluster = cluster;
   }
 
-  /**
-   * The decision, as of now.
-   *
-   * @throws KubernetesClientException if the API server does not answer what it depends on
-   */
-  PreconditionResult admit(TenantResource resource) {
-    return resource.getSpec().suspend() ? new Suspended() : admitActive(resource);
+  /** The first precondition that is not satisfied decides. */
+  PreconditionResult check(TenantResource resource) {
+    return resource.getSpec().suspend() ? new Suspended() : checkUnsuspended(resource);
   }
 
-  /** As if it was not suspended. */
-  PreconditionResult admitActive(TenantResource resource) {
-    for (Precondition need : BEFORE_THE_PASSWORD) {
-      Optional<Unsatisfied> refused = refusal(resource, need);
-      if (refused.isPresent()) {
-        return refused.get();
-      }
+  /** As {@link #check} if the Tenant were not suspended. */
+  PreconditionResult checkUnsuspended(TenantResource resource) {
+    Optional<Unsatisfied> unsatisfied =
+        checkServer(resource)
+            .or(() -> checkUsername(resource))
+            .or(() -> checkInterval(resource))
+            .or(() -> checkNamespace(resource));
+    if (unsatisfied.isPresent()) {
+      return unsatisfied.get();
     }
-    return admitted(resource, server(resource).orElseThrow());
+    // A Secret is read only if nothing else is missing.
+    PasswordSecret password = PasswordSecret.read(resource, cluster);
+    if (password.missing().isPresent()) {
+      return password.missing().get();
+    }
+    Tenant tenant =
+        new Tenant(
+            Tenants.id(resource),
+            resource.getSpec().username(),
+            password.decode(),
+            Tenants.target(resource));
+    Servers.Server server = servers.find(resource.getSpec().server()).orElseThrow();
+    return new Satisfied(tenant, server.provider(), password.version());
   }
 
-  /** What this one need has against the Tenant, whatever becomes of the others. */
-  Optional<Unsatisfied> refusal(TenantResource resource, Precondition need) {
+  /** The server's name decides the provider; a provider in the spec has to agree. */
+  Optional<Unsatisfied> checkServer(TenantResource resource) {
     TenantSpec spec = resource.getSpec();
-    return switch (need) {
-      case SERVER ->
-          refusedIf(
-              server(resource).isEmpty(),
-              Reason.ServerNotConfigured,
-              "server '%s' of provider '%s' is not configured; there are: %s"
-                  .formatted(spec.server(), spec.provider(), servers));
-      case USERNAME ->
-          refusedIf(
-              spec.username().isBlank(),
-              Reason.UsernameMissing,
-              "spec.username is blank; name the account");
-      case INTERVAL ->
-          refusedIf(
-              spec.interval() != null && spec.readInterval().isEmpty(),
-              Reason.IntervalInvalid,
-              "interval '%s' is not a time; write for example 30s, 10m or 1h30m"
-                  .formatted(spec.interval()));
-      case NAMESPACE -> closed(Tenants.id(resource), Tenants.target(resource));
-      case PASSWORD -> password(resource).missing();
-    };
+    Optional<Servers.Server> server = servers.find(spec.server());
+    if (server.isEmpty()) {
+      return unsatisfied(
+          Reason.ServerNotConfigured,
+          "server '%s' is not configured".formatted(spec.server()),
+          "set spec.server to one of: " + servers);
+    }
+    String actual = server.get().providerName();
+    return spec.provider() == null || spec.provider().equals(actual)
+        ? Optional.empty()
+        : unsatisfied(
+            Reason.ServerNotConfigured,
+            "server '%s' is of provider '%s', but spec.provider is '%s'"
+                .formatted(spec.server(), actual, spec.provider()),
+            "remove spec.provider, or set it to '%s'".formatted(actual));
   }
 
-  private static Optional<Unsatisfied> refusedIf(boolean refused, Reason cause, String message) {
-    return refused ? Optional.of(new Unsatisfied(cause, message)) : Optional.empty();
+  Optional<Unsatisfied> checkUsername(TenantResource resource) {
+    return resource.getSpec().username().isBlank()
+        ? unsatisfied(Reason.UsernameMissing, "spec.username is blank", "name the account")
+        : Optional.empty();
   }
 
-  private Optional<Servers.Server> server(TenantResource resource) {
+  Optional<Unsatisfied> checkInterval(TenantResource resource) {
     TenantSpec spec = resource.getSpec();
-    return servers.find(spec.server()).filter(s -> s.providerName().equals(spec.provider()));
+    return spec.interval() != null && spec.readInterval().isEmpty()
+        ? unsatisfied(
+            Reason.IntervalInvalid,
+            "interval '%s' is not a duration".formatted(spec.interval()),
+            "write for example 30s, 10m or 1h30m")
+        : Optional.empty();
   }
 
-  private Optional<Unsatisfied> closed(TenantId id, String target) {
+  /** The target namespace exists and, unless it is the Tenant's own, accepts its records. */
+  Optional<Unsatisfied> checkNamespace(TenantResource resource) {
+    String own = resource.getMetadata().getNamespace();
+    String target = Tenants.target(resource);
     Optional<Namespace> namespace;
     try {
       namespace = cluster.namespace(target);
@@ -144,36 +120,28 @@ final class TenantPreconditions {
       if (e.getCode() != FORBIDDEN) {
         throw e;
       }
-      return Optional.of(
-          new Unsatisfied(
-              Reason.NamespaceForbidden,
-              ("the operator may not look at namespace '%s'; whoever installed it adds it to those"
-                      + " that records may go to (targetNamespaces of the Helm chart)")
-                  .formatted(target)));
+      return unsatisfied(
+          Reason.NamespaceForbidden,
+          "the operator has no right to read namespace '%s'".formatted(target),
+          "ask its administrator to add the namespace to targetNamespaces of the Helm chart");
     }
     if (namespace.isEmpty()) {
-      return Optional.of(
-          new Unsatisfied(
-              Reason.NamespaceNotFound,
-              "namespace '%s' does not exist; create it".formatted(target)));
+      return unsatisfied(
+          Reason.NamespaceNotFound, "namespace '%s' does not exist".formatted(target), "create it");
     }
     if (namespace.get().isMarkedForDeletion()) {
-      return Optional.of(
-          new Unsatisfied(
-              Reason.NamespaceTerminating, "namespace '%s' is being deleted".formatted(target)));
+      return unsatisfied(
+          Reason.NamespaceTerminating,
+          "namespace '%s' is being deleted".formatted(target),
+          "create it again afterwards");
     }
-    if (!target.equals(id.namespace()) && !consents(namespace.get(), id.namespace())) {
-      return Optional.of(
-          new Unsatisfied(
-              Reason.NamespaceNotAllowed,
-              ("namespace '%s' does not take records of Tenants in namespace '%s'; whoever owns it"
-                      + " allows that with: kubectl annotate namespace %s %s=%s")
-                  .formatted(
-                      target,
-                      id.namespace(),
-                      target,
-                      Names.ALLOW_TENANTS_FROM_ANNOTATION,
-                      id.namespace())));
+    if (!target.equals(own) && !consents(namespace.get(), own)) {
+      return unsatisfied(
+          Reason.NamespaceNotAllowed,
+          "namespace '%s' does not accept records of Tenants in namespace '%s'"
+              .formatted(target, own),
+          "its owner allows that with: kubectl annotate namespace %s %s=%s"
+              .formatted(target, Names.ALLOW_TENANTS_FROM_ANNOTATION, own));
     }
     return Optional.empty();
   }
@@ -187,55 +155,12 @@ final class TenantPreconditions {
         .anyMatch(allowed -> allowed.equals("*") || allowed.equals(tenantNamespace));
   }
 
-  private PreconditionResult admitted(TenantResource resource, Servers.Server server) {
-    Password password = password(resource);
-    if (password.missing().isPresent()) {
-      return password.missing().get();
-    }
-    Tenant tenant =
-        new Tenant(
-            Tenants.id(resource),
-            resource.getSpec().username(),
-            decode(password.encoded()),
-            Tenants.target(resource));
-    return new Satisfied(tenant, server.provider(), password.version());
+  /** The Secret exists and has a password under the key. */
+  Optional<Unsatisfied> checkPassword(TenantResource resource) {
+    return PasswordSecret.read(resource, cluster).missing();
   }
 
-  private Password password(TenantResource resource) {
-    TenantSpec spec = resource.getSpec();
-    String namespace = resource.getMetadata().getNamespace();
-    String name = Objects.requireNonNullElse(spec.passwordSecretRef().name(), "");
-    String key = spec.passwordSecretRef().key();
-    // Names are parts of paths: any other could lead out of the Tenant's namespace.
-    Optional<Secret> secret =
-        SECRET_NAME.matcher(name).matches() ? cluster.secret(namespace, name) : Optional.empty();
-    if (secret.isEmpty()) {
-      return Password.missing(
-          Reason.SecretNotFound,
-          ("Secret '%s' does not exist in namespace '%s'; create it with the password under key"
-                  + " '%s'")
-              .formatted(name, namespace, key));
-    }
-    String encoded =
-        Objects.requireNonNullElse(secret.get().getData(), Map.<String, String>of()).get(key);
-    if (encoded == null || encoded.isEmpty()) {
-      return Password.missing(
-          Reason.SecretKeyNotFound,
-          "Secret '%s' in namespace '%s' has no value under key '%s'"
-              .formatted(name, namespace, key));
-    }
-    return new Password(Optional.empty(), encoded, version(secret.get()));
-  }
-
-  private static String version(Secret secret) {
-    return Optional.ofNullable(secret.getMetadata())
-        .map(ObjectMeta::getResourceVersion)
-        .orElse("unknown");
-  }
-
-  /** A line break at the end comes from an editor or from echo; it is in no password. */
-  private static io.vminventory.api.Secret decode(String encoded) {
-    String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    return io.vminventory.api.Secret.of(text.replaceFirst("\\R$", ""));
+  private static Optional<Unsatisfied> unsatisfied(Reason reason, String problem, String remedy) {
+    return Optional.of(new Unsatisfied(reason, problem, remedy));
   }
 }

@@ -5,6 +5,7 @@ import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
@@ -16,34 +17,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what one tenant's mirror did: a log line and an event for what a person wants to know, and
- * a new reconciliation for every change of state. It is called by one mirror's thread.
+ * Reporter of one tenant's mirror: log lines and events for people, and a reconciliation for every
+ * change of state. Called by the mirror's thread only.
  */
 final class TenantReporter implements MirrorListener {
 
   private static final Logger log = LoggerFactory.getLogger(TenantReporter.class);
 
-  /** More events on machines than this at once are a summary's job. */
-  private static final int MOST_MACHINE_EVENTS = 20;
+  /** A read that changes more records has one event with their numbers. */
+  private static final int MAX_MACHINE_EVENTS = 20;
 
-  /** Thousands of records may fail for one reason; more lines would tell nothing new. */
-  private static final int MOST_PROBLEMS = 10;
+  /** Thousands of records may fail for one reason; more lines would repeat it. */
+  private static final int MAX_PROBLEM_LINES = 10;
 
-  /** A tenant whose machines never rest gets one event in this time in the long run. */
+  /** Long-run rate of a tenant whose machines change all the time: one event in this period. */
   private static final Duration MACHINE_EVENT_PERIOD = Duration.ofSeconds(6);
 
   private final TenantResource tenant;
   private final Events events;
   private final Consumer<TenantId> reconcile;
   private final TokenBucket machineEvents;
-  private String lastTrouble = "";
+  private String lastWarning = "";
 
   TenantReporter(
       TenantResource tenant, Events events, Consumer<TenantId> reconcile, InstantSource clock) {
     this.tenant = tenant;
     this.events = events;
     this.reconcile = reconcile;
-    this.machineEvents = new TokenBucket(MOST_MACHINE_EVENTS, MACHINE_EVENT_PERIOD, clock);
+    this.machineEvents = new TokenBucket(MAX_MACHINE_EVENTS, MACHINE_EVENT_PERIOD, clock);
   }
 
   @Override
@@ -62,77 +63,79 @@ final class TenantReporter implements MirrorListener {
                 result.unchanged());
     if (kind == ReadKind.COMPLETE) {
       log.info("read complete: {}", summary);
-      events.record(tenant, Events.Type.Normal, "ReadComplete", "read complete: " + summary);
+      events.record(tenant, Events.Type.Normal, Reason.ReadComplete, "read complete: " + summary);
     } else if (!result.writes().isEmpty()) {
       log.info("changes written: {}", summary);
     }
-    // The first is told as the setback that follows.
+    // The first is in the failure that follows.
     result.problems().stream()
         .skip(1)
-        .limit(MOST_PROBLEMS)
-        .forEach(p -> log.warn("record {} not written: {}", p.record(), p.message()));
+        .limit(MAX_PROBLEM_LINES)
+        .forEach(
+            p -> log.warn("{}: record {}: {}", Reason.RecordsNotWritten, p.record(), p.message()));
     if (!first) {
-      tellMachines(spec.tenant().target(), result.writes());
+      reportMachines(spec.tenant().target(), result.writes());
     }
     if (result.heldDeletions() > 0) {
-      trouble(
-          "MassDeletionHeld",
+      warn(
+          Reason.MassDeletionHeld,
           "%d deletions are held until you confirm them: annotate this Tenant with %s=%d"
               .formatted(
                   result.heldDeletions(),
                   Names.CONFIRM_DELETION_ANNOTATION,
                   result.heldDeletions()));
     } else if (result.problems().isEmpty()) {
-      lastTrouble = "";
+      lastWarning = "";
     }
   }
 
   @Override
-  public void failed(MirrorSpec spec, FailedAttempt setback) {
+  public void failed(MirrorSpec spec, FailedAttempt failure) {
     log.warn(
         "{} (try {}, next at {}): {}",
-        setback.failure(),
-        setback.attempts(),
-        setback.retryAt(),
-        setback.message());
-    trouble(Conditions.reason(setback), setback.message());
+        failure.reason(),
+        failure.attempts(),
+        failure.retryAt(),
+        failure.message());
+    warn(failure.reason(), failure.message());
   }
 
-  /** An event for trouble that is new; the same trouble again is no news. */
-  private void trouble(String reason, String message) {
-    String trouble = reason + ": " + message;
-    if (!trouble.equals(lastTrouble)) {
-      lastTrouble = trouble;
+  /** An event, unless the last warning was the same. */
+  private void warn(Reason reason, String message) {
+    String warning = reason + ": " + message;
+    if (!warning.equals(lastWarning)) {
+      lastWarning = warning;
       events.record(tenant, Events.Type.Warning, reason, message);
     }
   }
 
-  private void tellMachines(String namespace, List<SinkResult.Write> writes) {
-    if (writes.size() > MOST_MACHINE_EVENTS) {
+  private void reportMachines(String namespace, List<SinkResult.Write> writes) {
+    if (writes.size() > MAX_MACHINE_EVENTS) {
       return;
     }
-    int leftOut = 0;
+    int omitted = 0;
     for (SinkResult.Write write : writes) {
-      if (machineEvents.take()) {
-        tellMachine(namespace, write);
+      if (machineEvents.tryTake()) {
+        reportMachine(namespace, write);
       } else {
-        leftOut++;
+        omitted++;
       }
     }
-    if (leftOut > 0) {
-      log.info("{} events left out, since there were so many", leftOut);
+    if (omitted > 0) {
+      log.info("{} events omitted, because there were too many", omitted);
     }
   }
 
-  private void tellMachine(String namespace, SinkResult.Write write) {
+  private void reportMachine(String namespace, SinkResult.Write write) {
     switch (write.kind()) {
-      case CREATED -> events.recordVm(namespace, write.record(), "Discovered", write.summary());
-      case CHANGED -> events.recordVm(namespace, write.record(), "Changed", write.summary());
+      case CREATED ->
+          events.recordVm(namespace, write.record(), Reason.Discovered, write.summary());
+      case CHANGED -> events.recordVm(namespace, write.record(), Reason.Changed, write.summary());
       case DELETED ->
           events.record(
               tenant,
               Events.Type.Normal,
-              "MachineGone",
+              Reason.MachineGone,
               "record " + write.record() + " removed: " + write.summary());
     }
   }

@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a Tenant resource: its defaults, and what people ask for with it. Pure. */
+/** Accessors of a Tenant resource, with defaults and requests. Pure. */
 final class Tenants {
 
-  private static final Duration WATCH_REREAD = Duration.ofHours(1);
+  private static final Duration WATCH_INTERVAL = Duration.ofHours(1);
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
   /** The bound of {@code status.lastHandledRequest}. */
@@ -29,7 +29,7 @@ final class Tenants {
     return new TenantId(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
   }
 
-  /** Tells Tenants of one name apart that follow one another. */
+  /** Distinguishes a Tenant from an earlier one of the same name. */
   static String uid(TenantResource resource) {
     return Objects.requireNonNullElse(resource.getMetadata().getUid(), "");
   }
@@ -41,7 +41,7 @@ final class Tenants {
   }
 
   static Duration interval(TenantSpec spec) {
-    return spec.readInterval().orElse(spec.sync() == SyncMode.WATCH ? WATCH_REREAD : INTERVAL);
+    return spec.readInterval().orElse(spec.sync() == SyncMode.WATCH ? WATCH_INTERVAL : INTERVAL);
   }
 
   static Optional<String> annotation(TenantResource resource, String name) {
@@ -50,13 +50,13 @@ final class Tenants {
     return Optional.ofNullable(annotations.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** The read that an annotation asks for, as it is echoed: what is longer than that is cut. */
+  /** The read that an annotation requests, cut to the length in which the status echoes it. */
   static Optional<String> syncRequest(TenantResource resource) {
     return annotation(resource, Names.SYNC_REQUESTED_ANNOTATION)
         .map(request -> DisplayText.clean(request, REQUEST_LENGTH));
   }
 
-  /** The complete reads that are asked for, as tokens that differ from request to request. */
+  /** Tokens of the requested complete reads; a new request has a new token. */
   static Set<String> requests(TenantResource resource) {
     Set<String> requests = new HashSet<>();
     if (resource.getSpec().execFlag()) {

@@ -4,16 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/**
- * Lets some things happen at once and no more than one per period in the long run. For one thread.
- */
+/** Token bucket: a burst at once, and one more per period in the long run. Not thread-safe. */
 final class TokenBucket {
 
   private final int capacity;
   private final Duration period;
   private final InstantSource clock;
   private int tokens;
-  private Instant counted;
+  private Instant refilledAt;
 
   /**
    * A full bucket.
@@ -26,11 +24,11 @@ final class TokenBucket {
     this.period = period;
     this.clock = clock;
     this.tokens = capacity;
-    this.counted = clock.instant();
+    this.refilledAt = clock.instant();
   }
 
-  /** Takes a token, if there is one. */
-  boolean take() {
+  /** Whether there was a token to take. */
+  boolean tryTake() {
     refill();
     if (tokens == 0) {
       return false;
@@ -41,14 +39,14 @@ final class TokenBucket {
 
   private void refill() {
     Instant now = clock.instant();
-    long periods = Duration.between(counted, now).dividedBy(period);
+    long periods = Duration.between(refilledAt, now).dividedBy(period);
     if (periods < 0 || tokens + periods >= capacity) {
-      // Full, or the clock was set back: counting begins anew.
+      // Full, or the clock was set back: counting starts again.
       tokens = periods < 0 ? tokens : capacity;
-      counted = now;
+      refilledAt = now;
     } else {
       tokens += (int) periods;
-      counted = counted.plus(period.multipliedBy(periods));
+      refilledAt = refilledAt.plus(period.multipliedBy(periods));
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The Tenant controller: decides whether a Tenant is admitted, steers its mirror, and tells what
- * came of it in status and events.
+ * Tenant controller: checks a Tenant's preconditions, keeps its mirror running, and reports in
+ * status, events and metrics.
  */
 @NullMarked
 package io.vminventory.operator.tenant;

@@ -45,12 +45,12 @@ class MetricsPageTest {
 
   @BeforeEach
   void setUp() {
-    metrics.observeReadiness(() -> true);
-    assertThat(metrics.observed("default", new FakeProvider())).isNotNull();
-    metrics.tell(
+    metrics.registerReadiness(() -> true);
+    assertThat(metrics.instrument("default", new FakeProvider())).isNotNull();
+    metrics.update(
         new TenantId("team", "test"),
         "default",
-        new TenantFacts(true, false, Optional.of(1), Optional.empty(), Optional.empty(), 0));
+        new TenantGauges(true, false, Optional.of(1), Optional.empty(), Optional.empty(), 0));
   }
 
   @AfterEach

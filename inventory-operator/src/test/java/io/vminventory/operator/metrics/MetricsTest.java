@@ -14,6 +14,7 @@ import io.vminventory.api.SinkResult.Kind;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorListener;
@@ -35,8 +36,8 @@ class MetricsTest {
 
   private static final Tenant TENANT =
       new Tenant(new TenantId("team", "test"), "ann", Secret.of("secret"), "target");
-  private static final TenantFacts FACTS =
-      new TenantFacts(
+  private static final TenantGauges GAUGES =
+      new TenantGauges(
           true,
           false,
           Optional.of(11),
@@ -47,7 +48,7 @@ class MetricsTest {
       "server=\"default\",tenant=\"test\",tenant_namespace=\"team\"";
 
   private final Metrics metrics = new Metrics();
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private final FakeProvider platform = new FakeProvider().account("ann", "secret");
 
   @AfterEach
@@ -56,8 +57,8 @@ class MetricsTest {
   }
 
   @Test
-  void aTenantsStatusBecomesNumbers() {
-    metrics.tell(TENANT.id(), "default", FACTS);
+  void gaugesShowTheTenantsStatus() {
+    metrics.update(TENANT.id(), "default", GAUGES);
     assertThat(value("vminventory_tenant_ready", LABELS)).isEqualTo(1);
     assertThat(value("vminventory_tenant_suspended", LABELS)).isZero();
     assertThat(value("vminventory_tenant_vms", LABELS)).isEqualTo(11);
@@ -66,10 +67,10 @@ class MetricsTest {
     assertThat(value("vminventory_tenant_read_interval_seconds", LABELS)).isEqualTo(3600);
     assertThat(value("vminventory_tenant_deletions_held", LABELS)).isEqualTo(7);
 
-    metrics.tell(
+    metrics.update(
         TENANT.id(),
         "default",
-        new TenantFacts(false, true, Optional.empty(), Optional.empty(), Optional.empty(), 0));
+        new TenantGauges(false, true, Optional.empty(), Optional.empty(), Optional.empty(), 0));
     assertThat(value("vminventory_tenant_ready", LABELS)).isZero();
     assertThat(value("vminventory_tenant_suspended", LABELS)).isEqualTo(1);
     assertThat(value("vminventory_tenant_vms", LABELS)).isNaN();
@@ -78,9 +79,9 @@ class MetricsTest {
   }
 
   @Test
-  void whatAMirrorTellsIsCountedAndPassedOn() {
-    metrics.tell(TENANT.id(), "default", FACTS);
-    MirrorListener listener = metrics.observed(recording());
+  void callsOfAMirrorAreCountedAndPassedOn() {
+    metrics.update(TENANT.id(), "default", GAUGES);
+    MirrorListener listener = metrics.instrument(recording());
     MirrorSpec spec = spec(platform);
     listener.stateChanged(TENANT.id());
     listener.applied(spec, ReadKind.COMPLETE, true, written());
@@ -89,16 +90,16 @@ class MetricsTest {
     listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
     listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
 
-    assertThat(heard)
+    assertThat(calls)
         .containsExactly(
             "changed", "applied", "changesWritten PT0.3S", "failed", "failed", "failed");
     assertThat(value("vminventory_tenant_writes_total", "kind=\"created\"," + LABELS)).isEqualTo(2);
     assertThat(value("vminventory_tenant_writes_total", "kind=\"changed\"," + LABELS)).isZero();
     assertThat(value("vminventory_tenant_writes_total", "kind=\"removed\"," + LABELS)).isEqualTo(1);
     assertThat(value("vminventory_tenant_write_errors_total", LABELS)).isEqualTo(1);
-    assertThat(failures("denied", "platform")).isEqualTo(1);
-    assertThat(failures("unavailable", "records")).isEqualTo(2);
-    assertThat(failures("unavailable", "platform")).isZero();
+    assertThat(failures(Reason.LoginRefused)).isEqualTo(1);
+    assertThat(failures(Reason.RecordsNotWritten)).isEqualTo(2);
+    assertThat(failures(Reason.ServerUnavailable)).isZero();
     assertThat(
             value("vminventory_server_change_lag_seconds_bucket", "server=\"default\",le=\"0.25\""))
         .isZero();
@@ -108,9 +109,9 @@ class MetricsTest {
   }
 
   @Test
-  void sessionsAreCountedWhileTheyAreOpenAndTheirReadsTimed() throws Exception {
-    metrics.tell(TENANT.id(), "default", FACTS);
-    InventoryProvider provider = metrics.observed("default", platform);
+  void openSessionsAreCountedAndTheirReadsTimed() throws Exception {
+    metrics.update(TENANT.id(), "default", GAUGES);
+    InventoryProvider provider = metrics.instrument("default", platform);
     InventorySession session = provider.open(TENANT, SessionPurpose.WATCH);
     assertThat(value("vminventory_server_sessions_open", "server=\"default\"")).isEqualTo(1);
     assertThat(value("vminventory_tenant_read_duration_seconds_count", LABELS)).isZero();
@@ -123,10 +124,10 @@ class MetricsTest {
   }
 
   @Test
-  void aThreadThatLogsInOrReadsIsWaitingUntilItIsDone() throws Exception {
+  void threadsInALoginOrReadAreCounted() throws Exception {
     List<Double> during = new ArrayList<>();
     InventoryProvider provider =
-        metrics.observed(
+        metrics.instrument(
             "default",
             (tenant, purpose) -> {
               during.add(waiting("login"));
@@ -143,35 +144,35 @@ class MetricsTest {
   }
 
   @Test
-  void aTenantThatIsGoneLeavesNothingAndIsNotCountedAnyMore() {
+  void aRemovedTenantLeavesNoSeries() {
     long none = series();
-    metrics.tell(TENANT.id(), "default", FACTS);
-    MirrorListener listener = metrics.observed(recording());
-    assertThat(series() - none).isEqualTo(21);
-    assertThat(metrics.knows(TENANT.id())).isTrue();
+    metrics.update(TENANT.id(), "default", GAUGES);
+    MirrorListener listener = metrics.instrument(recording());
+    assertThat(series() - none).isEqualTo(18);
+    assertThat(metrics.isRegistered(TENANT.id())).isTrue();
 
-    metrics.forget(TENANT.id());
+    metrics.remove(TENANT.id());
     listener.applied(spec(platform), ReadKind.INCREMENTAL, false, written());
     listener.failed(spec(platform), setback(Stage.PLATFORM, Failure.DENIED));
-    assertThat(metrics.knows(TENANT.id())).isFalse();
+    assertThat(metrics.isRegistered(TENANT.id())).isFalse();
     assertThat(metrics.scrape()).doesNotContain("tenant=\"test\"");
 
-    metrics.tell(TENANT.id(), "default", FACTS);
+    metrics.update(TENANT.id(), "default", GAUGES);
     assertThat(value("vminventory_tenant_writes_total", "kind=\"created\"," + LABELS)).isZero();
-    assertThat(series() - none).isEqualTo(21);
+    assertThat(series() - none).isEqualTo(18);
   }
 
   @Test
-  void aTenantThatMovesToAnotherServerHasItsSeriesThereOnly() {
-    metrics.tell(TENANT.id(), "lab", FACTS);
-    metrics.tell(TENANT.id(), "default", FACTS);
+  void aTenantThatMovesToAnotherServerHasSeriesOnlyThere() {
+    metrics.update(TENANT.id(), "lab", GAUGES);
+    metrics.update(TENANT.id(), "default", GAUGES);
     assertThat(value("vminventory_tenant_vms", LABELS)).isEqualTo(11);
     assertThat(metrics.scrape()).doesNotContain("server=\"lab\"");
   }
 
   @Test
-  void readinessAndTheProcessAreTold() {
-    metrics.observeReadiness(() -> true);
+  void readinessAndTheProcessAreMeasured() {
+    metrics.registerReadiness(() -> true);
     assertThat(metrics.scrape())
         .contains("vminventory_operator_ready 1", "jvm_memory_used_bytes", "process_cpu_usage");
   }
@@ -180,11 +181,11 @@ class MetricsTest {
     return value("vminventory_server_waiting_threads", "server=\"default\",step=\"" + step + "\"");
   }
 
-  private double failures(String failure, String stage) {
+  private double failures(Reason reason) {
     return value(
         "vminventory_tenant_failures_total",
-        "failure=\"%s\",server=\"default\",stage=\"%s\",tenant=\"test\",tenant_namespace=\"team\""
-            .formatted(failure, stage));
+        "reason=\"%s\",server=\"default\",tenant=\"test\",tenant_namespace=\"team\""
+            .formatted(reason));
   }
 
   private long series() {
@@ -225,22 +226,22 @@ class MetricsTest {
     return new MirrorListener() {
       @Override
       public void stateChanged(TenantId tenant) {
-        heard.add("changed");
+        calls.add("changed");
       }
 
       @Override
       public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {
-        heard.add("applied");
+        calls.add("applied");
       }
 
       @Override
       public void changesWritten(MirrorSpec spec, Duration lag) {
-        heard.add("changesWritten " + lag);
+        calls.add("changesWritten " + lag);
       }
 
       @Override
       public void failed(MirrorSpec spec, FailedAttempt setback) {
-        heard.add("failed");
+        calls.add("failed");
       }
     };
   }

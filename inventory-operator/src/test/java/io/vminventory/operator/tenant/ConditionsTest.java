@@ -8,6 +8,7 @@ import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Condition;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
@@ -15,7 +16,6 @@ import io.vminventory.operator.mirror.MirrorState.InventorySummary;
 import io.vminventory.operator.mirror.MirrorState.Phase;
 import io.vminventory.operator.mirror.MirrorState.ReadHistory;
 import io.vminventory.operator.tenant.Conditions.Statement;
-import io.vminventory.operator.tenant.PreconditionResult.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class ConditionsTest {
   private static final Instant NEXT = Instant.parse("2026-11-23T12:59:59.9Z");
   private static final Tenant TENANT =
       new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "target");
-  private static final PreconditionResult ADMITTED =
+  private static final PreconditionResult SATISFIED =
       new PreconditionResult.Satisfied(
           TENANT,
           (tenant, purpose) -> {
@@ -48,7 +48,7 @@ class ConditionsTest {
 
   @Test
   void aCompleteReadMakesEverythingTrue() {
-    var conditions = conditions(ADMITTED, state(0, null, Map.of()), false, List.of());
+    var conditions = conditions(SATISFIED, state(0, null, Map.of()), false, List.of());
     assertThat(statuses(conditions))
         .isEqualTo(
             Map.of(
@@ -61,7 +61,7 @@ class ConditionsTest {
   @Test
   void beforeTheFirstReadNothingIsKnown() {
     var conditions =
-        conditions(ADMITTED, MirrorState.initial(Optional.empty(), Set.of()), true, List.of());
+        conditions(SATISFIED, MirrorState.initial(Optional.empty(), Set.of()), true, List.of());
     assertThat(statuses(conditions))
         .isEqualTo(
             Map.of(
@@ -79,10 +79,10 @@ class ConditionsTest {
     "MISCONFIGURED,False ServerMisconfigured,Unknown ServerMisconfigured,Stalled",
     "INTERNAL,False InternalError,Unknown InternalError,Reconciling"
   })
-  void eachFailureOfThePlatformHasItsOwnWords(
+  void eachFailureOfThePlatformHasItsReason(
       Failure failure, String ready, String authenticated, String third) {
     FailedAttempt setback = new FailedAttempt(Stage.PLATFORM, failure, "no luck", 1, NOW, TENANT);
-    var conditions = conditions(ADMITTED, state(0, setback, Map.of()), false, List.of());
+    var conditions = conditions(SATISFIED, state(0, setback, Map.of()), false, List.of());
     assertThat(statuses(conditions))
         .containsEntry("Ready", ready)
         .containsEntry("Synced", ready)
@@ -97,7 +97,7 @@ class ConditionsTest {
   void recordsThatCannotBeWrittenDoNotBlameTheAccount() {
     FailedAttempt setback =
         new FailedAttempt(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, NOW, TENANT);
-    assertThat(statuses(conditions(ADMITTED, state(0, setback, Map.of()), false, List.of())))
+    assertThat(statuses(conditions(SATISFIED, state(0, setback, Map.of()), false, List.of())))
         .containsEntry("Ready", "False RecordsNotWritten")
         .containsEntry("Synced", "False RecordsNotWritten")
         .containsEntry("Authenticated", "True LoggedIn");
@@ -105,7 +105,7 @@ class ConditionsTest {
 
   @Test
   void heldDeletionsSayHowToConfirm() {
-    var conditions = conditions(ADMITTED, state(40, null, Map.of()), false, List.of());
+    var conditions = conditions(SATISFIED, state(40, null, Map.of()), false, List.of());
     assertThat(statuses(conditions))
         .containsEntry("Synced", "False MassDeletionHeld")
         .containsEntry("Stalled", "True MassDeletionHeld");
@@ -118,24 +118,25 @@ class ConditionsTest {
   @Test
   void limitedVisibilityNamesFactsAndCounts() {
     var limited = Map.of(Fact.HOST, 12L, Fact.IPS, 3L);
-    var conditions = conditions(ADMITTED, state(0, null, new TreeMap<>(limited)), false, List.of());
+    var conditions =
+        conditions(SATISFIED, state(0, null, new TreeMap<>(limited)), false, List.of());
     assertThat(statuses(conditions))
         .containsEntry("VisibilityLimited", "True PropertiesUnreadable");
     assertThat(message(conditions, "VisibilityLimited")).endsWith("ips of 3, host of 12");
   }
 
   @Test
-  void aRefusalOverThePasswordConcernsTheLoginToo() {
-    PreconditionResult refused =
-        new Unsatisfied(Reason.SecretNotFound, "Secret 'x' does not exist");
-    assertThat(statuses(conditions(refused, null, false, List.of())))
+  void aMissingPasswordConcernsTheLoginToo() {
+    PreconditionResult unsatisfied =
+        new Unsatisfied(Reason.SecretNotFound, "Secret 'x' does not exist", "create it");
+    assertThat(statuses(conditions(unsatisfied, null, false, List.of())))
         .containsEntry("Ready", "False SecretNotFound")
         .containsEntry("Authenticated", "False SecretNotFound")
         .containsEntry("Stalled", "True SecretNotFound");
   }
 
   @Test
-  void suspendingKeepsWhatIsKnown() {
+  void suspendingKeepsKnownFacts() {
     List<Condition> before =
         List.of(
             new Condition("Authenticated", "True", "LoggedIn", "yes", NOW, 1L),
@@ -150,11 +151,12 @@ class ConditionsTest {
   }
 
   private static List<Statement> conditions(
-      PreconditionResult admission,
+      PreconditionResult preconditions,
       @Nullable MirrorState state,
       boolean pending,
       List<Condition> before) {
-    return new Conditions(admission, Optional.ofNullable(state), pending, Optional.of(NEXT), before)
+    return new Conditions(
+            preconditions, Optional.ofNullable(state), pending, Optional.of(NEXT), before)
         .statements();
   }
 

@@ -15,6 +15,7 @@ import io.vminventory.k8s.CustomResourceDefinitions;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.sink.WritePermit;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.MirrorListener.ReadKind;
 import io.vminventory.operator.mirror.MirrorSpec;
 import io.vminventory.testkit.Eventually;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 class EventsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final InventoryProvider NOWHERE =
       (tenant, purpose) -> {
         throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
@@ -57,7 +58,7 @@ class EventsTest {
   }
 
   @Test
-  void eventsAreWrittenInTheirOrderAndNobodyWaitsForThem() {
+  void eventsAreWrittenInOrderAndNeverBlockTheCaller() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(3)).to("create").on("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       long began = System.nanoTime();
@@ -70,19 +71,19 @@ class EventsTest {
   }
 
   @Test
-  void whatDoesNotFitIntoTheQueueIsDropped() {
+  void eventsAreDroppedWhileTheQueueIsFull() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(1)).to("create").on("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS, 2)) {
       IntStream.range(0, 50).forEach(i -> record(events, i));
       awaitWritten(3);
       record(events, 50);
-      Eventually.within(PATIENCE).until(() -> messages().contains("event 50"));
+      Eventually.within(TIMEOUT).until(() -> messages().contains("event 50"));
     }
     assertThat(messages()).containsExactly("event 0", "event 1", "event 2", "event 50");
   }
 
   @Test
-  void anEventThatIsRefusedStopsNoOther() {
+  void aRejectedEventStopsNoOther() {
     kubernetes.faults().add(Fault.answer(403).to("create").on("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       record(events, 0);
@@ -93,18 +94,18 @@ class EventsTest {
   }
 
   @Test
-  void nothingIsToldWhileAnotherProcessMayLead() {
+  void noEventIsWrittenWithoutThePermit() {
     AtomicInteger asked = new AtomicInteger();
     WritePermit onlyForTheFirst = () -> asked.getAndIncrement() == 0;
     try (Events events = new Events(kubernetes.client(), clock, onlyForTheFirst)) {
       IntStream.range(0, 3).forEach(i -> record(events, i));
-      Eventually.within(PATIENCE).until(() -> asked.get() == 3);
+      Eventually.within(TIMEOUT).until(() -> asked.get() == 3);
     }
     assertThat(messages()).containsExactly("event 0");
   }
 
   @Test
-  void closingDropsWhatWouldTakeLongAndEndsTheThread() {
+  void closeDropsSlowEventsAndEndsTheThread() {
     kubernetes.faults().add(Fault.delay(Duration.ofSeconds(5)).to("create").on("events").times(9));
     Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS);
     IntStream.range(0, 9).forEach(i -> record(events, i));
@@ -116,7 +117,7 @@ class EventsTest {
   }
 
   @Test
-  void aMachineThatFlapsHasAFewEventsAndThenOneNowAndThen() {
+  void eventsOfAFlappingMachineAreRateLimited() {
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       TenantReporter reporter = new TenantReporter(tenant, events, id -> {}, clock);
       MirrorSpec spec =
@@ -138,17 +139,17 @@ class EventsTest {
         reporter.applied(spec, ReadKind.INCREMENTAL, false, gone);
       }
       record(events, 0);
-      Eventually.within(PATIENCE).until(() -> messages().contains("event 0"));
+      Eventually.within(TIMEOUT).until(() -> messages().contains("event 0"));
       assertThat(written()).hasSize(23);
     }
   }
 
   private void record(Events events, int number) {
-    events.record(tenant, Events.Type.Normal, "Test", "event " + number);
+    events.record(tenant, Events.Type.Normal, Reason.Changed, "event " + number);
   }
 
   private void awaitWritten(int count) {
-    Eventually.within(PATIENCE).until(() -> written().size() == count);
+    Eventually.within(TIMEOUT).until(() -> written().size() == count);
   }
 
   /** In the order in which they were created. */

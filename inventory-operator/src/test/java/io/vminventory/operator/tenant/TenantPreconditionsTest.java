@@ -14,7 +14,7 @@ import io.vminventory.api.InventoryProvider;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.config.Servers;
-import io.vminventory.operator.tenant.PreconditionResult.Reason;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
@@ -42,7 +42,7 @@ class TenantPreconditionsTest {
   private final Map<String, Namespace> namespaces = new HashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
   private final Map<String, Integer> refusals = new HashMap<>();
-  private final TenantPreconditions gate =
+  private final TenantPreconditions preconditions =
       new TenantPreconditions(
           new Servers(Map.of("default", new Servers.Server("vsphere", PROVIDER))),
           new TenantPreconditions.Cluster() {
@@ -66,25 +66,25 @@ class TenantPreconditionsTest {
   }
 
   @Test
-  void admitsATenantOfItsOwnNamespaceWithoutConsent() {
-    assertThat(gate.admit(tenant("")))
+  void theTenantsOwnNamespaceNeedsNoConsent() {
+    assertThat(preconditions.check(tenant("")))
         .isInstanceOfSatisfying(
             Satisfied.class,
-            admitted -> {
-              assertThat(admitted.provider()).isSameAs(PROVIDER);
-              assertThat(admitted.tenant().target()).isEqualTo("default");
-              assertThat(admitted.tenant().username()).isEqualTo("user");
-              assertThat(admitted.tenant().password().reveal()).isEqualTo("s3cret");
-              assertThat(admitted.toString()).doesNotContain("s3cret");
+            satisfied -> {
+              assertThat(satisfied.provider()).isSameAs(PROVIDER);
+              assertThat(satisfied.tenant().target()).isEqualTo("default");
+              assertThat(satisfied.tenant().username()).isEqualTo("user");
+              assertThat(satisfied.tenant().password().reveal()).isEqualTo("s3cret");
+              assertThat(satisfied.toString()).doesNotContain("s3cret");
             });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../../other/secrets/pass", "pass/x", "pass?x", "pass%2e", "..", ""})
-  void aNameThatIsNoneIsNeverAskedFor(String name) {
+  void anInvalidSecretNameIsNeverRequested(String name) {
     secret("default", name, Map.of("password", "another's"));
     assertThat(
-            gate.admit(
+            preconditions.check(
                 TenantYaml.parse(
                     """
                     apiVersion: vminventory.io/v1
@@ -95,7 +95,7 @@ class TenantPreconditionsTest {
                         .formatted(name))))
         .isInstanceOfSatisfying(
             Unsatisfied.class,
-            refused -> assertThat(refused.cause()).isEqualTo(Reason.SecretNotFound));
+            unsatisfied -> assertThat(unsatisfied.reason()).isEqualTo(Reason.SecretNotFound));
   }
 
   @ParameterizedTest
@@ -111,14 +111,14 @@ class TenantPreconditionsTest {
         "default.evil,false",
         "'a,b',false"
       })
-  void aForeignNamespaceHasToConsent(@Nullable String allowed, boolean admitted) {
+  void anotherNamespaceHasToConsent(@Nullable String allowed, boolean satisfied) {
     namespace("other", allowed);
-    PreconditionResult admission = gate.admit(tenant("targetNamespace: other"));
-    if (admitted) {
-      assertThat(admission).isInstanceOf(Satisfied.class);
+    PreconditionResult result = preconditions.check(tenant("targetNamespace: other"));
+    if (satisfied) {
+      assertThat(result).isInstanceOf(Satisfied.class);
     } else {
-      assertRefused(
-          admission,
+      assertUnsatisfied(
+          result,
           Reason.NamespaceNotAllowed,
           "kubectl annotate namespace other vminventory.io/allow-tenants-from=default");
     }
@@ -126,8 +126,8 @@ class TenantPreconditionsTest {
 
   @Test
   void namesTheNamespaceThatIsMissingOrGoing() {
-    assertRefused(
-        gate.admit(tenant("targetNamespace: gone")),
+    assertUnsatisfied(
+        preconditions.check(tenant("targetNamespace: gone")),
         Reason.NamespaceNotFound,
         "namespace 'gone' does not exist");
     namespaces.put(
@@ -138,33 +138,33 @@ class TenantPreconditionsTest {
             .withDeletionTimestamp("2026-11-23T00:00:00Z")
             .endMetadata()
             .build());
-    assertRefused(
-        gate.admit(tenant("targetNamespace: going")),
+    assertUnsatisfied(
+        preconditions.check(tenant("targetNamespace: going")),
         Reason.NamespaceTerminating,
         "namespace 'going' is being deleted");
   }
 
   @Test
-  void namesTheNamespaceThatTheOperatorHasNoRightToLookAt() {
+  void namesTheNamespaceThatTheOperatorHasNoRightToRead() {
     refusals.put("other", 403);
-    assertRefused(
-        gate.admit(tenant("targetNamespace: other")),
+    assertUnsatisfied(
+        preconditions.check(tenant("targetNamespace: other")),
         Reason.NamespaceForbidden,
-        "may not look at namespace 'other'");
+        "no right to read namespace 'other'");
   }
 
   @Test
   void decidesNothingWhileTheNamespaceCannotBeRead() {
     refusals.put("other", 503);
     assertThatExceptionOfType(KubernetesClientException.class)
-        .isThrownBy(() -> gate.admit(tenant("targetNamespace: other")));
+        .isThrownBy(() -> preconditions.check(tenant("targetNamespace: other")));
   }
 
   @Test
   void namesTheSecretThatIsMissing() {
     secrets.clear();
-    assertRefused(
-        gate.admit(tenant("")),
+    assertUnsatisfied(
+        preconditions.check(tenant("")),
         Reason.SecretNotFound,
         "Secret 'pass' does not exist in namespace 'default'");
   }
@@ -172,45 +172,69 @@ class TenantPreconditionsTest {
   @Test
   void namesTheKeyThatTheSecretLacks() {
     secret("default", "pass", Map.of("pw", "s3cret", "password", ""));
-    assertRefused(
-        gate.admit(tenant("")), Reason.SecretKeyNotFound, "has no value under key 'password'");
+    assertUnsatisfied(
+        preconditions.check(tenant("")),
+        Reason.SecretKeyNotFound,
+        "has no value under key 'password'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s3cret\n", "s3cret\r\n", "s3cret"})
   void aLineBreakAtTheEndIsNotPartOfThePassword(String stored) {
     secret("default", "pass", Map.of("password", stored));
-    assertThat(gate.admit(tenant("")))
+    assertThat(preconditions.check(tenant("")))
         .isInstanceOfSatisfying(
             Satisfied.class,
-            admitted -> assertThat(admitted.tenant().password().reveal()).isEqualTo("s3cret"));
+            satisfied -> assertThat(satisfied.tenant().password().reveal()).isEqualTo("s3cret"));
+  }
+
+  @Test
+  void namesTheServerThatIsNotConfiguredAndThoseThatAre() {
+    assertUnsatisfied(
+        preconditions.check(tenant("server: lab")),
+        Reason.ServerNotConfigured,
+        "server 'lab' is not configured; set spec.server to one of: default (vsphere)");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server: lab", "provider: proxmox"})
-  void namesTheServerThatIsNotConfiguredAndThoseThatAre(String spec) {
-    assertRefused(
-        gate.admit(tenant(spec)), Reason.ServerNotConfigured, "there are: default (vsphere)");
+  @ValueSource(strings = {"", "provider: vsphere"})
+  void theProviderIsTheServersUnlessGiven(String spec) {
+    assertThat(preconditions.check(tenant(spec))).isInstanceOf(Satisfied.class);
+  }
+
+  @Test
+  void aProviderThatIsNotTheServersIsRejected() {
+    assertUnsatisfied(
+        preconditions.check(tenant("provider: proxmox")),
+        Reason.ServerNotConfigured,
+        "server 'default' is of provider 'vsphere', but spec.provider is 'proxmox'; remove"
+            + " spec.provider, or set it to 'vsphere'");
   }
 
   @Test
   void suspendingNeedsNothingElseToBeRight() {
-    assertThat(gate.admit(tenant("suspend: true\n  server: lab"))).isInstanceOf(Suspended.class);
+    assertThat(preconditions.check(tenant("suspend: true\n  server: lab")))
+        .isInstanceOf(Suspended.class);
   }
 
   @Test
-  void refusesAnIntervalThatIsNone() {
-    assertRefused(gate.admit(tenant("interval: soon")), Reason.IntervalInvalid, "'soon'");
+  void rejectsAnInvalidInterval() {
+    assertUnsatisfied(
+        preconditions.check(tenant("interval: soon")), Reason.IntervalInvalid, "'soon'");
   }
 
   @Test
-  void eachNeedIsToldWhateverBecomesOfTheOthers() {
+  void eachPreconditionIsCheckedOnItsOwn() {
     secrets.clear();
     TenantResource tenant = tenant("server: lab\n  interval: soon\n  targetNamespace: gone");
     assertThat(
-            Stream.of(TenantPreconditions.Precondition.values())
-                .map(need -> gate.refusal(tenant, need)))
-        .map(refused -> refused.map(Unsatisfied::cause))
+            Stream.of(
+                preconditions.checkServer(tenant),
+                preconditions.checkUsername(tenant),
+                preconditions.checkInterval(tenant),
+                preconditions.checkNamespace(tenant),
+                preconditions.checkPassword(tenant)))
+        .map(unsatisfied -> unsatisfied.map(Unsatisfied::reason))
         .containsExactly(
             Optional.of(Reason.ServerNotConfigured),
             Optional.empty(),
@@ -219,13 +243,13 @@ class TenantPreconditionsTest {
             Optional.of(Reason.SecretNotFound));
   }
 
-  private static void assertRefused(PreconditionResult admission, Reason cause, String part) {
-    assertThat(admission)
+  private static void assertUnsatisfied(PreconditionResult result, Reason reason, String part) {
+    assertThat(result)
         .isInstanceOfSatisfying(
             Unsatisfied.class,
-            refused -> {
-              assertThat(refused.cause()).isEqualTo(cause);
-              assertThat(refused.message()).contains(part).doesNotContain("s3cret");
+            unsatisfied -> {
+              assertThat(unsatisfied.reason()).isEqualTo(reason);
+              assertThat(unsatisfied.message()).contains(part).doesNotContain("s3cret");
             });
   }
 

@@ -17,13 +17,13 @@ class TokenBucketTest {
   private final TokenBucket bucket = new TokenBucket(20, PERIOD, clock);
 
   @Test
-  void aFullBucketServesABurstAndNoMore() {
+  void aFullBucketAllowsOneBurst() {
     assertThat(takeAll()).isEqualTo(20);
     assertThat(takeAll()).isZero();
   }
 
   @Test
-  void oneComesBackInEachPeriod() {
+  void eachPeriodAddsOneToken() {
     takeAll();
     clock.advance(PERIOD.minusMillis(1));
     assertThat(takeAll()).isZero();
@@ -36,14 +36,14 @@ class TokenBucketTest {
   }
 
   @Test
-  void itNeverHoldsMoreThanItCan() {
+  void theBucketNeverExceedsItsCapacity() {
     takeAll();
     clock.advance(Duration.ofDays(365));
     assertThat(takeAll()).isEqualTo(20);
   }
 
   @Test
-  void aClockThatIsSetBackDelaysNothingForLong() {
+  void aClockThatIsSetBackDelaysTokensByOnePeriod() {
     takeAll();
     clock.advance(Duration.ofHours(-1));
     assertThat(takeAll()).isZero();
@@ -53,7 +53,7 @@ class TokenBucketTest {
 
   private int takeAll() {
     int taken = 0;
-    while (bucket.take()) {
+    while (bucket.tryTake()) {
       taken++;
     }
     return taken;

@@ -86,7 +86,7 @@ class StockOperatorIT {
         apiVersion: vminventory.io/v1
         kind: Tenant
         metadata: {name: ann, namespace: ledger-it}
-        spec: {provider: ledger, username: ann, passwordSecretRef: {name: ann}}
+        spec: {username: ann, passwordSecretRef: {name: ann}}
         """);
     Path providers = Files.createDirectory(folder.resolve("providers"));
     Files.copy(OWN_JAR, providers.resolve("ledger-provider.jar"));

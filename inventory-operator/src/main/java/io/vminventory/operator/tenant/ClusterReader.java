@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** Reads single objects by name, never lists, and keeps nothing. */
-record KubernetesCluster(KubernetesClient client) implements TenantPreconditions.Cluster {
+/** Reader of single objects by name; it never lists and caches nothing. */
+record ClusterReader(KubernetesClient client) implements TenantPreconditions.Cluster {
 
   @Override
   public Optional<Namespace> namespace(String name) {

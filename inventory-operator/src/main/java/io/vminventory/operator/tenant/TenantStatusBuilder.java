@@ -17,50 +17,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a Tenant. Pure; nothing that is known is lost while there is no mirror, and nothing
- * exceeds the bounds that the custom resource definition sets.
+ * Builder of a Tenant's status. Pure. Facts of an earlier mirror are kept while there is none, and
+ * no field exceeds the bounds of the custom resource definition.
  */
-final class Statuses {
+final class TenantStatusBuilder {
 
   private static final int VERSION_LENGTH = 256;
   private static final int MESSAGE_LENGTH = 32_768;
 
-  private Statuses() {}
+  private TenantStatusBuilder() {}
 
-  static TenantStatus of(TenantResource resource) {
+  static TenantStatus current(TenantResource resource) {
     return Objects.requireNonNullElseGet(resource.getStatus(), TenantStatus::empty);
   }
 
   /**
-   * The status to publish; equal to the present one if there is nothing new to tell.
+   * The status to publish; equal to the current one if nothing has changed.
    *
-   * @param now when a condition becomes another one
+   * @param now the transition time of conditions whose status changes
    */
-  static TenantStatus next(
+  static TenantStatus build(
       TenantResource resource,
-      PreconditionResult admission,
+      PreconditionResult preconditions,
       Optional<MirrorState> state,
       Instant now) {
-    TenantStatus before = of(resource);
+    TenantStatus previous = current(resource);
     boolean pending =
         state.map(s -> !s.reads().handled().containsAll(Tenants.requests(resource))).orElse(false);
     Long generation = resource.getMetadata().getGeneration();
     List<Condition> conditions =
-        new Conditions(admission, state, pending, nextRead(resource, state), before.conditions())
+        new Conditions(
+                preconditions, state, pending, nextRead(resource, state), previous.conditions())
             .statements().stream()
-                .map(statement -> condition(statement, before, generation, now))
+                .map(statement -> condition(statement, previous, generation, now))
                 .toList();
     return new TenantStatus(
         generation,
         Tenants.target(resource),
-        state.flatMap(s -> s.reads().last()).map(Statuses::seconds).orElse(before.execDate()),
-        state.flatMap(s -> handledRequest(resource, s)).orElse(before.lastHandledRequest()),
+        state
+            .flatMap(s -> s.reads().last())
+            .map(TenantStatusBuilder::seconds)
+            .orElse(previous.execDate()),
+        state.flatMap(s -> handledRequest(resource, s)).orElse(previous.lastHandledRequest()),
         state
             .map(s -> s.inventory().serverVersion())
             .filter(version -> !version.isEmpty())
             .map(version -> DisplayText.clean(version, VERSION_LENGTH))
-            .orElse(before.serverVersion()),
-        state.flatMap(s -> s.inventory().machines()).orElse(before.vmCount()),
+            .orElse(previous.serverVersion()),
+        state.flatMap(s -> s.inventory().machines()).orElse(previous.vmCount()),
         conditions);
   }
 
@@ -68,8 +72,8 @@ final class Statuses {
     TenantSpec spec = resource.getSpec();
     return state
         .flatMap(s -> s.reads().last())
-        // Another time only if execDate is another: no patch of its own.
-        .map(Statuses::seconds)
+        // Changes only with execDate, so it never needs a patch of its own.
+        .map(TenantStatusBuilder::seconds)
         .filter(last -> spec.sync() != SyncMode.MANUAL)
         .map(last -> MirrorSpec.nextRead(last, Tenants.interval(spec), Tenants.id(resource)));
   }
@@ -80,9 +84,9 @@ final class Statuses {
   }
 
   private static Condition condition(
-      Statement statement, TenantStatus before, @Nullable Long generation, Instant now) {
+      Statement statement, TenantStatus previous, @Nullable Long generation, Instant now) {
     Instant since =
-        before
+        previous
             .condition(statement.type())
             .filter(last -> last.status().equals(statement.status()))
             .map(Condition::lastTransitionTime)
@@ -96,7 +100,7 @@ final class Statuses {
         generation);
   }
 
-  /** Kubernetes tells times to the second. */
+  /** Times in Kubernetes have a resolution of one second. */
   private static Instant seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
   }

@@ -10,8 +10,8 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantStatus;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.MirrorState;
-import io.vminventory.operator.tenant.PreconditionResult.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
 import java.time.Duration;
@@ -26,24 +26,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pure")
-class StatusesTest {
+class TenantStatusBuilderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
-  private static final PreconditionResult ADMITTED =
+  private static final PreconditionResult SATISFIED =
       new PreconditionResult.Satisfied(
           new Tenant(new TenantId("default", "test"), "user", Secret.of("s3cret"), "default"),
           (tenant, purpose) -> {
             throw new InventoryException(Failure.UNAVAILABLE, "nowhere");
           },
           "48121");
-  private static final PreconditionResult REFUSED =
-      new Unsatisfied(Reason.SecretNotFound, "no Secret");
+  private static final PreconditionResult UNSATISFIED =
+      new Unsatisfied(Reason.SecretNotFound, "no Secret", "create it");
 
   @Test
-  void nothingThatIsKnownIsLostWhileThereIsNoMirror() {
+  void knownFactsAreKeptWithoutAMirror() {
     TenantResource tenant = TenantYaml.tenant("");
     tenant.setStatus(new TenantStatus(2L, "default", NOW, "monday", "vCenter 8", 11, List.of()));
-    TenantStatus next = Statuses.next(tenant, REFUSED, Optional.empty(), NOW);
+    TenantStatus next = TenantStatusBuilder.build(tenant, UNSATISFIED, Optional.empty(), NOW);
     assertThat(next.execDate()).isEqualTo(NOW);
     assertThat(next.lastHandledRequest()).isEqualTo("monday");
     assertThat(next.serverVersion()).isEqualTo("vCenter 8");
@@ -52,25 +52,28 @@ class StatusesTest {
   }
 
   @Test
-  void theSameAgainIsEqualHoweverMuchTimeHasPassed() {
+  void anUnchangedStatusStaysEqualOverTime() {
     TenantResource tenant = TenantYaml.tenant("");
-    tenant.setStatus(Statuses.next(tenant, REFUSED, Optional.empty(), NOW));
-    assertThat(Statuses.next(tenant, REFUSED, Optional.empty(), NOW.plus(Duration.ofHours(1))))
+    tenant.setStatus(TenantStatusBuilder.build(tenant, UNSATISFIED, Optional.empty(), NOW));
+    assertThat(
+            TenantStatusBuilder.build(
+                tenant, UNSATISFIED, Optional.empty(), NOW.plus(Duration.ofHours(1))))
         .isEqualTo(tenant.getStatus());
   }
 
   @Test
-  void aConditionKeepsItsTimeUntilItsStatusIsAnother() {
+  void aConditionKeepsItsTimeUntilItsStatusChanges() {
     TenantResource tenant = TenantYaml.tenant("");
-    tenant.setStatus(Statuses.next(tenant, REFUSED, Optional.empty(), NOW));
+    tenant.setStatus(TenantStatusBuilder.build(tenant, UNSATISFIED, Optional.empty(), NOW));
     Instant later = NOW.plus(Duration.ofHours(1));
-    TenantStatus suspended = Statuses.next(tenant, new Suspended(), Optional.empty(), later);
+    TenantStatus suspended =
+        TenantStatusBuilder.build(tenant, new Suspended(), Optional.empty(), later);
     assertThat(since(suspended, "Ready")).isEqualTo("2026-11-23T12:00:00Z");
     assertThat(since(suspended, "Synced")).isEqualTo("2026-11-23T13:00:00Z");
   }
 
   @Test
-  void anAnsweredRequestIsEchoed() {
+  void aHandledRequestIsEchoed() {
     TenantResource tenant = TenantYaml.tenant("");
     tenant.getMetadata().getAnnotations().put("vminventory.io/sync-requested-at", "tuesday");
     MirrorState unanswered = MirrorState.initial(Optional.of(NOW), Set.of());
@@ -81,7 +84,7 @@ class StatusesTest {
   }
 
   @Test
-  void nothingExceedsItsBound() {
+  void noFieldExceedsItsBound() {
     TenantResource tenant = TenantYaml.tenant("");
     tenant
         .getMetadata()
@@ -99,8 +102,8 @@ class StatusesTest {
     assertThat(next.condition("Reconciling")).isEmpty();
 
     PreconditionResult refused =
-        new Unsatisfied(Reason.SecretNotFound, "no\u001b[31m" + "!".repeat(40_000));
-    assertThat(Statuses.next(tenant, refused, Optional.empty(), NOW).conditions())
+        new Unsatisfied(Reason.SecretNotFound, "no\u001b[31m" + "!".repeat(40_000), "");
+    assertThat(TenantStatusBuilder.build(tenant, refused, Optional.empty(), NOW).conditions())
         .allSatisfy(
             condition ->
                 assertThat(condition.message())
@@ -129,13 +132,13 @@ class StatusesTest {
   }
 
   @Test
-  void theNextCompleteReadIsToldAsATimeThatStays() {
+  void theNextCompleteReadIsATimeThatDoesNotChange() {
     MirrorState state = MirrorState.initial(Optional.of(NOW), Set.of());
     String ready = message(next(TenantYaml.tenant("interval: 60s"), state));
     Instant due = Instant.parse(ready.replaceFirst("records are up to date; next .* at ", ""));
     assertThat(due).isBetween(NOW.plusSeconds(53), NOW.plusSeconds(60));
     assertThat(message(next(TenantYaml.tenant("sync: Manual"), state)))
-        .isEqualTo("records are up to date; next complete read when you ask for one");
+        .isEqualTo("records are up to date; next complete read when you request one");
   }
 
   private static String message(TenantStatus status) {
@@ -143,7 +146,7 @@ class StatusesTest {
   }
 
   private static TenantStatus next(TenantResource tenant, MirrorState state) {
-    return Statuses.next(tenant, ADMITTED, Optional.of(state), NOW);
+    return TenantStatusBuilder.build(tenant, SATISFIED, Optional.of(state), NOW);
   }
 
   private static Instant since(TenantStatus status, String type) {

@@ -10,10 +10,10 @@ import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.TenantStatus;
+import io.vminventory.operator.kube.Reason;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.FailedAttempt.Stage;
 import io.vminventory.operator.mirror.MirrorState;
-import io.vminventory.operator.tenant.PreconditionResult.Reason;
 import io.vminventory.operator.tenant.PreconditionResult.Satisfied;
 import io.vminventory.operator.tenant.PreconditionResult.Suspended;
 import io.vminventory.operator.tenant.PreconditionResult.Unsatisfied;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pure")
-class LoginRefusalsTest {
+class LoginCooldownTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
   private static final Instant RETRY_AT = NOW.plusSeconds(300);
@@ -40,74 +40,74 @@ class LoginRefusalsTest {
   private final TenantStatus status = refusedStatus(refused);
 
   @Test
-  void theRestIsRememberedForTheSameAccount() {
-    Optional<FailedAttempt> remembered =
-        LoginRefusals.remembered(status, refused, NOW.plusSeconds(60));
-    assertThat(remembered)
+  void theCooldownIsRestoredForTheSameAccount() {
+    Optional<FailedAttempt> restored = LoginCooldown.restore(status, refused, NOW.plusSeconds(60));
+    assertThat(restored)
         .hasValueSatisfying(
             setback -> {
               assertThat(setback.retryAt()).isEqualTo("2026-11-23T12:05:00Z");
               assertThat(setback.message()).isEqualTo("'ann' refused; next try at once, or not");
               assertThat(setback.isRefusalOf(refused.tenant())).isTrue();
             });
-    assertThat(refusedAgain(remembered.orElseThrow()).condition("Authenticated"))
+    assertThat(refusedAgain(restored.orElseThrow()).condition("Authenticated"))
         .isEqualTo(status.condition("Authenticated"));
   }
 
   @ParameterizedTest
   @CsvSource({"ann,48122", "bob,48121", "an,48121", "ann,4812"})
-  void anotherAccountDoesNotRest(String username, String passwordVersion) {
+  void anotherAccountHasNoCooldown(String username, String passwordVersion) {
     Satisfied other = account(username, "wr0ng", passwordVersion);
-    assertThat(LoginRefusals.remembered(status, other, NOW)).isEmpty();
+    assertThat(LoginCooldown.restore(status, other, NOW)).isEmpty();
   }
 
   @Test
-  void theRestEnds() {
-    assertThat(LoginRefusals.remembered(status, refused, RETRY_AT)).isEmpty();
+  void theCooldownEnds() {
+    assertThat(LoginCooldown.restore(status, refused, RETRY_AT)).isEmpty();
   }
 
   @Test
-  void nothingIsRememberedOfOtherTrouble() {
-    assertThat(LoginRefusals.remembered(TenantStatus.empty(), refused, NOW)).isEmpty();
+  void onlyRefusedLoginsHaveACooldown() {
+    assertThat(LoginCooldown.restore(TenantStatus.empty(), refused, NOW)).isEmpty();
     FailedAttempt down =
         new FailedAttempt(Stage.PLATFORM, Failure.UNAVAILABLE, "no", 1, RETRY_AT, refused.tenant());
-    assertThat(LoginRefusals.remembered(refusedAgain(down), refused, NOW)).isEmpty();
+    assertThat(LoginCooldown.restore(refusedAgain(down), refused, NOW)).isEmpty();
   }
 
   @Test
-  void aSuspensionDoesNotEndTheRest() {
+  void aSuspensionDoesNotEndTheCooldown() {
     TenantResource tenant = TenantYaml.tenant("");
     tenant.setStatus(status);
-    TenantStatus suspended = Statuses.next(tenant, new Suspended(), Optional.empty(), NOW);
-    assertThat(LoginRefusals.remembered(suspended, refused, NOW)).isPresent();
+    TenantStatus suspended =
+        TenantStatusBuilder.build(tenant, new Suspended(), Optional.empty(), NOW);
+    assertThat(LoginCooldown.restore(suspended, refused, NOW)).isPresent();
     assertThat(suspended.condition("Ready").orElseThrow().reason()).isEqualTo("Suspended");
 
-    PreconditionResult closed = new Unsatisfied(Reason.NamespaceNotAllowed, "no");
-    TenantStatus kept = Statuses.next(tenant, closed, Optional.empty(), NOW);
-    assertThat(LoginRefusals.remembered(kept, refused, NOW)).isPresent();
+    PreconditionResult notAllowed = new Unsatisfied(Reason.NamespaceNotAllowed, "no", "consent");
+    TenantStatus kept = TenantStatusBuilder.build(tenant, notAllowed, Optional.empty(), NOW);
+    assertThat(LoginCooldown.restore(kept, refused, NOW)).isPresent();
   }
 
   @Test
-  void nothingSecretIsTold() {
+  void theStatusHoldsNoPassword() {
     assertThat(status.toString()).contains("48121").doesNotContain("wr0ng");
   }
 
   @Test
-  void aCorrectedPasswordIsLookedForMoreOften() {
+  void afterARefusedLoginTheSecretIsCheckedMoreOften() {
     FailedAttempt denied = denied(refused);
     FailedAttempt other =
         new FailedAttempt(Stage.PLATFORM, Failure.UNAVAILABLE, "no", 1, RETRY_AT, refused.tenant());
-    assertThat(look(refused, denied)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(look(refused, other)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(requeueAfter(refused, denied)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(requeueAfter(refused, other)).isEqualTo(Duration.ofSeconds(10));
     assertThat(
-            TenantReconciler.nextLook(
-                new Unsatisfied(Reason.SecretNotFound, "no"), Optional.empty()))
+            TenantReconciler.requeueAfter(
+                new Unsatisfied(Reason.SecretNotFound, "no", "create it"), Optional.empty()))
         .isEqualTo(Duration.ofSeconds(10));
-    assertThat(TenantReconciler.nextLook(refused, Optional.empty())).hasMinutes(1);
+    assertThat(TenantReconciler.requeueAfter(refused, Optional.empty())).hasMinutes(1);
   }
 
-  private static Duration look(PreconditionResult admission, FailedAttempt setback) {
-    return TenantReconciler.nextLook(admission, Optional.of(setback));
+  private static Duration requeueAfter(PreconditionResult preconditions, FailedAttempt setback) {
+    return TenantReconciler.requeueAfter(preconditions, Optional.of(setback));
   }
 
   private static FailedAttempt denied(Satisfied account) {
@@ -122,12 +122,12 @@ class LoginRefusalsTest {
 
   private TenantStatus refusedAgain(FailedAttempt setback) {
     MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(setback);
-    return Statuses.next(TenantYaml.tenant(""), refused, Optional.of(state), NOW);
+    return TenantStatusBuilder.build(TenantYaml.tenant(""), refused, Optional.of(state), NOW);
   }
 
   private static TenantStatus refusedStatus(Satisfied account) {
     MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(denied(account));
-    return Statuses.next(TenantYaml.tenant(""), account, Optional.of(state), NOW);
+    return TenantStatusBuilder.build(TenantYaml.tenant(""), account, Optional.of(state), NOW);
   }
 
   private static Satisfied account(String username, String password, String version) {

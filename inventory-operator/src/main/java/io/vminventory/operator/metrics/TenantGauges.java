@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the status of a Tenant says, as far as it is a number.
+ * Values of a Tenant's gauges, from its spec and status.
  *
- * @param ready whether its records are kept true
- * @param suspended whether its owner has suspended it
+ * @param ready whether its condition Ready is True
+ * @param suspended whether its owner suspended it
  * @param vms how many machines the last inventory held; empty before the first read
  * @param lastRead when the last complete read ended, perhaps one of an earlier process
- * @param interval the time between two complete reads; empty if none comes by itself
+ * @param interval the time between two complete reads; empty if they come on request only
  * @param heldDeletions how many deletions wait for a confirmation
  */
-public record TenantFacts(
+public record TenantGauges(
     boolean ready,
     boolean suspended,
     Optional<Integer> vms,

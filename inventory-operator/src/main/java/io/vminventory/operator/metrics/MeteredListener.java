@@ -7,8 +7,8 @@ import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
 import java.time.Duration;
 
-/** Counts what another listener hears. */
-record ObservedListener(MirrorListener listener, Metrics metrics) implements MirrorListener {
+/** Mirror listener that counts what it passes on to another one. */
+record MeteredListener(MirrorListener listener, Metrics metrics) implements MirrorListener {
 
   @Override
   public void stateChanged(TenantId tenant) {
@@ -25,13 +25,13 @@ record ObservedListener(MirrorListener listener, Metrics metrics) implements Mir
   public void changesWritten(MirrorSpec spec, Duration lag) {
     metrics
         .tenant(spec.tenant().id())
-        .ifPresent(meters -> metrics.server(meters.server()).written(lag));
+        .ifPresent(meters -> metrics.server(meters.server()).recordLag(lag));
     listener.changesWritten(spec, lag);
   }
 
   @Override
-  public void failed(MirrorSpec spec, FailedAttempt setback) {
-    metrics.tenant(spec.tenant().id()).ifPresent(meters -> meters.failed(setback));
-    listener.failed(spec, setback);
+  public void failed(MirrorSpec spec, FailedAttempt failure) {
+    metrics.tenant(spec.tenant().id()).ifPresent(meters -> meters.failed(failure));
+    listener.failed(spec, failure);
   }
 }

@@ -9,7 +9,7 @@ import io.vminventory.api.TenantId;
 import io.vminventory.k8s.SyncMode;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.operator.metrics.Metrics;
-import io.vminventory.operator.metrics.TenantFacts;
+import io.vminventory.operator.metrics.TenantGauges;
 import io.vminventory.operator.mirror.FailedAttempt;
 import io.vminventory.operator.mirror.MirrorListener;
 import io.vminventory.operator.mirror.MirrorSpec;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 @Tag("embedded")
-class MirrorEventsTest {
+class MirrorEventSourceTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final MirrorListener NOBODY =
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final MirrorListener NO_LISTENER =
       new MirrorListener() {
         @Override
         public void stateChanged(TenantId tenant) {}
@@ -53,15 +53,15 @@ class MirrorEventsTest {
           InstantSource.system(),
           id -> {});
   private final Metrics metrics = new Metrics();
-  private final MirrorEvents events = new MirrorEvents(mirrors, metrics);
+  private final MirrorEventSource events = new MirrorEventSource(mirrors, metrics);
   private final TenantResource tenant = tenant("first");
 
   @BeforeEach
   void reconcile() throws InterruptedException {
-    metrics.tell(
+    metrics.update(
         Tenants.id(tenant),
         "default",
-        new TenantFacts(true, false, Optional.empty(), Optional.empty(), Optional.empty(), 0));
+        new TenantGauges(true, false, Optional.empty(), Optional.empty(), Optional.empty(), 0));
     MirrorState unused =
         mirrors.ensure(
             new MirrorSpec(
@@ -73,8 +73,8 @@ class MirrorEventsTest {
                 0),
             "first",
             () -> MirrorState.initial(Optional.empty(), Set.of()),
-            NOBODY);
-    Eventually.within(PATIENCE).until(() -> platform.openSessions() == 1);
+            NO_LISTENER);
+    Eventually.within(TIMEOUT).until(() -> platform.openSessions() == 1);
   }
 
   @AfterEach
@@ -84,36 +84,36 @@ class MirrorEventsTest {
   }
 
   @Test
-  void aTenantThatVanishesEndsItsMirrorAndItsSeries() {
+  void aDeletedTenantLosesItsMirrorAndItsMetrics() {
     events.onResourceDeleted(tenant);
     assertEnded();
   }
 
   @Test
-  void aTenantThatVanishedWhileItWasReconciledEndsItsMirrorAndItsSeries() {
-    events.reconciled(tenant, Optional.empty());
+  void aTenantDeletedDuringItsReconciliationLosesItsMirrorAndItsMetrics() {
+    events.afterReconcile(tenant, Optional.empty());
     assertEnded();
   }
 
   @Test
-  void aTenantThatWasReplacedWhileItWasReconciledEndsItsMirrorAndItsSeries() {
-    events.reconciled(tenant, Optional.of(tenant("second")));
+  void aTenantReplacedDuringItsReconciliationLosesItsMirrorAndItsMetrics() {
+    events.afterReconcile(tenant, Optional.of(tenant("second")));
     assertEnded();
   }
 
   @Test
-  void aTenantThatIsStillThereKeepsItsMirrorAndItsSeries() {
-    events.reconciled(tenant, Optional.of(tenant("first")));
+  void aTenantThatStillExistsKeepsItsMirrorAndItsMetrics() {
+    events.afterReconcile(tenant, Optional.of(tenant("first")));
     assertThat(mirrors.state(Tenants.id(tenant))).isPresent();
-    assertThat(metrics.knows(Tenants.id(tenant))).isTrue();
+    assertThat(metrics.isRegistered(Tenants.id(tenant))).isTrue();
     assertThat(platform.openSessions()).isEqualTo(1);
   }
 
   private void assertEnded() {
-    assertThat(metrics.knows(Tenants.id(tenant))).isFalse();
+    assertThat(metrics.isRegistered(Tenants.id(tenant))).isFalse();
     assertThat(metrics.scrape()).doesNotContain("tenant=\"test\"");
-    Eventually.within(PATIENCE).until(() -> platform.openSessions() == 0);
-    Eventually.within(PATIENCE).until(() -> mirrors.state(Tenants.id(tenant)).isEmpty());
+    Eventually.within(TIMEOUT).until(() -> platform.openSessions() == 0);
+    Eventually.within(TIMEOUT).until(() -> mirrors.state(Tenants.id(tenant)).isEmpty());
   }
 
   private static TenantResource tenant(String uid) {

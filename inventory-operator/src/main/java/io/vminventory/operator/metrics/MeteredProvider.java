@@ -9,19 +9,19 @@ import io.vminventory.api.Update;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Counts the sessions of a provider, and times how long the first update of each takes. */
-record ObservedProvider(InventoryProvider provider, ServerMeters meters, Metrics metrics)
+/** Provider whose sessions are counted, and the first update of each timed. */
+record MeteredProvider(InventoryProvider provider, ServerMeters meters, Metrics metrics)
     implements InventoryProvider {
 
   @Override
   public InventorySession open(Tenant tenant, SessionPurpose purpose)
       throws InventoryException, InterruptedException {
-    long began = System.nanoTime();
+    long startedAt = System.nanoTime();
     meters.loggingIn().incrementAndGet();
     try {
       InventorySession session = provider.open(tenant, purpose);
       meters.sessions().incrementAndGet();
-      return new Session(session, tenant, began);
+      return new Session(session, tenant, startedAt);
     } finally {
       meters.loggingIn().decrementAndGet();
     }
@@ -36,28 +36,28 @@ record ObservedProvider(InventoryProvider provider, ServerMeters meters, Metrics
 
     private final InventorySession session;
     private final Tenant tenant;
-    private final long began;
+    private final long startedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean read;
 
-    Session(InventorySession session, Tenant tenant, long began) {
+    Session(InventorySession session, Tenant tenant, long startedAt) {
       this.session = session;
       this.tenant = tenant;
-      this.began = began;
+      this.startedAt = startedAt;
     }
 
     @Override
     public Update next(Duration maxWait) throws InventoryException, InterruptedException {
-      return read ? session.next(maxWait) : first(maxWait);
+      return read ? session.next(maxWait) : timedRead(maxWait);
     }
 
-    private Update first(Duration maxWait) throws InventoryException, InterruptedException {
+    private Update timedRead(Duration maxWait) throws InventoryException, InterruptedException {
       meters.reading().incrementAndGet();
       try {
         Update update = session.next(maxWait);
         read = true;
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        metrics.tenant(tenant.id()).ifPresent(of -> of.read(took));
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+        metrics.tenant(tenant.id()).ifPresent(tenantMeters -> tenantMeters.read(took));
         return update;
       } finally {
         meters.reading().decrementAndGet();

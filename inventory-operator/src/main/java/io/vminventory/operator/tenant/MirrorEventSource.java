@@ -10,47 +10,47 @@ import io.vminventory.operator.mirror.Mirrors;
 import java.util.Optional;
 
 /**
- * Connects mirrors and reconciliations: a mirror's news bring its Tenant a reconciliation, and a
- * Tenant that vanishes without one, because somebody took its finalizer away, ends its mirror. The
- * metrics of every Tenant that vanishes end here.
+ * Event source of the mirrors: a mirror's change of state triggers a reconciliation of its Tenant.
+ * A Tenant that vanishes without one, because somebody removed its finalizer, loses its mirror and
+ * its metrics here.
  */
-final class MirrorEvents extends SimpleInboundEventSource<TenantResource>
+final class MirrorEventSource extends SimpleInboundEventSource<TenantResource>
     implements ResourceEventAware<TenantResource> {
 
   private final Mirrors mirrors;
   private final Metrics metrics;
 
-  MirrorEvents(Mirrors mirrors, Metrics metrics) {
+  MirrorEventSource(Mirrors mirrors, Metrics metrics) {
     super("mirrors");
     this.mirrors = mirrors;
     this.metrics = metrics;
   }
 
-  /** Asks for a reconciliation. From any thread. */
-  void push(TenantId id) {
+  /** Triggers a reconciliation. Thread-safe. */
+  void trigger(TenantId id) {
     propagateEvent(new ResourceID(id.name(), id.namespace()));
   }
 
   @Override
   public void onResourceDeleted(TenantResource tenant) {
-    end(tenant);
+    cleanUp(tenant);
   }
 
   /**
-   * To be called at the end of a reconciliation: ends again what it has begun for a Tenant that
-   * vanished meanwhile, perhaps after {@link #onResourceDeleted}.
+   * Cleans up after a reconciliation of a Tenant that vanished meanwhile, perhaps after {@link
+   * #onResourceDeleted}.
    *
-   * @param known the Tenant of that name as it is known now; empty if there is none
+   * @param cached the Tenant of that name now; empty if there is none
    */
-  void reconciled(TenantResource tenant, Optional<TenantResource> known) {
+  void afterReconcile(TenantResource tenant, Optional<TenantResource> cached) {
     String uid = Tenants.uid(tenant);
-    if (known.filter(now -> Tenants.uid(now).equals(uid)).isEmpty()) {
-      end(tenant);
+    if (cached.filter(now -> Tenants.uid(now).equals(uid)).isEmpty()) {
+      cleanUp(tenant);
     }
   }
 
-  private void end(TenantResource tenant) {
+  private void cleanUp(TenantResource tenant) {
     mirrors.requestStop(Tenants.id(tenant), Tenants.uid(tenant));
-    metrics.forget(Tenants.id(tenant));
+    metrics.remove(Tenants.id(tenant));
   }
 }
