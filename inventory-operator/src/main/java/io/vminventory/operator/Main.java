@@ -8,7 +8,7 @@ import io.vminventory.operator.config.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line, such as {@code java -jar vminventory-operator.jar run}. */
+/** Entry point and command line, such as {@code java -jar vminventory-operator.jar run}. */
 @Command(
     name = "vminventory-operator",
     description = "Keeps every virtual machine that a tenant's account may see as a VM object.",

@@ -21,14 +21,14 @@ import io.vminventory.operator.tenant.TenantReconciler;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The operator's object graph, all of it. */
+/** Object graph of the operator. */
 public final class OperatorModule extends AbstractModule {
 
-  /** None waits longer than for a few requests to the API server and a second for a mirror. */
-  private static final int RECONCILIATIONS = 50;
+  /** Each takes a few requests to the API server, and up to a second to stop a mirror. */
+  private static final int RECONCILIATION_THREADS = 50;
 
-  /** How long the start waits for the first list of Tenants; it goes on without it after that. */
-  private static final Duration FIRST_LIST = Duration.ofSeconds(10);
+  /** How long the start waits for the first list of Tenants before it goes on without. */
+  private static final Duration CACHE_SYNC_TIMEOUT = Duration.ofSeconds(10);
 
   private final OperatorSettings settings;
   private final Servers servers;
@@ -37,7 +37,7 @@ public final class OperatorModule extends AbstractModule {
   /**
    * The graph for one process.
    *
-   * @param servers made from the settings; given apart so that a test can bring its own
+   * @param servers created from the settings; a parameter so that a test can pass its own
    * @param client closed by {@link OperatorProcess#close()}
    */
   public OperatorModule(OperatorSettings settings, Servers servers, KubernetesClient client) {
@@ -105,7 +105,7 @@ public final class OperatorModule extends AbstractModule {
 
   @Provides
   @Singleton
-  InformerFailures endedWatches() {
+  InformerFailures informerFailures() {
     return new InformerFailures();
   }
 
@@ -136,18 +136,18 @@ public final class OperatorModule extends AbstractModule {
       KubernetesClient client,
       OperatorSettings settings,
       TenantReconciler reconciler,
-      InformerFailures ended) {
+      InformerFailures informerFailures) {
     Operator operator =
         new Operator(
             overrider ->
                 overrider
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
-                    .withConcurrentReconciliationThreads(RECONCILIATIONS)
-                    // An API server that fails is waited for, at the start as well as later.
+                    .withConcurrentReconciliationThreads(RECONCILIATION_THREADS)
+                    // The operator waits for an API server that fails, at the start as well as later.
                     .withStopOnInformerErrorDuringStartup(false)
-                    .withCacheSyncTimeout(FIRST_LIST)
-                    .withInformerStoppedHandler(ended)
+                    .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
+                    .withInformerStoppedHandler(informerFailures)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(1)));
     operator.register(
         reconciler,
@@ -183,9 +183,9 @@ public final class OperatorModule extends AbstractModule {
       KubernetesInventorySink sink,
       Events events,
       Metrics metrics,
-      InformerFailures ended,
+      InformerFailures informerFailures,
       LeaderElection leaderElection) {
     return new OperatorProcess(
-        settings, client, operator, mirrors, sink, events, metrics, ended, leaderElection);
+        settings, client, operator, mirrors, sink, events, metrics, informerFailures, leaderElection);
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running operator: starts its parts in order, tells whether they are well, ends them. */
+/** The operator as a process: starts and stops its parts in order, and reports their health. */
 public final class OperatorProcess implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorProcess.class);
@@ -39,7 +39,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final KubernetesInventorySink sink;
   private final Events events;
   private final Metrics metrics;
-  private final InformerFailures ended;
+  private final InformerFailures informerFailures;
   private final LeaderElection leaderElection;
   private final ApiReadinessProbe api;
   private final AtomicReference<@Nullable HealthServer> health = new AtomicReference<>();
@@ -53,7 +53,7 @@ public final class OperatorProcess implements AutoCloseable {
       KubernetesInventorySink sink,
       Events events,
       Metrics metrics,
-      InformerFailures ended,
+      InformerFailures informerFailures,
       LeaderElection leaderElection) {
     this.settings = settings;
     this.client = client;
@@ -62,11 +62,14 @@ public final class OperatorProcess implements AutoCloseable {
     this.sink = sink;
     this.events = events;
     this.metrics = metrics;
-    this.ended = ended;
+    this.informerFailures = informerFailures;
     this.leaderElection = leaderElection;
     this.api =
         new ApiReadinessProbe(
-            new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())::problem);
+            () ->
+                new ApiAccess(client, settings.watchNamespaces(), settings.tenantSelector())
+                    .check()
+                    .map(InventoryException::getMessage));
     metrics.registerReadiness(
         () -> leaderElection.state() == LeaderState.LEADING && unready().isEmpty());
   }
@@ -83,12 +86,11 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts to serve health, waits until the cluster can be used and until this process leads, and
-   * starts to reconcile; returns when all Tenants are known, or when {@link #close()} was called
-   * meanwhile.
+   * Serves health, waits until the cluster can be used and this process leads, and starts to
+   * reconcile; returns when all Tenants are cached, or when {@link #close()} was called meanwhile.
    *
-   * <p>A cluster that does not answer, refuses the operator or lacks the custom resources is no
-   * error: health and the log say what is missing, and it goes on by itself once that is there.
+   * <p>A cluster that does not respond, rejects the operator or lacks the custom resources is not an
+   * error: health and the log report what is missing, and the start goes on once that is there.
    *
    * @throws InventoryException if the port for health is taken
    */
@@ -99,8 +101,8 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          "cannot serve health on port %d: %s; choose another with --http-port"
-              .formatted(settings.httpPort(), e.getMessage()),
+          "cannot serve health on port %d: %s".formatted(settings.httpPort(), e.getMessage()),
+              "choose another with --http-port",
           e);
     }
     api.start();
@@ -113,7 +115,7 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (OperatorException e) {
-      // Ending in the middle of the start takes the threads away that start.
+      // Closing during the start stops the threads that the start uses.
       if (!closing) {
         throw e;
       }
@@ -126,9 +128,9 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until another process has taken the lead from this one, which has to end then.
+   * Waits until another process has become the leader in place of this one, which has to end then.
    *
-   * @return who leads now
+   * @return the identity of the new leader
    */
   public String awaitLoss() throws InterruptedException {
     return leaderElection.awaitLoss();
@@ -148,7 +150,7 @@ public final class OperatorProcess implements AutoCloseable {
     if (!mirrors.healthy()) {
       reasons.add("a mirror has died; see the log");
     }
-    ended.reason().ifPresent(reasons::add);
+    informerFailures.problem().ifPresent(reasons::add);
     return reasons;
   }
 
@@ -168,14 +170,14 @@ public final class OperatorProcess implements AutoCloseable {
     return reasons;
   }
 
-  /** Ends everything within about ten seconds: sessions are logged out, writes finished. */
+  /** Stops everything within about ten seconds: logs out sessions, finishes writes. */
   @Override
   public void close() {
     log.info("stopping");
     closing = true;
     api.close();
     if (!leaderElection.granted()) {
-      leaderElection.close(); // It is not to be won in the middle of the end.
+      leaderElection.close(); // It must not be won during the shutdown.
     }
     try {
       mirrors.close();

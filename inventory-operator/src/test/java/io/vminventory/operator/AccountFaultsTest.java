@@ -84,7 +84,7 @@ class AccountFaultsTest {
     peers.vcenter().changeVisibility(USER, Visibility.only("machine-3", "machine-7").withHosts());
     String message =
         faults.operator().awaitCondition(TENANT, "Synced", "False", "MassDeletionHeld");
-    assertThat(message).contains("20 records have no machine any more");
+    assertThat(message).contains("20 records no longer have a machine");
     faults.assertRecordsUnchangedFor(Duration.ofSeconds(2));
     peers.vcenter().changeVisibility(USER, Visibility.everything());
     faults.changeMachines();

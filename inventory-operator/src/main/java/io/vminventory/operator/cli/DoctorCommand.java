@@ -23,18 +23,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks what the operator depends on, and says what to do about what is wrong. */
+/** Command that checks what the operator depends on. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Checks what the operator depends on, and says what to do about what is wrong: configuration,"
+      "Checks what the operator depends on, and prints a remedy for each problem: configuration,"
           + " Kubernetes API, custom resources, rights, servers with their certificates and clocks,"
-          + " and one Tenant, if asked, with a login. It writes nothing.",
+          + " and with --tenant one Tenant and its login. It writes nothing.",
       "",
-      "It takes the options of 'run'. The rights are those of whoever runs it.",
+      "It takes the options of 'run'. The rights are those of your own account.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -43,10 +43,10 @@ import picocli.CommandLine.Spec;
       "    java -jar vminventory-operator.jar doctor --tenant default/test"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing has failed", "1:something has failed", "2:wrong usage or settings"})
+    exitCodeList = {"0:no check failed", "1:a check failed", "2:wrong usage or settings"})
 public final class DoctorCommand implements Callable<Integer> {
 
-  private static final Duration PER_SERVER = Duration.ofSeconds(10);
+  private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(10);
 
   @Option(
       names = "--tenant",
@@ -67,11 +67,11 @@ public final class DoctorCommand implements Callable<Integer> {
   private final ClientFactory clients;
 
   public DoctorCommand() {
-    this(OneShotCommand::client);
+    this(OneShotCommand::createClient);
   }
 
   /**
-   * @param clients gives a client that the command closes
+   * @param clients creates the client, which the command closes
    */
   public DoctorCommand(ClientFactory clients) {
     this.clients = clients;
@@ -83,8 +83,8 @@ public final class DoctorCommand implements Callable<Integer> {
       List<String> problems = new ArrayList<>();
       Configuration configuration = options.configuration(options.providers(), problems);
       DoctorReport report =
-          new Doctor(client, configuration, PER_SERVER, InstantSource.system())
-              .examine(problems, Optional.ofNullable(tenant));
+          new Doctor(client, configuration, SERVER_TIMEOUT, InstantSource.system())
+              .check(problems, Optional.ofNullable(tenant));
       output.print(report, command.commandLine().getOut());
       return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (InventoryException e) {

@@ -13,31 +13,31 @@ import java.util.Iterator;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What commands share that look once and report on standard output. */
+/** Shared parts of commands that write one report to standard output. */
 final class OneShotCommand {
 
-  private static final int LINE_LENGTH = 2_000;
+  private static final int MAX_LINE_LENGTH = 2_000;
 
   private OneShotCommand() {}
 
   /**
-   * A client as kubectl would be configured; its threads end with the process. From here on,
-   * standard output is for the report: warnings go to standard error, and other lines nowhere.
+   * A client with kubectl's configuration; its threads end with the process. From here on standard
+   * output is for the report: warnings go to standard error, and other log lines are dropped.
    *
    * @throws InventoryException see {@link ClientConfig#find()}
    */
-  static KubernetesClient client() throws InventoryException {
+  static KubernetesClient createClient() throws InventoryException {
     logToStandardError();
     return new ApiClients().createOneShot(ClientConfig.find());
   }
 
-  /** Says on standard error what is wrong. */
+  /** Prints the problem to standard error. */
   static void printError(CommandSpec command, InventoryException e) {
     PrintWriter err = command.commandLine().getErr();
     e.getMessage()
         .lines()
         .forEach(
-            line -> err.println("vminventory-operator: " + DisplayText.clean(line, LINE_LENGTH)));
+            line -> err.println("vminventory-operator: " + DisplayText.clean(line, MAX_LINE_LENGTH)));
   }
 
   private static void logToStandardError() {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows what the operator would write for a Tenant, and writes nothing. */
+/** Command that shows what the operator would write for a Tenant. */
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       "Shows what the operator would write for a Tenant, and writes nothing.",
       "",
       "Logs in to the Tenant's server, reads everything that its account sees, logs out, and compares"
-          + " that with the records in Kubernetes. It decides as the operator does.",
+          + " that with the records in Kubernetes, as the operator would.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -52,13 +52,13 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it worked, whatever there is to change",
+      "0:the plan was made, whatever it holds",
       "1:failed",
       "2:wrong usage or settings"
     })
 public final class PlanCommand implements Callable<Integer> {
 
-  private static final int VERSION_LENGTH = 256;
+  private static final int MAX_VERSION_LENGTH = 256;
 
   @Option(
       names = "--tenant",
@@ -78,11 +78,11 @@ public final class PlanCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
   public PlanCommand() {
-    this(OneShotCommand::client);
+    this(OneShotCommand::createClient);
   }
 
   /**
-   * @param clients gives a client that the command closes
+   * @param clients creates the client, which the command closes
    */
   public PlanCommand(ClientFactory clients) {
     this.clients = clients;
@@ -98,9 +98,9 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private int show(KubernetesClient client, Servers made) throws InterruptedException {
+  private int show(KubernetesClient client, Servers servers) throws InterruptedException {
     try {
-      PlanReport report = plan(client, made, Objects.requireNonNull(tenant));
+      PlanReport report = plan(client, servers, Objects.requireNonNull(tenant));
       output.print(report, command.commandLine().getOut());
       return ExitCode.OK;
     } catch (InventoryException e) {
@@ -109,22 +109,23 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private PlanReport plan(KubernetesClient client, Servers made, TenantId id)
+  private PlanReport plan(KubernetesClient client, Servers servers, TenantId id)
       throws InventoryException, InterruptedException {
     try {
-      Optional<String> problem = new ApiAccess(client, Set.of(id.namespace()), "").problem();
+      Optional<InventoryException> problem =
+          new ApiAccess(client, Set.of(id.namespace()), "").check();
       if (problem.isPresent()) {
-        throw new InventoryException(Failure.MISCONFIGURED, problem.get());
+        throw problem.get();
       }
-      TenantInspection found =
-          TenantInspection.find(client, made, id)
+      TenantInspection inspection =
+          TenantInspection.find(client, servers, id)
               .orElseThrow(
                   () ->
                       new InventoryException(
                           Failure.MISCONFIGURED,
                           "there is no Tenant '%s' in namespace '%s'"
                               .formatted(id.name(), id.namespace())));
-      TenantInspection.Account account = found.account(clock.instant());
+      TenantInspection.Account account = inspection.account(clock.instant());
       Inventory inventory;
       try (InventorySession session =
           account.provider().open(account.tenant(), SessionPurpose.READ)) {
@@ -133,17 +134,16 @@ public final class PlanCommand implements Callable<Integer> {
       SinkOptions limits = SinkOptions.defaults();
       return new PlanReport(
           id,
-          found.target(),
-          found.suspended(),
-          DisplayText.clean(inventory.serverVersion(), VERSION_LENGTH),
+          inspection.target(),
+          inspection.suspended(),
+          DisplayText.clean(inventory.serverVersion(), MAX_VERSION_LENGTH),
           inventory.size(),
-          found.confirmedDeletions(),
+          inspection.confirmedDeletions(),
           limits,
           new DryRun(client, limits, clock)
-              .plan(account.tenant(), inventory, found.confirmedDeletions()));
+              .plan(account.tenant(), inventory, inspection.confirmedDeletions()));
     } catch (KubernetesClientException e) {
-      throw new InventoryException(
-          Failure.UNAVAILABLE, ApiAccess.explain(e, String.valueOf(client.getMasterUrl())), e);
+      throw ApiAccess.translate(e, String.valueOf(client.getMasterUrl()));
     }
   }
 }

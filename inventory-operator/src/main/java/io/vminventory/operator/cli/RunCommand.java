@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the operator until it is asked to end by SIGTERM or SIGINT. */
+/** Command that runs the operator until SIGTERM or SIGINT. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "    java -jar vminventory-operator.jar run"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:ended as asked", "1:failed", "2:wrong usage or settings"})
+    exitCodeList = {"0:stopped by a signal", "1:failed", "2:wrong usage or settings"})
 public final class RunCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
@@ -74,24 +74,24 @@ public final class RunCommand implements Callable<Integer> {
     log.info("settings: {}", configuration.settings());
     OperatorProcess process =
         OperatorProcess.create(configuration.settings(), configuration.servers(), client);
-    // Before the start, so that a signal in the middle of it leaves no session either.
-    Thread hook = new Thread(() -> end(process), "shutdown");
+    // Before the start, so that a signal during it leaves no session open.
+    Thread hook = new Thread(() -> shutDown(process), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       process.start();
     } catch (InventoryException e) {
-      if (takenBack(hook)) {
+      if (removed(hook)) {
         process.close();
         return fail(e, ExitCode.SOFTWARE);
       }
     }
     String leader = process.awaitLoss();
-    if (takenBack(hook)) {
+    if (removed(hook)) {
       process.close();
       return fail(
           new InventoryException(
               Failure.UNAVAILABLE,
-              leader + " leads now; this process ends, and stands by once it is started again"),
+              leader + " is the leader now; this process exits, and stands by after a restart"),
           ExitCode.SOFTWARE);
     }
     new CountDownLatch(1).await(); // The hook ends the process.
@@ -118,8 +118,8 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether the hook will not run; a signal may have started it already. */
-  private static boolean takenBack(Thread hook) {
+  /** Whether the hook was removed; false if a signal has already started it. */
+  private static boolean removed(Thread hook) {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
@@ -127,8 +127,8 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Ending on a signal is ending as asked: without the halt, the JVM would exit with 143. */
-  private static void end(OperatorProcess process) {
+  /** A signal is a normal end: without the halt, the JVM would exit with 143. */
+  private static void shutDown(OperatorProcess process) {
     process.close();
     Runtime.getRuntime().halt(ExitCode.OK);
   }
@@ -138,10 +138,10 @@ public final class RunCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  /** Only our own lines: clients' debug lines may hold the bodies of Secrets. */
+  /** Only for the operator's own lines: debug lines of the client can hold Secrets. */
   private static void setLogLevel(String level) {
-    if (LoggerFactory.getLogger("io.vminventory") instanceof ch.qos.logback.classic.Logger ours) {
-      ours.setLevel(Level.valueOf(level));
+    if (LoggerFactory.getLogger("io.vminventory") instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.valueOf(level));
     }
   }
 }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Gives an option that is not on the command line the value of its environment variable. A variable
- * that is blank counts as not set: manifests often leave one empty.
+ * Default values of options from environment variables. A blank variable counts as not set:
+ * manifests often leave one empty.
  *
  * <p>{@code --vcenter-host} is {@code VCENTER_HOST}, {@code --http-port} is {@code
  * VMINVENTORY_HTTP_PORT}.

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** The options about several processes that do the same work. */
+/** Options of leader election. */
 final class LeaseOptions {
 
-  /** Of all processes that work for all Tenants. */
+  /** The Lease of processes without a tenant selector. */
   private static final String DEFAULT_NAME = "vminventory";
 
   private static final Pattern NAME =
@@ -21,7 +21,7 @@ final class LeaseOptions {
       fallbackValue = "true",
       paramLabel = "true|false",
       description = {
-        "Work only while holding a Lease, so that further processes can stand by. Default: false.",
+        "Work only while holding a Lease, so that other processes can stand by. Default: false.",
         "Environment: VMINVENTORY_LEADER_ELECT."
       })
   private boolean elect;
@@ -30,7 +30,7 @@ final class LeaseOptions {
       names = "--lease-name",
       paramLabel = "NAME",
       description = {
-        "The Lease that processes of the same work contend for. Default: vminventory.",
+        "The Lease that the replicas of one operator share. Default: vminventory.",
         "Environment: VMINVENTORY_LEASE_NAME."
       })
   private String name = DEFAULT_NAME;
@@ -45,16 +45,16 @@ final class LeaseOptions {
   private String namespace = "";
 
   /**
-   * What is wrong, a line each.
+   * The mistakes, one line each.
    *
-   * @param sharded whether other processes work for other Tenants
+   * @param sharded whether this process works for a part of the Tenants
    */
   List<String> problems(boolean sharded) {
     List<String> problems = new ArrayList<>();
     if (elect && sharded && name.equals(DEFAULT_NAME)) {
       problems.add(
           "--lease-name: give the processes of each --tenant-selector a Lease of their own, such as"
-              + " vminventory-a; they would keep those of another from working");
+              + " vminventory-a; with one Lease, only one selector's process would work");
     }
     if (!NAME.matcher(name).matches()) {
       problems.add(
@@ -66,7 +66,7 @@ final class LeaseOptions {
     return problems;
   }
 
-  /** Empty if no leader is to be elected. */
+  /** Empty without leader election. */
   Optional<LeaseSettings> settings() {
     return elect
         ? Optional.of(

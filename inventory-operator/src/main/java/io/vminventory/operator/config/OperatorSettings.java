@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that an administrator may set, checked.
+ * Settings of the operator, validated.
  *
- * @param servers the servers that tenants may name, at least one
- * @param watchNamespaces where Tenants are looked for; empty means everywhere
+ * @param servers the servers that Tenants can name, at least one
+ * @param watchNamespaces the namespaces whose Tenants are watched; empty means all
  * @param tenantSelector the label selector of the Tenants that this process works for; empty means
  *     all
- * @param httpPort where health is served; 0 takes any free port
- * @param parallelWrites how many records are written at the same time, over all tenants
- * @param lease by which one of several processes is chosen; empty for a process without a rival
+ * @param httpPort the port of health and metrics; 0 takes any free port
+ * @param parallelWrites the number of concurrent writes of records, over all Tenants
+ * @param lease the Lease of leader election; empty without
  */
 public record OperatorSettings(
     List<ServerSettings> servers,

@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The option that says for whom a report is written. */
+/** Output format of a report. */
 public final class OutputOption {
 
-  /** For whom; the constants print as they are written on the command line. */
+  /** The constants print as they are written on the command line. */
   public enum Format {
-    /** A person. */
+    /** For people. */
     table,
-    /** A program. */
+    /** For programs. */
     json
   }
 
@@ -19,22 +19,22 @@ public final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "table|json",
       description = {
-        "For a person or for a program. Default: table.",
+        "Output format. Default: table.",
         "Environment: VMINVENTORY_OUTPUT."
       })
   private Format format = Format.table;
 
-  /** What can be said for either. */
+  /** Report in either format. */
   public interface Report {
 
-    /** Lines for a person. */
+    /** Lines for people. */
     List<String> table();
 
-    /** The same for a program, as one JSON value. */
+    /** The same as one JSON value. */
     String json();
   }
 
-  /** Prints a report for whom it is. */
+  /** Prints a report in the chosen format. */
   public void print(Report report, PrintWriter out) {
     switch (format) {
       case table -> report.table().forEach(out::println);

@@ -17,14 +17,14 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds providers on the class path and in the jars of a folder. */
+/** Provider factories on the class path and in the jars of a folder. */
 final class ProviderJars {
 
   private ProviderJars() {}
 
   /**
-   * One factory of each provider. A class that the operator has, too, is the operator's for all
-   * jars. They stay open for the life of the process.
+   * All factories. Classes of the operator take precedence over those of the jars, which stay open for
+   * the life of the process.
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} if the folder or one of its jars
    *     cannot be used
@@ -35,7 +35,7 @@ final class ProviderJars {
       return load(own, "the class path");
     }
     return load(
-        new URLClassLoader("providers", jars(folder).toArray(URL[]::new), own), where(folder));
+        new URLClassLoader("providers", jars(folder).toArray(URL[]::new), own), describe(folder));
   }
 
   private static List<URL> jars(Path folder) throws InventoryException {
@@ -44,7 +44,7 @@ final class ProviderJars {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
         at = file;
-        // A class loader would pass over what is no jar, and the provider would just be missing.
+        // A class loader skips files that are not jars, and the provider would just be missing.
         new JarFile(file.toFile()).close();
         jars.add(file.toUri().toURL());
       }
@@ -55,7 +55,7 @@ final class ProviderJars {
     return jars;
   }
 
-  private static String where(Path folder) {
+  private static String describe(Path folder) {
     return "'" + folder + "' of --providers";
   }
 
@@ -67,7 +67,8 @@ final class ProviderJars {
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          where + " has a provider that does not fit; ask whoever made it: " + e,
+          where + " has a provider that cannot be loaded: " + e,
+          "ask its author for a version that fits this operator",
           e);
     }
     return factories;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run}. */
+/** Options of {@code run}. */
 public final class RunOptions {
 
   static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -27,7 +27,7 @@ public final class RunOptions {
       names = "--watch-namespaces",
       paramLabel = "NAME[,NAME]",
       description = {
-        "Look for Tenants in these namespaces only. Default: in all.",
+        "Watch Tenants in these namespaces only. Default: all.",
         "Environment: VMINVENTORY_WATCH_NAMESPACES."
       })
   private String watchNamespaces = "";
@@ -36,7 +36,7 @@ public final class RunOptions {
       names = "--tenant-selector",
       paramLabel = "SELECTOR",
       description = {
-        "Work for the Tenants with these labels only, such as shard=a; others are somebody else's.",
+        "Work only for Tenants with these labels, such as shard=a. Default: all.",
         "Environment: VMINVENTORY_TENANT_SELECTOR."
       })
   private String tenantSelector = "";
@@ -54,7 +54,7 @@ public final class RunOptions {
       names = "--parallel-writes",
       paramLabel = "N",
       description = {
-        "How many records are written at the same time, 1 to 64. Default: 16.",
+        "Number of concurrent writes of records, 1 to 64. Default: 16.",
         "Environment: VMINVENTORY_PARALLEL_WRITES."
       })
   private int parallelWrites = 16;
@@ -80,7 +80,7 @@ public final class RunOptions {
   private String logFormat = "text";
 
   /**
-   * The providers that servers may be of.
+   * The providers that servers can have.
    *
    * @throws InventoryException see {@link ServerOptions#providers()}
    */
@@ -89,9 +89,9 @@ public final class RunOptions {
   }
 
   /**
-   * The settings, and the servers made from them.
+   * The settings, and the servers created from them.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} with every mistake, a line each
+   * @throws InventoryException {@link Failure#MISCONFIGURED} with all mistakes, one line each
    */
   public Configuration configuration(Iterable<InventoryProviderFactory> factories)
       throws InventoryException {
@@ -104,17 +104,17 @@ public final class RunOptions {
   }
 
   /**
-   * The same as far as it is right, for whoever only looks.
+   * The same as far as it is valid, for {@code doctor}.
    *
-   * @param problems every mistake is added here
+   * @param problems receives all mistakes
    */
   public Configuration configuration(
       Iterable<InventoryProviderFactory> factories, List<String> problems) {
     List<ServerSettings> configured = List.of();
-    Servers made = new Servers(Map.of());
+    Servers created = new Servers(Map.of());
     try {
       configured = servers.servers();
-      made = Servers.of(configured, factories, problems);
+      created = Servers.of(configured, factories, problems);
     } catch (InventoryException e) {
       problems.add(e.getMessage());
     }
@@ -149,13 +149,13 @@ public final class RunOptions {
             httpPort,
             parallelWrites,
             lease.settings()),
-        made);
+        created);
   }
 
   /**
-   * What the options come to.
+   * Validated options.
    *
-   * @param settings as they were given
+   * @param settings the settings
    * @param servers a provider for each server of the settings
    */
   public record Configuration(OperatorSettings settings, Servers servers) {}

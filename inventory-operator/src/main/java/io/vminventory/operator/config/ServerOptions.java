@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which servers there are: one by options, or several by a file. */
+/** Options of the servers: of one by options, or of several by a file. */
 public final class ServerOptions {
 
   @Option(
@@ -47,7 +47,7 @@ public final class ServerOptions {
       arity = "0..1",
       fallbackValue = "true",
       description = {
-        "Do not check vCenter's certificate at all: whoever answers gets the passwords.",
+        "Do not check vCenter's certificate at all: any server at that address gets the passwords.",
         "For throw-away labs only. Environment: VCENTER_INSECURE."
       })
   @Nullable String insecure;
@@ -56,7 +56,7 @@ public final class ServerOptions {
       names = "--vcenter-request-timeout",
       paramLabel = "TIME",
       description = {
-        "How long one answer of vCenter may take, such as 60s.",
+        "Timeout of one request to vCenter, such as 60s.",
         "Environment: VCENTER_REQUEST_TIMEOUT."
       })
   @Nullable String requestTimeout;
@@ -85,7 +85,7 @@ public final class ServerOptions {
   /**
    * The configured servers.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or too much of it
+   * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or if options and file contradict
    */
   public List<ServerSettings> servers() throws InventoryException {
     Map<String, String> single = single();
@@ -93,21 +93,23 @@ public final class ServerOptions {
       if (!single.containsKey("host")) {
         throw new InventoryException(
             Failure.MISCONFIGURED,
-            "no server is configured: give --vcenter-host (VCENTER_HOST), or --config with a file");
+            "no server is configured",
+            "give --vcenter-host (VCENTER_HOST), or --config with a file");
       }
       return List.of(new ServerSettings("vsphere", new ProviderSettings("default", single)));
     }
     if (!single.isEmpty()) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          "--config and --vcenter-%s exclude each other: move the setting into the file '%s'"
-              .formatted(String.join(", --vcenter-", single.keySet()), config));
+          "--config and --vcenter-%s exclude each other"
+              .formatted(String.join(", --vcenter-", single.keySet())),
+          "move the setting into the file '%s'".formatted(config));
     }
     return ServersFile.read(config);
   }
 
   /**
-   * The providers that servers may be of: the operator's own, and those of the folder.
+   * The providers that servers can have: the operator's own, and those of the folder.
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} if the folder or one of its jars
    *     cannot be used

@@ -3,7 +3,7 @@ package io.vminventory.operator.config;
 import io.vminventory.api.ProviderSettings;
 
 /**
- * One server that tenants may name.
+ * Settings of one server that Tenants can name.
  *
  * @param provider the name of the provider that reads it, such as {@code vsphere}
  * @param settings its name and the provider's settings

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** The servers that the administrator has configured, by the name that tenants use. Immutable. */
+/** Servers that the administrator configured, by the name that Tenants use. Immutable. */
 public final class Servers {
 
   /** One configured server. */
@@ -27,7 +27,7 @@ public final class Servers {
   }
 
   /**
-   * Makes a provider for each server.
+   * Creates a provider for each server.
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} with the mistakes of all servers
    */
@@ -35,14 +35,14 @@ public final class Servers {
       Collection<ServerSettings> servers, Iterable<InventoryProviderFactory> factories)
       throws InventoryException {
     List<String> problems = new ArrayList<>();
-    Servers made = of(servers, factories, problems);
+    Servers created = of(servers, factories, problems);
     if (!problems.isEmpty()) {
       throw new InventoryException(Failure.MISCONFIGURED, String.join("\n", problems));
     }
-    return made;
+    return created;
   }
 
-  /** Makes a provider for each server whose settings are right; the mistakes become problems. */
+  /** Creates a provider for each server with valid settings; adds the mistakes of the others. */
   static Servers of(
       Collection<ServerSettings> servers,
       Iterable<InventoryProviderFactory> factories,
@@ -51,29 +51,29 @@ public final class Servers {
     for (InventoryProviderFactory factory : factories) {
       InventoryProviderFactory other = byName.putIfAbsent(factory.name(), factory);
       if (other != null) {
-        // The wrong one would be given the passwords.
+        // The wrong one would get the passwords.
         problems.add(
-            "provider '%s' is there twice, %s and %s: take one of them away"
+            "provider '%s' exists twice, %s and %s; remove one of them"
                 .formatted(factory.name(), origin(other), origin(factory)));
       }
     }
-    Map<String, Server> made = new TreeMap<>();
+    Map<String, Server> created = new TreeMap<>();
     for (ServerSettings server : servers) {
       String name = server.settings().server();
       InventoryProviderFactory factory = byName.get(server.provider());
       if (factory == null) {
         problems.add(
-            "server '%s': provider '%s' is not known; there are: %s"
+            "server '%s': there is no provider '%s'; choose one of: %s"
                 .formatted(name, server.provider(), String.join(", ", byName.keySet())));
         continue;
       }
       try {
-        made.put(name, new Server(factory.name(), factory.create(server.settings())));
+        created.put(name, new Server(factory.name(), factory.create(server.settings())));
       } catch (InventoryException e) {
         problems.add(e.getMessage());
       }
     }
-    return new Servers(made);
+    return new Servers(created);
   }
 
   private static String origin(InventoryProviderFactory factory) {

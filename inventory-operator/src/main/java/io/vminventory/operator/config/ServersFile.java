@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads the YAML file that names several servers:
+ * Parser of the YAML file of several servers:
  *
  * <pre>{@code
  * servers:
@@ -33,8 +33,8 @@ final class ServersFile {
   /**
    * The servers in the file, in the order in which it names them.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} with everything that is wrong with the
-   *     file's form; what the settings mean is the providers' affair
+   * @throws InventoryException {@link Failure#MISCONFIGURED} with all mistakes of the file's form;
+   *     providers check the settings
    */
   static List<ServerSettings> read(Path file) throws InventoryException {
     try {
@@ -59,7 +59,7 @@ final class ServersFile {
         .forEachRemaining(
             key -> {
               if (!key.equals("servers")) {
-                problems.add("'" + key + "' is not known; the one key is 'servers'");
+                problems.add("'" + key + "' is not a key; the only one is 'servers'");
               }
             });
     JsonNode named = root.path("servers");

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a Tenant from the command line: {@code namespace/name}. */
+/** Converter of a Tenant on the command line, {@code namespace/name}. */
 public final class TenantOption implements ITypeConverter<TenantId> {
 
-  /** Names are parts of paths, so nothing else may pass. */
+  /** Names become parts of paths, so nothing else is accepted. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
   @Override

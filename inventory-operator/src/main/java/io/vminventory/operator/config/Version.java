@@ -3,7 +3,7 @@ package io.vminventory.operator.config;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest states. */
+/** Version from the manifest of the jar. */
 public final class Version implements IVersionProvider {
 
   @Override

@@ -12,13 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /livez} and {@code /readyz}: 200 and {@code ok}, or 503 and a line for each reason;
- * and {@code /metrics} in the text format of Prometheus.
+ * HTTP server of {@code /livez} and {@code /readyz}, with status 200 and {@code ok}, or 503 and one
+ * line for each problem; and of {@code /metrics} in the text format of Prometheus.
  */
 public final class HealthServer implements AutoCloseable {
 
-  /** A client that sends half a request may hold a thread this long, in seconds. */
-  private static final String LONGEST_REQUEST = "5";
+  /** Limit, in seconds, for a client that sends half a request and holds a thread. */
+  private static final String MAX_REQUEST_SECONDS = "5";
 
   private static final int THREADS = 4;
 
@@ -28,19 +28,19 @@ public final class HealthServer implements AutoCloseable {
   private final ExecutorService executor;
 
   /**
-   * Starts to listen.
+   * Starts the server.
    *
    * @param port 0 takes any free port
-   * @param live why the process should be restarted; nothing if it is well
-   * @param ready why it does not do its work now; nothing if it does
-   * @param metrics the answer to a scrape
+   * @param live why the process should be restarted; empty if it is healthy
+   * @param ready why the process does not work now; empty if it does
+   * @param metrics the response to a scrape
    * @throws IOException if the port is taken
    */
   public HealthServer(
       int port, Supplier<List<String>> live, Supplier<List<String>> ready, Supplier<String> metrics)
       throws IOException {
     if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
-      System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
+      System.setProperty("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
     }
     server = HttpServer.create(new InetSocketAddress(port), 0);
     executor =
@@ -52,15 +52,15 @@ public final class HealthServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(executor);
-    server.createContext("/livez", exchange -> answer(exchange, live.get()));
-    server.createContext("/readyz", exchange -> answer(exchange, ready.get()));
+    server.createContext("/livez", exchange -> respond(exchange, live.get()));
+    server.createContext("/readyz", exchange -> respond(exchange, ready.get()));
     server.createContext("/metrics", exchange -> send(exchange, 200, METRICS_TYPE, metrics.get()));
     server.start();
   }
 
-  private static void answer(HttpExchange exchange, List<String> reasons) throws IOException {
-    String text = reasons.isEmpty() ? "ok\n" : String.join("\n", reasons) + "\n";
-    send(exchange, reasons.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", text);
+  private static void respond(HttpExchange exchange, List<String> problems) throws IOException {
+    String text = problems.isEmpty() ? "ok\n" : String.join("\n", problems) + "\n";
+    send(exchange, problems.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", text);
   }
 
   private static void send(HttpExchange exchange, int code, String type, String text)

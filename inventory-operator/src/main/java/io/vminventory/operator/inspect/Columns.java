@@ -3,7 +3,7 @@ package io.vminventory.operator.inspect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in columns, each as wide as its widest cell; the last one is never padded. Pure. */
+/** Layout of a text table. Columns are as wide as their widest cell, the last is not padded. Pure. */
 final class Columns {
 
   private static final int GAP = 3;
@@ -13,7 +13,7 @@ final class Columns {
   /**
    * A line for each row.
    *
-   * @param rows the head among them; all of the same length
+   * @param rows with the header; all of the same length
    */
   static List<String> align(List<List<String>> rows) {
     List<String> lines = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Columns {
     return rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
   }
 
-  /** In characters as a person counts them. */
+  /** In code points. */
   private static int length(String cell) {
     return cell.codePointCount(0, cell.length());
   }

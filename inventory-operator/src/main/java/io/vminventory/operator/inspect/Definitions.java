@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares the custom resource definitions of this version with what an API server serves, as its
- * OpenAPI document tells it: everybody may read that, while the operator may not read definitions.
- * Pure.
+ * Comparison of this version's custom resource definitions with those that an API server serves. It
+ * uses the OpenAPI document, which every account can read; the operator has no right to read
+ * definitions. Pure.
  */
 final class Definitions {
 
-  /** Where the document is; the API server answers 404 as long as there is no definition. */
+  /** Path of the document; the API server returns 404 while there is no definition. */
   static final String PATH = "/openapi/v3/apis/" + Names.GROUP + "/" + Names.VERSION;
 
   private static final String REMEDY = "kubectl apply -f deploy/crds";
-  private static final int NAMED_FIELDS = 5;
+  private static final int MAX_NAMED_FIELDS = 5;
 
   private Definitions() {}
 
   /**
-   * A finding for each definition.
+   * One result for each definition.
    *
    * @param document the OpenAPI document; empty if there is none
    */
@@ -36,17 +36,17 @@ final class Definitions {
     try {
       JsonNode schemas =
           new ObjectMapper().readTree(document.orElse("{}")).path("components").path("schemas");
-      List<CheckResult> findings = new ArrayList<>();
+      List<CheckResult> results = new ArrayList<>();
       for (String yaml : CustomResourceDefinitions.all()) {
-        findings.add(compare(new YAMLMapper().readTree(yaml), schemas));
+        results.add(compare(new YAMLMapper().readTree(yaml), schemas));
       }
-      return findings;
+      return results;
     } catch (JsonProcessingException e) {
       return List.of(
           CheckResult.failed(
               "definitions",
               "the API server's OpenAPI document cannot be read",
-              "see whether something stands between here and the API server"));
+              "check whether a proxy stands between here and the API server"));
     }
   }
 
@@ -64,7 +64,7 @@ final class Definitions {
     if (missing.isEmpty()) {
       return CheckResult.ok(subject, Names.VERSION + " with every field of this version");
     }
-    List<String> named = missing.stream().limit(NAMED_FIELDS).toList();
+    List<String> named = missing.stream().limit(MAX_NAMED_FIELDS).toList();
     String others =
         missing.size() > named.size()
             ? " and %d more".formatted(missing.size() - named.size())
@@ -90,8 +90,8 @@ final class Definitions {
     return Optional.empty();
   }
 
-  /** Whether a field that takes these values, or any if there are none, takes ours. */
-  private static boolean takes(JsonNode served, JsonNode ours) {
+  /** Whether the served enum has all of our values; without an enum it has. */
+  private static boolean accepts(JsonNode served, JsonNode ours) {
     List<JsonNode> values = new ArrayList<>();
     served.forEach(values::add);
     List<JsonNode> needed = new ArrayList<>();
@@ -99,13 +99,13 @@ final class Definitions {
     return values.isEmpty() || values.containsAll(needed);
   }
 
-  /** Adds the paths of the fields of ours that are not served, or take something else there. */
+  /** Adds the paths of our fields that are not served, or are served with other types or values. */
   private static void compare(String path, JsonNode ours, JsonNode served, List<String> missing) {
     for (Map.Entry<String, JsonNode> field : ours.path("properties").properties()) {
       String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
       JsonNode other = served.path("properties").path(field.getKey());
       if (other.path("type").asText().equals(field.getValue().path("type").asText())
-          && takes(other.path("enum"), field.getValue().path("enum"))) {
+          && accepts(other.path("enum"), field.getValue().path("enum"))) {
         compare(name, field.getValue(), other, missing);
         compare(name, field.getValue().path("items"), other.path("items"), missing);
       } else {

@@ -3,6 +3,7 @@ package io.vminventory.operator.inspect;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vminventory.api.CheckResult;
+import io.vminventory.api.InventoryException;
 import io.vminventory.api.ServerProbe;
 import io.vminventory.api.TenantId;
 import io.vminventory.operator.config.OperatorSettings;
@@ -20,58 +21,57 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks everything that the operator depends on: its configuration, the API server, its rights,
- * the servers, and one Tenant if asked. What has failed does not keep it from what can still be
- * checked. It writes nothing.
+ * Check of everything that the operator depends on: configuration, API server, rights, servers, and
+ * optionally one Tenant. A failed check does not stop the others. Writes nothing.
  */
 public final class Doctor {
 
   private static final String KUBERNETES = "kubernetes";
   private static final String RIGHTS = "rights";
-  private static final String NO_ANSWER = "the API server was not reached";
+  private static final String NOT_REACHED = "the API server was not reached";
 
   private final KubernetesClient client;
   private final OperatorSettings settings;
   private final Servers servers;
-  private final Duration perServer;
+  private final Duration serverTimeout;
   private final InstantSource clock;
 
   /**
-   * @param client has the operator's rights, or those of whoever looks; stays the caller's
-   * @param perServer how long each server may take to be looked at
+   * @param client has the rights to check; stays open
+   * @param serverTimeout the bound of the check of each server
    */
   public Doctor(
       KubernetesClient client,
       Configuration configuration,
-      Duration perServer,
+      Duration serverTimeout,
       InstantSource clock) {
     this.client = client;
     this.settings = configuration.settings();
     this.servers = configuration.servers();
-    this.perServer = perServer;
+    this.serverTimeout = serverTimeout;
     this.clock = clock;
   }
 
   /**
-   * Looks at everything.
+   * Checks everything.
    *
-   * @param problems what is wrong with the configuration
-   * @param tenant the Tenant to look at too
+   * @param problems the mistakes in the configuration
+   * @param tenant a Tenant to check as well
    */
-  public DoctorReport examine(List<String> problems, Optional<TenantId> tenant)
+  public DoctorReport check(List<String> problems, Optional<TenantId> tenant)
       throws InterruptedException {
-    List<Check> checks = new ArrayList<>();
-    add(checks, "configuration", configuration(problems));
-    CheckResult server = apiServer();
+    List<AreaResult> results = new ArrayList<>();
+    add(results, "configuration", configuration(problems));
+    CheckResult server = checkApiServer();
     boolean reached = server.level() == CheckResult.Level.OK;
-    add(checks, KUBERNETES, List.of(server));
-    add(checks, KUBERNETES, ifReached(reached, "definitions", this::definitions));
+    add(results, KUBERNETES, List.of(server));
+    add(results, KUBERNETES, ifReached(reached, "definitions", this::definitions));
     add(
         checks,
         RIGHTS,
         ifReached(reached, "all rights", () -> new RightsCheck(client, scope()).check()));
     for (ServerSettings each : settings.servers()) {
-      add(checks, "server " + each.settings().server(), server(each));
+      add(results, "server " + each.settings().server(), server(each));
     }
     if (tenant.isPresent()) {
       add(
@@ -79,13 +79,13 @@ public final class Doctor {
           "tenant " + tenant.get(),
           reached
               ? new TenantCheck(client, servers, clock).check(tenant.get())
-              : List.of(CheckResult.skipped("Tenant", NO_ANSWER)));
+              : List.of(CheckResult.skipped("Tenant", NOT_REACHED)));
     }
-    return new DoctorReport(checks);
+    return new DoctorReport(results);
   }
 
-  private static void add(List<Check> checks, String area, List<CheckResult> findings) {
-    findings.forEach(finding -> checks.add(new Check(area, finding)));
+  private static void add(List<AreaResult> results, String area, List<CheckResult> checked) {
+    checked.forEach(result -> results.add(new AreaResult(area, result)));
   }
 
   private List<CheckResult> configuration(List<String> problems) {
@@ -101,11 +101,11 @@ public final class Doctor {
         .map(
             problem ->
                 CheckResult.failed(
-                    "options", problem, "correct it; 'run --help' names all options"))
+                    "options", problem, "correct it; 'run --help' lists all options"))
         .toList();
   }
 
-  private CheckResult apiServer() {
+  private CheckResult checkApiServer() {
     String subject = "API server";
     try {
       return CheckResult.ok(
@@ -113,19 +113,19 @@ public final class Doctor {
           "%s at %s"
               .formatted(client.getKubernetesVersion().getGitVersion(), client.getMasterUrl()));
     } catch (KubernetesClientException e) {
-      return CheckResult.failed(subject, explain(e));
+      return CheckResult.failed(subject, failure(e));
     }
   }
 
   private List<CheckResult> ifReached(
       boolean reached, String subject, Supplier<List<CheckResult>> check) {
     if (!reached) {
-      return List.of(CheckResult.skipped(subject, NO_ANSWER));
+      return List.of(CheckResult.skipped(subject, NOT_REACHED));
     }
     try {
       return check.get();
     } catch (KubernetesClientException e) {
-      return List.of(CheckResult.failed(subject, explain(e)));
+      return List.of(CheckResult.failed(subject, failure(e)));
     }
   }
 
@@ -142,19 +142,19 @@ public final class Doctor {
   }
 
   private List<CheckResult> server(ServerSettings each) throws InterruptedException {
-    Optional<Servers.Server> made = servers.find(each.settings().server());
-    if (made.isEmpty()) {
+    Optional<Servers.Server> server = servers.find(each.settings().server());
+    if (server.isEmpty()) {
       return List.of(CheckResult.skipped("connection", "its settings are wrong, see above"));
     }
-    return made.get().provider() instanceof ServerProbe probe
-        ? probe.probe(perServer)
+    return server.get().provider() instanceof ServerProbe probe
+        ? probe.probe(serverTimeout)
         : List.of(
             CheckResult.skipped(
                 "connection",
-                "provider '%s' cannot look without an account".formatted(each.provider())));
+                "provider '%s' cannot be checked without an account".formatted(each.provider())));
   }
 
-  private String explain(KubernetesClientException e) {
-    return ApiAccess.explain(e, String.valueOf(client.getMasterUrl()));
+  private InventoryException failure(KubernetesClientException e) {
+    return ApiAccess.translate(e, String.valueOf(client.getMasterUrl()));
   }
 }

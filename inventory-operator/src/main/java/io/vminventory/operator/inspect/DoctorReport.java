@@ -12,38 +12,38 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a doctor has found, as a person or a program reads it. Pure. */
-public record DoctorReport(List<Check> checks) implements OutputOption.Report {
+/** Report of the results of all checks. Pure. */
+public record DoctorReport(List<AreaResult> results) implements OutputOption.Report {
 
-  private static final int TEXT_LENGTH = 2_000;
+  private static final int MAX_TEXT_LENGTH = 2_000;
 
   public DoctorReport {
-    checks = List.copyOf(checks);
+    results = List.copyOf(results);
   }
 
-  /** Whether anything does not work. */
+  /** Whether any check failed. */
   public boolean failed() {
     return count(Level.FAILED) > 0;
   }
 
   private long count(Level level) {
-    return checks.stream().filter(check -> check.finding().level() == level).count();
+    return results.stream().filter(each -> each.result().level() == level).count();
   }
 
   @Override
   public List<String> table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("RESULT", "AREA", "SUBJECT", "SEEN"));
-    for (Check check : checks) {
-      CheckResult finding = check.finding();
+    for (AreaResult each : results) {
+      CheckResult result = each.result();
       rows.add(
           List.of(
-              finding.level() == Level.FAILED ? "FAILED" : finding.level().toString(),
-              check.area(),
-              finding.subject(),
-              clean(finding.detail())));
-      if (!finding.remedy().isEmpty()) {
-        rows.add(List.of("", "", "", "-> " + clean(finding.remedy())));
+              result.level() == Level.FAILED ? "FAILED" : result.level().toString(),
+              each.area(),
+              result.subject(),
+              clean(result.detail())));
+      if (!result.remedy().isEmpty()) {
+        rows.add(List.of("", "", "", "-> " + clean(result.remedy())));
       }
     }
     List<String> lines = Columns.align(rows);
@@ -61,19 +61,19 @@ public record DoctorReport(List<Check> checks) implements OutputOption.Report {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("failed", failed());
     ArrayNode all = root.putArray("checks");
-    for (Check check : checks) {
-      CheckResult finding = check.finding();
+    for (AreaResult each : results) {
+      CheckResult result = each.result();
       all.addObject()
-          .put("area", check.area())
-          .put("subject", finding.subject())
-          .put("result", finding.level().toString())
-          .put("seen", clean(finding.detail()))
-          .put("remedy", clean(finding.remedy()));
+          .put("area", each.area())
+          .put("subject", result.subject())
+          .put("result", result.level().toString())
+          .put("seen", clean(result.detail()))
+          .put("remedy", clean(result.remedy()));
     }
     return root.toPrettyString();
   }
 
   private static String clean(String text) {
-    return DisplayText.clean(text, TEXT_LENGTH);
+    return DisplayText.clean(text, MAX_TEXT_LENGTH);
   }
 }

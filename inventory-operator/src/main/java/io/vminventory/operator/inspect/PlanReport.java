@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the operator would do for a Tenant, as a person or a program reads it. Pure.
+ * Report of what the operator would write for a Tenant. Pure.
  *
  * @param id the Tenant
  * @param target the namespace of its records
- * @param suspended whether the operator does nothing for it at present
- * @param serverVersion what the server calls itself; empty if it does not say
- * @param machines how many the account sees
- * @param confirmed how many deletions the Tenant's annotation confirms; zero if none
- * @param limits from when on deletions are held
- * @param changes what would be done
+ * @param suspended whether the operator does not work for it now
+ * @param serverVersion the server's own description; empty if unknown
+ * @param machines number of machines that the account sees
+ * @param confirmed number of deletions that the Tenant's annotation confirms; zero if none
+ * @param limits the limits above which deletions are held
+ * @param changes what would be written
  */
 public record PlanReport(
     TenantId id,
@@ -58,7 +58,7 @@ public record PlanReport(
                 changes.unchanged(),
                 changes.held().size()));
     if (!changes.held().isEmpty()) {
-      lines.addAll(whyHeld());
+      lines.addAll(heldDeletions());
     }
     if (suspended) {
       lines.add("The Tenant is suspended: the operator does none of this until suspend is false.");
@@ -94,17 +94,17 @@ public record PlanReport(
     };
   }
 
-  private List<String> whyHeld() {
+  private List<String> heldDeletions() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Deletions are held: %d records have no machine any more; that is more than %d, and more"
+        "Deletions are held: %d records no longer have a machine; that is more than %d, and more"
                 .formatted(changes.held().size(), limits.guardCount())
             + " than %d %% of all.".formatted(limits.guardPercent()));
     lines.add(
-        "So it looks when an account has lost a permission: see whether it sees what it should.");
+        "The account may have lost a permission: check whether it still sees all of its machines.");
     if (confirmed > 0) {
       lines.add(
-          "The Tenant's annotation confirms %d, which is another number.".formatted(confirmed));
+          "The Tenant's annotation confirms %d, which is not that number.".formatted(confirmed));
     }
     lines.add("If these machines are really gone: " + confirmation());
     return lines;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the operator may do with one kind of object, and why; the chart and {@code deploy/rbac.yaml}
- * grant just that.
+ * Right that the operator needs on one kind of object; the chart and {@code deploy/rbac.yaml} grant
+ * exactly these.
  *
  * @param group the API group; empty for the core group
  * @param resource the plural, with its subresource if it is about one: {@code tenants/status}
- * @param verbs as RBAC calls them
+ * @param verbs the verbs of RBAC
  * @param where in which namespaces, and on which objects
  */
 public record Right(String group, String resource, List<String> verbs, Where where) {
@@ -32,11 +32,11 @@ public record Right(String group, String resource, List<String> verbs, Where whe
   }
 
   /**
-   * What a question to the API server is about.
+   * Object of an access review.
    *
    * @param namespace empty for all
    * @param name of the object; empty for any
-   * @param words where that is, for a person
+   * @param words the same for a person
    */
   record Place(String namespace, String name, String words) {
 
@@ -46,7 +46,7 @@ public record Right(String group, String resource, List<String> verbs, Where whe
       return new Place(namespace, "", "in " + namespace);
     }
 
-    /** A namespace itself, which for the API server lies in itself. */
+    /** A namespace itself; to the API server it is in itself. */
     static Place on(String namespace) {
       return new Place(namespace, namespace, "on " + namespace);
     }
@@ -63,10 +63,10 @@ public record Right(String group, String resource, List<String> verbs, Where whe
   record Lease(String namespace, String name) {}
 
   /**
-   * What the operator is to work with.
+   * What the operator is configured for.
    *
-   * @param watched where Tenants are looked for; empty means everywhere
-   * @param lease empty if no leader is elected
+   * @param watched the namespaces whose Tenants are watched; empty means all
+   * @param lease empty without leader election
    */
   record Scope(Set<String> watched, Optional<Lease> lease) {
 
@@ -75,7 +75,7 @@ public record Right(String group, String resource, List<String> verbs, Where whe
     }
   }
 
-  /** All that the operator needs. */
+  /** All rights that the operator needs. */
   static final List<Right> ALL =
       List.of(
           new Right(
@@ -105,7 +105,7 @@ public record Right(String group, String resource, List<String> verbs, Where whe
     return group.isEmpty() ? resource : resource.replaceFirst("(?=/|$)", "." + group);
   }
 
-  /** What has to be asked for; nothing if the operator does not need the right. */
+  /** Where the right is needed; empty if it is not. */
   List<Place> places(Scope scope) {
     List<String> watched = scope.watched().stream().sorted().toList();
     return switch (where) {
@@ -122,7 +122,7 @@ public record Right(String group, String resource, List<String> verbs, Where whe
     };
   }
 
-  /** How to get it. */
+  /** How to grant it. */
   String remedy(Scope scope) {
     return switch (where) {
       case ON_THE_LEASE, BESIDE_THE_LEASE ->

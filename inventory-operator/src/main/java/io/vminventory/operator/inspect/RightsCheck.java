@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Asks the API server for each right of the operator whether whoever asks has it. */
+/** Check of the operator's rights by access reviews for the client's account. */
 final class RightsCheck {
 
   private final KubernetesClient client;
@@ -22,7 +22,7 @@ final class RightsCheck {
     this.scope = scope;
   }
 
-  /** One finding for each right that is needed. Throws what the client throws. */
+  /** One result for each right that is needed. Throws what the client throws. */
   List<CheckResult> check() {
     return Right.ALL.stream()
         .filter(right -> !right.places(scope).isEmpty())
@@ -31,33 +31,33 @@ final class RightsCheck {
   }
 
   private CheckResult check(Right right) {
-    Map<Place, List<String>> missing = new LinkedHashMap<>();
+    Map<Place, List<String>> refused = new LinkedHashMap<>();
     for (Place place : right.places(scope)) {
-      List<String> refused =
+      List<String> verbs =
           right.verbs().stream().filter(verb -> !allowed(right, verb, place)).toList();
-      if (!refused.isEmpty()) {
-        missing.put(place, refused);
+      if (!verbs.isEmpty()) {
+        refused.put(place, verbs);
       }
     }
-    return finding(right, scope, missing);
+    return result(right, scope, refused);
   }
 
   /**
-   * What is to be said of a right.
+   * The result for one right.
    *
-   * @param missing the verbs that are refused, by place; none is empty
+   * @param refused the verbs that are refused, by place; none is empty
    */
-  static CheckResult finding(Right right, Scope scope, Map<Place, List<String>> missing) {
-    if (missing.isEmpty()) {
+  static CheckResult result(Right right, Scope scope, Map<Place, List<String>> refused) {
+    if (refused.isEmpty()) {
       String places =
           right.places(scope).stream().map(Place::words).collect(Collectors.joining(" and "));
       return CheckResult.ok(right.name(), String.join(", ", right.verbs()) + " " + places);
     }
-    String refused =
-        missing.entrySet().stream()
+    String details =
+        refused.entrySet().stream()
             .map(each -> String.join(", ", each.getValue()) + " " + each.getKey().words())
             .collect(Collectors.joining("; "));
-    return CheckResult.failed(right.name(), "refused: " + refused, right.remedy(scope));
+    return CheckResult.failed(right.name(), "refused: " + details, right.remedy(scope));
   }
 
   private boolean allowed(Right right, String verb, Place place) {

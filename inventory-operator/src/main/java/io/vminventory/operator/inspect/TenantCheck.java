@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Goes the way of a Tenant from its spec to its machines: one login, one read, one logout. */
+/** Check of a Tenant from its spec to its machines, with one login, one read and one logout. */
 final class TenantCheck {
 
   private static final String TENANT = "Tenant";
@@ -44,90 +44,91 @@ final class TenantCheck {
   }
 
   List<CheckResult> check(TenantId id) throws InterruptedException {
-    Optional<TenantInspection> found;
+    Optional<TenantInspection> tenant;
     try {
-      found = TenantInspection.find(client, servers, id);
+      tenant = TenantInspection.find(client, servers, id);
     } catch (KubernetesClientException e) {
-      return List.of(CheckResult.failed(TENANT, explain(e)));
+      return List.of(CheckResult.failed(TENANT, failure(e)));
     }
-    if (found.isEmpty()) {
+    if (tenant.isEmpty()) {
       return List.of(
           CheckResult.failed(
               TENANT,
               "there is no Tenant '%s' in namespace '%s'".formatted(id.name(), id.namespace()),
-              "create it, or see 'kubectl get tenant -A' for those that there are"));
+              "create it, or list all Tenants with 'kubectl get tenant -A'"));
     }
-    return check(found.get());
+    return check(tenant.get());
   }
 
   private List<CheckResult> check(TenantInspection tenant) throws InterruptedException {
-    List<CheckResult> findings = new ArrayList<>();
-    findings.add(
+    List<CheckResult> results = new ArrayList<>();
+    results.add(
         tenant.suspended()
             ? CheckResult.warning(
                 TENANT, "suspended: its records stay as they are", "set spec.suspend to false")
             : CheckResult.ok(TENANT, "not suspended"));
-    findings.add(
-        finding(
+    results.add(
+        result(
             SPEC,
             tenant::specProblem,
             "account '%s' on server '%s'".formatted(tenant.username(), tenant.server())));
-    findings.add(
-        finding(
+    results.add(
+        result(
             TARGET,
             tenant::targetProblem,
-            "namespace '%s' takes its records".formatted(tenant.target())));
-    findings.add(
-        finding(
+            "namespace '%s' accepts its records".formatted(tenant.target())));
+    results.add(
+        result(
             PASSWORD,
             tenant::passwordProblem,
             "Secret '%s' has a value under key '%s'"
                 .formatted(tenant.passwordRef().name(), tenant.passwordRef().key())));
-    if (findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)) {
-      String why = "not tried, since something above stands in the way";
-      findings.add(CheckResult.skipped(LOGIN, why));
-      findings.add(CheckResult.skipped(MACHINES, why));
+    if (results.stream().anyMatch(result -> result.level() == Level.FAILED)) {
+      String why = "not tried, because a check above failed";
+      results.add(CheckResult.skipped(LOGIN, why));
+      results.add(CheckResult.skipped(MACHINES, why));
     } else {
-      findings.addAll(look(tenant));
+      results.addAll(logIn(tenant));
     }
-    return findings;
+    return results;
   }
 
-  private CheckResult finding(String subject, Supplier<Optional<String>> trouble, String well) {
+  private CheckResult result(
+      String subject, Supplier<Optional<InventoryException>> problem, String ok) {
     try {
-      return trouble
+      return problem
           .get()
-          .map(why -> CheckResult.failed(subject, why))
-          .orElseGet(() -> CheckResult.ok(subject, well));
+          .map(failure -> CheckResult.failed(subject, failure))
+          .orElseGet(() -> CheckResult.ok(subject, ok));
     } catch (KubernetesClientException e) {
-      return CheckResult.failed(subject, explain(e));
+      return CheckResult.failed(subject, failure(e));
     }
   }
 
-  private List<CheckResult> look(TenantInspection tenant) throws InterruptedException {
-    List<CheckResult> findings = new ArrayList<>();
+  private List<CheckResult> logIn(TenantInspection tenant) throws InterruptedException {
+    List<CheckResult> results = new ArrayList<>();
     try {
       TenantInspection.Account account = tenant.account(clock.instant());
       try (InventorySession session =
           account.provider().open(account.tenant(), SessionPurpose.READ)) {
-        findings.add(CheckResult.ok(LOGIN, "%s takes the account".formatted(account.provider())));
+        results.add(CheckResult.ok(LOGIN, "%s accepts the account".formatted(account.provider())));
         Inventory inventory = CompleteRead.of(session);
-        findings.add(machines(inventory));
-        findings.add(facts(inventory.unreadable()));
+        results.add(machines(inventory));
+        results.add(facts(inventory.unreadable()));
       }
     } catch (KubernetesClientException e) {
-      findings.add(CheckResult.failed(LOGIN, explain(e)));
+      results.add(CheckResult.failed(LOGIN, failure(e)));
     } catch (InventoryException e) {
-      boolean loggedIn = !findings.isEmpty();
-      findings.add(CheckResult.failed(loggedIn ? MACHINES : LOGIN, e.getMessage()));
+      boolean loggedIn = !results.isEmpty();
+      results.add(CheckResult.failed(loggedIn ? MACHINES : LOGIN, e));
       if (!loggedIn) {
-        findings.add(CheckResult.skipped(MACHINES, "not read, since nobody is logged in"));
+        results.add(CheckResult.skipped(MACHINES, "not read, because the login failed"));
       }
     }
-    return findings;
+    return results;
   }
 
-  /** What is to be said of what an account sees. */
+  /** The result for the machines that the account sees. */
   static CheckResult machines(Inventory inventory) {
     return inventory.size() == 0
         ? CheckResult.warning(
@@ -138,24 +139,24 @@ final class TenantCheck {
   }
 
   /**
-   * What is to be said of what an account may not read.
+   * The result for the facts that the account cannot read.
    *
-   * @param unreadable how many machines hide each fact
+   * @param unreadable the number of machines that hide each fact
    */
   static CheckResult facts(Map<Fact, Long> unreadable) {
     return unreadable.isEmpty()
         ? CheckResult.ok(FACTS, "all are readable")
         : CheckResult.warning(
             FACTS,
-            "the account may not read, of how many machines: "
+            "the account cannot read (fact of number of machines): "
                 + unreadable.entrySet().stream()
                     .map(entry -> entry.getKey() + " of " + entry.getValue())
                     .collect(Collectors.joining(", ")),
-            "give its role the missing privilege, or live with it: the machines are recorded"
-                + " without these facts");
+            "give its role the missing privilege; otherwise the machines are recorded without these"
+                + " facts");
   }
 
-  private String explain(KubernetesClientException e) {
-    return ApiAccess.explain(e, String.valueOf(client.getMasterUrl()));
+  private InventoryException failure(KubernetesClientException e) {
+    return ApiAccess.translate(e, String.valueOf(client.getMasterUrl()));
   }
 }

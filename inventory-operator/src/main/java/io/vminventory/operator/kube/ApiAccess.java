@@ -5,25 +5,28 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vminventory.api.Failure;
+import io.vminventory.api.InventoryException;
 import io.vminventory.k8s.TenantResource;
 import io.vminventory.k8s.VmResource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the operator can use the Kubernetes API, and in plain words why not. */
+/** Check whether the operator can use the Kubernetes API. */
 public final class ApiAccess {
 
   private static final int NOT_FOUND = 404;
+  private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
-  private static final int LEAST_ERROR = 400;
+  private static final int MIN_ERROR_CODE = 400;
 
   private final KubernetesClient client;
   private final Set<String> namespaces;
   private final String selector;
 
   /**
-   * @param namespaces where Tenants are looked for; empty means everywhere
-   * @param selector the labels of those that are looked for; empty means all
+   * @param namespaces the namespaces whose Tenants are watched; empty means all
+   * @param selector the label selector of the Tenants; empty means all
    */
   public ApiAccess(KubernetesClient client, Set<String> namespaces, String selector) {
     this.client = client;
@@ -31,8 +34,8 @@ public final class ApiAccess {
     this.selector = selector;
   }
 
-  /** Asks for one Tenant and one record wherever it has to; what is missing, and the remedy. */
-  public Optional<String> problem() {
+  /** Lists one Tenant and one record in each namespace; empty if that works. */
+  public Optional<InventoryException> check() {
     try {
       for (String namespace : namespaces) {
         client.resources(TenantResource.class).inNamespace(namespace).list(oneSelected());
@@ -44,7 +47,7 @@ public final class ApiAccess {
       }
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      return Optional.of(explain(e, String.valueOf(client.getMasterUrl())));
+      return Optional.of(translate(e, String.valueOf(client.getMasterUrl())));
     }
   }
 
@@ -59,7 +62,7 @@ public final class ApiAccess {
     }
   }
 
-  /** A selector that cannot be understood is refused with the reason. */
+  /** The API server rejects an invalid selector with the reason. */
   private ListOptions oneSelected() {
     return new ListOptionsBuilder()
         .withLimit(1L)
@@ -71,28 +74,40 @@ public final class ApiAccess {
     return new ListOptionsBuilder().withLimit(1L).build();
   }
 
-  /** What the client's exception means, and the remedy. */
-  public static String explain(KubernetesClientException e, String url) {
+  /** The failure that the client's exception means, with the remedy. */
+  public static InventoryException translate(KubernetesClientException e, String url) {
     int code = e.getCode();
     if (code == NOT_FOUND) {
-      return "the custom resources are not installed at %s: kubectl apply -f deploy/crds"
-          .formatted(url);
+      return new InventoryException(
+          Failure.MISCONFIGURED,
+          "the custom resources are not installed at " + url,
+          "kubectl apply -f deploy/crds",
+          e);
     }
-    if (code == FORBIDDEN || code == 401) {
-      return "%s refuses the operator's account: %s; see deploy/rbac.yaml for the rights it needs"
-          .formatted(url, said(e));
+    if (code == FORBIDDEN || code == UNAUTHORIZED) {
+      return new InventoryException(
+          Failure.DENIED,
+          "%s refuses the operator's account: %s".formatted(url, message(e)),
+          "see deploy/rbac.yaml for the rights it needs",
+          e);
     }
-    return code >= LEAST_ERROR
-        ? "the Kubernetes API at %s answers %d: %s".formatted(url, code, said(e))
-        : "the Kubernetes API at %s cannot be reached: %s; check KUBECONFIG, and whether it runs"
-            .formatted(url, rootCause(e));
+    return code >= MIN_ERROR_CODE
+        ? new InventoryException(
+            Failure.UNAVAILABLE,
+            "the Kubernetes API at %s returns status %d: %s".formatted(url, code, message(e)),
+            e)
+        : new InventoryException(
+            Failure.UNAVAILABLE,
+            "the Kubernetes API at %s cannot be reached: %s".formatted(url, rootCause(e)),
+            "check KUBECONFIG, and whether the API server runs",
+            e);
   }
 
-  private static String said(KubernetesClientException e) {
+  private static String message(KubernetesClientException e) {
     return Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElse(rootCause(e));
   }
 
-  /** The client's own message names the operation; what went wrong lies beneath. */
+  /** The client's own message names the operation, its root cause the problem. */
   private static String rootCause(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {

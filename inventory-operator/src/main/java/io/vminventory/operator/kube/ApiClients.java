@@ -20,54 +20,54 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the operator's clients: impatient, since what fails is tried again later anyway, and wary
- * of connections that have died without a sign. Owns their threads, which are daemons.
+ * Factory of the operator's Kubernetes clients. They fail fast, since the operator retries anyway,
+ * and detect connections that died silently. Owns their threads, which are daemons.
  */
 public final class ApiClients implements AutoCloseable {
 
-  /** How often the client repeats a request that the API server was too busy for. */
-  private static final int RETRIES = 4;
+  /** Repetitions of a request that the API server was too busy for. */
+  private static final int MAX_RETRIES = 4;
 
-  /** Doubles five times, so that a watch that broke is back within ten seconds. */
-  private static final int WATCH_RECONNECT_MILLIS = 300;
+  /** Doubles five times, so that a broken watch is back within ten seconds. */
+  private static final int WATCH_RECONNECT_INTERVAL_MILLIS = 300;
 
-  /** How long an answer may take; one that is lost is asked for again. */
-  private static final int REQUEST_MILLIS = 5_000;
-
-  /**
-   * How long a connection without use is kept. When a network that swallowed everything is well
-   * again, each dead one that is left costs a request its whole time.
-   */
-  private static final int KEPT_SECONDS = 4;
+  /** Bound of a response; a request without one is repeated. */
+  private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
   /**
-   * How long a watch may say nothing. The API server says something every minute, so one that is
-   * silent for longer is dead; otherwise that would be noticed after ten minutes.
+   * How long an idle connection is kept. After a network outage, each dead one in the pool costs a
+   * request its whole timeout.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+  private static final int KEEP_ALIVE_SECONDS = 4;
+
+  /**
+   * How long a connection stays open without incoming data. The API server sends something on a
+   * watch every minute; a dead one would otherwise be noticed after ten minutes.
+   */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(90);
 
   private final Vertx vertx;
 
   public ApiClients() {
-    this(LONGEST_SILENCE);
+    this(MAX_SILENCE);
   }
 
   /**
-   * @param longestSilence how long a connection may say nothing, in full seconds
+   * @param maxSilence after which a connection without incoming data is closed, in full seconds
    */
-  public ApiClients(Duration longestSilence) {
+  public ApiClients(Duration maxSilence) {
     vertx =
-        new Wary(
+        new TunedVertx(
             (VertxInternal) Vertx.vertx(new VertxOptions().setUseDaemonThread(true)),
-            Math.toIntExact(longestSilence.toSeconds()));
+            Math.toIntExact(maxSilence.toSeconds()));
   }
 
   /** A new client, to be closed before this. */
   public KubernetesClient create(Config config) {
-    return create(config, RETRIES);
+    return create(config, MAX_RETRIES);
   }
 
-  /** A new client for a person who waits: it soon tells what fails. To be closed before this. */
+  /** A new client for a command that a person waits for: it retries once. To be closed before this. */
   public KubernetesClient createOneShot(Config config) {
     return create(config, 1);
   }
@@ -75,9 +75,9 @@ public final class ApiClients implements AutoCloseable {
   private KubernetesClient create(Config config, int retries) {
     config.setUserAgent("vminventory/" + Version.text());
     config.setRequestRetryBackoffLimit(retries);
-    config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
-    config.setRequestTimeout(REQUEST_MILLIS);
-    lookForNoTokenInVain(config);
+    config.setWatchReconnectInterval(WATCH_RECONNECT_INTERVAL_MILLIS);
+    config.setRequestTimeout(REQUEST_TIMEOUT_MILLIS);
+    disableTokenRefresh(config);
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(serialization())
@@ -86,9 +86,8 @@ public final class ApiClients implements AutoCloseable {
   }
 
   /**
-   * Knows what a watch may tell, objects and errors, whose type is in what is told; all else is
-   * read as what it was asked for. The default loads 600 classes from the class path to know all
-   * types.
+   * Serialization that knows the types of objects and errors that a watch can deliver; any other
+   * response is read as the type of the request. The default scans 600 classes on the class path.
    */
   static KubernetesSerialization serialization() {
     KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
@@ -99,10 +98,10 @@ public final class ApiClients implements AutoCloseable {
   }
 
   /**
-   * A client that has a certificate and no token would look for one from its second minute on: each
-   * of its requests would read the kubeconfig anew.
+   * Stops a client with a certificate and without a token from looking for a token: from its second
+   * minute on, it would read the kubeconfig anew for each request.
    */
-  static void lookForNoTokenInVain(Config config) {
+  static void disableTokenRefresh(Config config) {
     boolean certificate = config.getClientCertData() != null || config.getClientCertFile() != null;
     boolean token =
         config.getOauthTokenProvider() != null
@@ -119,25 +118,23 @@ public final class ApiClients implements AutoCloseable {
     var unused = vertx.close();
   }
 
-  /**
-   * The only way to options of connections that the Kubernetes client does not offer before 7.6.
-   */
-  private static final class Wary extends VertxWrapper {
+  /** Vert.x with connection options that the Kubernetes client does not offer before 7.6. */
+  private static final class TunedVertx extends VertxWrapper {
 
-    private final int silenceSeconds;
+    private final int readIdleSeconds;
 
-    Wary(VertxInternal delegate, int silenceSeconds) {
+    TunedVertx(VertxInternal delegate, int readIdleSeconds) {
       super(delegate);
-      this.silenceSeconds = silenceSeconds;
+      this.readIdleSeconds = readIdleSeconds;
     }
 
     @Override
     public HttpClient createHttpClient(HttpClientOptions options) {
       return super.createHttpClient(
           options
-              .setKeepAliveTimeout(KEPT_SECONDS)
+              .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
               .setIdleTimeoutUnit(TimeUnit.SECONDS)
-              .setReadIdleTimeout(silenceSeconds));
+              .setReadIdleTimeout(readIdleSeconds));
     }
   }
 }

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the Kubernetes API is reached: as kubectl would reach it. */
+/** Configuration of the Kubernetes client, found as kubectl finds it. */
 public final class ClientConfig {
 
-  private static final Pattern PLACE = Pattern.compile("line:? (\\d+), column:? \\d+");
+  private static final Pattern POSITION = Pattern.compile("line:? (\\d+), column:? \\d+");
 
   private ClientConfig() {}
 
@@ -18,8 +18,8 @@ public final class ClientConfig {
    * Reads the kubeconfig files that KUBECONFIG names, or {@code ~/.kube/config}; without one, what
    * a Pod finds of its cluster.
    *
-   * @throws InventoryException if there is a kubeconfig that cannot be understood; tells nothing of
-   *     its contents, which are secret
+   * @throws InventoryException if a kubeconfig cannot be parsed; the message holds nothing of its
+   *     contents, which are secret
    */
   public static Config find() throws InventoryException {
     return find(() -> Config.autoConfigure(null));
@@ -34,17 +34,18 @@ public final class ClientConfig {
     } catch (RuntimeException e) {
       throw new InventoryException(
           Failure.MISCONFIGURED,
-          "the kubeconfig %s cannot be understood%s; check it with 'kubectl config view', or set KUBECONFIG to another"
-              .formatted(String.join(", ", Config.getKubeconfigFilenames()), place(e)));
+          "the kubeconfig %s cannot be parsed%s"
+              .formatted(String.join(", ", Config.getKubeconfigFilenames()), position(e)),
+          "check it with 'kubectl config view', or set KUBECONFIG to another");
     }
   }
 
-  /** Where the mistake is, as far as the parser says; what is there is not repeated. */
-  private static String place(RuntimeException e) {
-    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+  /** The line of the mistake, if the parser reports one; the text there may be secret. */
+  private static String position(RuntimeException e) {
+    Matcher matcher = POSITION.matcher(String.valueOf(e.getMessage()));
     String last = "";
-    while (place.find()) {
-      last = " (line " + place.group(1) + ")";
+    while (matcher.find()) {
+      last = " (line " + matcher.group(1) + ")";
     }
     return last;
   }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers that a watch has ended for good: it found an object that cannot be read, and only
- * another process would begin another. The SDK would end this one on the spot, sessions and all.
+ * Informers that ended for good, because they received an object that cannot be parsed; only a
+ * restart of the process helps. The SDK would exit at once, without logging out sessions.
  *
  * <p>Thread-safe.
  */
@@ -19,20 +19,20 @@ public final class InformerFailures implements InformerStoppedHandler {
 
   private static final Logger log = LoggerFactory.getLogger(InformerFailures.class);
 
-  private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
 
-  /** Called when a watch is closed too, without an error then. */
+  /** The SDK also calls this, without an error, for an informer that is closed. */
   @Override
   public void onStop(SharedIndexInformer informer, @Nullable Throwable error) {
     if (error != null) {
       String kind = informer.getApiTypeClass().getSimpleName();
       log.error("the watch on {} has ended", kind, error);
-      reason.set("the watch on " + kind + " has ended; see the log");
+      problem.set("the watch on " + kind + " has ended; see the log");
     }
   }
 
-  /** Why the process has to be restarted, if it has to. */
-  public Optional<String> reason() {
-    return Optional.ofNullable(reason.get());
+  /** Why the process has to be restarted; empty if it need not be. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem.get());
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes each log event as one JSON object in a line of its own, in printable ASCII: whatever a
- * name from vCenter holds, it neither ends the line nor reaches a terminal.
+ * Encoder of log events as JSON, one object in a line, in printable ASCII: no name from vCenter can
+ * end the line or reach a terminal.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
@@ -26,7 +26,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   private final JsonFactory json = new JsonFactory();
 
-  /** Has everybody's lines written so from now on. */
+  /** Switches the console appender to JSON. */
   public static void use(LoggerContext context) {
     if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console")
         instanceof OutputStreamAppender<ILoggingEvent> console) {

@@ -11,15 +11,14 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * What is logged, and how; Logback finds this as a service. The same as XML, which needs a parser
- * and a model of it, would make each start some 0.2 s longer before anything else begins. Whoever
- * names a file by {@code -Dlogback.configurationFile} has that instead.
+ * Logback configuration, found as a service. The same as XML needs a parser and would delay each
+ * start by some 0.2 s. {@code -Dlogback.configurationFile} replaces it.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
   /**
-   * Names from vCenter may hold anything: control characters never reach a terminal or start a
-   * line, and a line of an exception is seen to be one.
+   * Text format. Names from vCenter can hold anything: control characters never reach a terminal or
+   * start a line, and lines of an exception are marked.
    */
   private static final String PATTERN =
       "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\",UTC} %-5level %-18logger{0} "
@@ -35,7 +34,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
     // Bodies of Secrets appear in these at debug and trace.
     context.getLogger("io.fabric8.kubernetes.client").setLevel(Level.INFO);
-    // A stack trace for each try of a watch to connect; ApiReadinessProbe says it in a line.
+    // A stack trace for each reconnect of a watch; ApiReadinessProbe logs it in one line.
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager")
         .setLevel(Level.WARN);

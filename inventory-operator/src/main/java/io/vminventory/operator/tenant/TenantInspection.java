@@ -83,22 +83,27 @@ public final class TenantInspection {
   }
 
   /** The problem with its server, user name or interval, and the remedy; empty if there is none. */
-  public Optional<String> specProblem() {
+  public Optional<InventoryException> specProblem() {
     return preconditions
         .checkServer(resource)
         .or(() -> preconditions.checkUsername(resource))
         .or(() -> preconditions.checkInterval(resource))
-        .map(Unsatisfied::message);
+        .map(TenantInspection::exception);
   }
 
   /** Why the target namespace does not accept its records, and the remedy; empty if it does. */
-  public Optional<String> targetProblem() {
-    return preconditions.checkNamespace(resource).map(Unsatisfied::message);
+  public Optional<InventoryException> targetProblem() {
+    return preconditions.checkNamespace(resource).map(TenantInspection::exception);
   }
 
   /** Why its password is missing, and the remedy; empty if it is not. */
-  public Optional<String> passwordProblem() {
-    return preconditions.checkPassword(resource).map(Unsatisfied::message);
+  public Optional<InventoryException> passwordProblem() {
+    return preconditions.checkPassword(resource).map(TenantInspection::exception);
+  }
+
+  private static InventoryException exception(Unsatisfied unsatisfied) {
+    return new InventoryException(
+        Failure.MISCONFIGURED, unsatisfied.problem(), unsatisfied.remedy());
   }
 
   /**
@@ -113,9 +118,7 @@ public final class TenantInspection {
         result
             .satisfied()
             .orElseThrow(
-                () ->
-                    new InventoryException(
-                        Failure.MISCONFIGURED, result.unsatisfied().orElseThrow().message()));
+() -> exception(result.unsatisfied().orElseThrow()));
     Optional<FailedAttempt> refusal =
         LoginCooldown.restore(TenantStatusBuilder.current(resource), satisfied, now);
     if (refusal.isPresent()) {

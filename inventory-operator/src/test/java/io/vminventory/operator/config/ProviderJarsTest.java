@@ -58,7 +58,7 @@ class ProviderJarsTest {
     assertThat(problems)
         .singleElement()
         .asString()
-        .contains("provider 'vsphere' is there twice", "VsphereProviderFactory", "Impostor of")
+        .contains("provider 'vsphere' exists twice", "VsphereProviderFactory", "Impostor of")
         .contains("impostor.jar: take one of them away");
   }
 

@@ -129,7 +129,7 @@ class RunOptionsTest {
             "--log-format=xml");
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
-        .withMessageContaining("no server is configured: give --vcenter-host (VCENTER_HOST)")
+        .withMessageContaining("no server is configured; give --vcenter-host (VCENTER_HOST)")
         .withMessageContaining("'Not_ok' is not a namespace name")
         .withMessageContaining("70000 is not between 0 and 65535")
         .withMessageContaining("0 is not between 1 and 64")
@@ -205,7 +205,7 @@ class RunOptionsTest {
         parse("--config", write("servers: {a: {provider: xen, host: b}}").toString());
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
-        .withMessage("server 'a': provider 'xen' is not known; there are: fake, vsphere");
+        .withMessage("server 'a': there is no provider 'xen'; choose one of: fake, vsphere");
   }
 
   /** Takes every server but the host "wrong". */

@@ -16,10 +16,10 @@ class DoctorReportTest {
 
   private static final List<Check> CHECKS =
       List.of(
-          new Check("kubernetes", CheckResult.ok("API server", "v1.36.0 at https://api")),
-          new Check("rights", CheckResult.failed("secrets", "refused: get", "grant it")),
-          new Check("server lab", CheckResult.warning("clock", "61 s behind ours", "set it")),
-          new Check("server lab", CheckResult.skipped("service", "not reached\u001b[2J")));
+          new AreaResult("kubernetes", CheckResult.ok("API server", "v1.36.0 at https://api")),
+          new AreaResult("rights", CheckResult.failed("secrets", "refused: get", "grant it")),
+          new AreaResult("server lab", CheckResult.warning("clock", "61 s behind ours", "set it")),
+          new AreaResult("server lab", CheckResult.skipped("service", "not reached\u001b[2J")));
 
   @Test
   void aPersonReadsResultsAndRemedies() {

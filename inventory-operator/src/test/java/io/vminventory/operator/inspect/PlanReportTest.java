@@ -65,10 +65,10 @@ class PlanReportTest {
         .contains(
             "hold     gone-10   gone-10",
             "0 to create, 0 to change, 0 to delete, 9 unchanged, 11 deletions held",
-            "Deletions are held: 11 records have no machine any more; that is more than 10, and more"
+            "Deletions are held: 11 records no longer have a machine; that is more than 10, and more"
                 + " than 30 % of all.",
-            "So it looks when an account has lost a permission: see whether it sees what it should.",
-            "The Tenant's annotation confirms 10, which is another number.",
+            "The account may have lost a permission: check whether it still sees all of its machines.",
+            "The Tenant's annotation confirms 10, which is not that number.",
             "If these machines are really gone: kubectl annotate tenant test -n default --overwrite"
                 + " vminventory.io/confirm-deletion=11",
             "The Tenant is suspended: the operator does none of this until suspend is false.");

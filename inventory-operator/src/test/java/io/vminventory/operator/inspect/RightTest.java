@@ -130,19 +130,19 @@ class RightTest {
 
   @Test
   void whatIsRefusedIsNamedWithItsNamespace() {
-    assertThat(RightsCheck.finding(SECRETS, EVERYWHERE, Map.of()))
+    assertThat(RightsCheck.result(SECRETS, EVERYWHERE, Map.of()))
         .isEqualTo(CheckResult.ok("secrets", "get in all namespaces"));
     Scope three = new Scope(Set.of("a", "b", "c"), Optional.empty());
-    assertThat(RightsCheck.finding(SECRETS, three, Map.of()).detail())
+    assertThat(RightsCheck.result(SECRETS, three, Map.of()).detail())
         .isEqualTo("get in a and in b and in c");
     CheckResult refused =
-        RightsCheck.finding(TENANTS, EVERYWHERE, Map.of(Place.EVERYWHERE, List.of("get", "list")));
+        RightsCheck.result(TENANTS, EVERYWHERE, Map.of(Place.EVERYWHERE, List.of("get", "list")));
     assertThat(refused.level()).isEqualTo(Level.FAILED);
     assertThat(refused.subject()).isEqualTo("tenants.vminventory.io");
     assertThat(refused.detail()).isEqualTo("refused: get, list in all namespaces");
     assertThat(refused.remedy()).endsWith("kubectl apply -f deploy/rbac.yaml");
     assertThat(
-            RightsCheck.finding(
+            RightsCheck.result(
                 TENANTS,
                 three,
                 missing(Place.in("b"), List.of("list"), Place.in("c"), List.of("get", "list"))))

@@ -81,7 +81,7 @@ class ApiClientsTest {
   /** What a request says whose client has read the file with that user, and it has a token now. */
   private @Nullable String credentialsAfterAMinute(String user) {
     Config config = Config.fromKubeconfig(KubeconfigFile.write(directory, CLUSTER, user).toFile());
-    ApiClients.lookForNoTokenInVain(config);
+    ApiClients.disableTokenRefresh(config);
     Path unused = KubeconfigFile.write(directory, CLUSTER, "{token: another}");
     StandardHttpRequest.Builder request = new StandardHttpRequest.Builder();
     HttpRequest bare = request.uri("http://127.0.0.1:1").build();

@@ -85,14 +85,14 @@ class ApiReadinessProbeTest {
     "404,kubectl apply -f deploy/crds",
     "401,deploy/rbac.yaml",
     "403,deploy/rbac.yaml",
-    "429,answers 429: said so",
-    "503,answers 503: said so"
+    "429,returns status 429: said so",
+    "503,returns status 503: said so"
   })
   void eachRefusalIsSaidWithItsRemedy(int code, String part) {
     KubernetesClientException refusal =
         new KubernetesClientException(
             "Failure executing", code, new StatusBuilder().withMessage("said so").build());
-    assertThat(ApiAccess.explain(refusal, "https://api")).contains("https://api").contains(part);
+    assertThat(ApiAccess.translate(refusal, "https://api").getMessage()).contains("https://api").contains(part);
   }
 
   @Test
@@ -100,7 +100,7 @@ class ApiReadinessProbeTest {
     KubernetesClientException silence =
         new KubernetesClientException(
             "Operation: [list] failed", new ConnectException("Connection refused"));
-    assertThat(ApiAccess.explain(silence, "https://api"))
+    assertThat(ApiAccess.translate(silence, "https://api").getMessage())
         .contains("cannot be reached: Connection refused; check KUBECONFIG");
   }
 

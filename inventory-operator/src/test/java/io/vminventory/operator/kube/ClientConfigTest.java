@@ -47,7 +47,7 @@ class ClientConfigTest {
     assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
     assertThat(refused)
         .hasMessageStartingWith("the kubeconfig ")
-        .hasMessageContaining("cannot be understood")
+        .hasMessageContaining("cannot be parsed")
         .hasMessageContaining("set KUBECONFIG to another")
         .hasMessageNotContaining("s3cret")
         .hasNoCause();
