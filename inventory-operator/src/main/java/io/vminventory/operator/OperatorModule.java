@@ -144,7 +144,8 @@ public final class OperatorModule extends AbstractModule {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withConcurrentReconciliationThreads(RECONCILIATION_THREADS)
-                    // The operator waits for an API server that fails, at the start as well as later.
+                    // The operator waits for an API server that fails, at the start as well as
+                    // later.
                     .withStopOnInformerErrorDuringStartup(false)
                     .withCacheSyncTimeout(CACHE_SYNC_TIMEOUT)
                     .withInformerStoppedHandler(informerFailures)
@@ -186,6 +187,14 @@ public final class OperatorModule extends AbstractModule {
       InformerFailures informerFailures,
       LeaderElection leaderElection) {
     return new OperatorProcess(
-        settings, client, operator, mirrors, sink, events, metrics, informerFailures, leaderElection);
+        settings,
+        client,
+        operator,
+        mirrors,
+        sink,
+        events,
+        metrics,
+        informerFailures,
+        leaderElection);
   }
 }

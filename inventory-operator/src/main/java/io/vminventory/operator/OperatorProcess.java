@@ -89,8 +89,8 @@ public final class OperatorProcess implements AutoCloseable {
    * Serves health, waits until the cluster can be used and this process leads, and starts to
    * reconcile; returns when all Tenants are cached, or when {@link #close()} was called meanwhile.
    *
-   * <p>A cluster that does not respond, rejects the operator or lacks the custom resources is not an
-   * error: health and the log report what is missing, and the start goes on once that is there.
+   * <p>A cluster that does not respond, rejects the operator or lacks the custom resources is not
+   * an error: health and the log report what is missing, and the start goes on once that is there.
    *
    * @throws InventoryException if the port for health is taken
    */
@@ -102,7 +102,7 @@ public final class OperatorProcess implements AutoCloseable {
       throw new InventoryException(
           Failure.MISCONFIGURED,
           "cannot serve health on port %d: %s".formatted(settings.httpPort(), e.getMessage()),
-              "choose another with --http-port",
+          "choose another with --http-port",
           e);
     }
     api.start();

@@ -37,7 +37,8 @@ final class OneShotCommand {
     e.getMessage()
         .lines()
         .forEach(
-            line -> err.println("vminventory-operator: " + DisplayText.clean(line, MAX_LINE_LENGTH)));
+            line ->
+                err.println("vminventory-operator: " + DisplayText.clean(line, MAX_LINE_LENGTH)));
   }
 
   private static void logToStandardError() {

@@ -18,10 +18,7 @@ public final class OutputOption {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "table|json",
-      description = {
-        "Output format. Default: table.",
-        "Environment: VMINVENTORY_OUTPUT."
-      })
+      description = {"Output format. Default: table.", "Environment: VMINVENTORY_OUTPUT."})
   private Format format = Format.table;
 
   /** Report in either format. */

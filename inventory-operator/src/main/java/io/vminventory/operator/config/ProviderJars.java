@@ -23,8 +23,8 @@ final class ProviderJars {
   private ProviderJars() {}
 
   /**
-   * All factories. Classes of the operator take precedence over those of the jars, which stay open for
-   * the life of the process.
+   * All factories. Classes of the operator take precedence over those of the jars, which stay open
+   * for the life of the process.
    *
    * @throws InventoryException {@link Failure#MISCONFIGURED} if the folder or one of its jars
    *     cannot be used

@@ -85,7 +85,8 @@ public final class ServerOptions {
   /**
    * The configured servers.
    *
-   * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or if options and file contradict
+   * @throws InventoryException {@link Failure#MISCONFIGURED} if there is none, or if options and
+   *     file contradict
    */
   public List<ServerSettings> servers() throws InventoryException {
     Map<String, String> single = single();

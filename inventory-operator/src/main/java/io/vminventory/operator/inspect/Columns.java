@@ -3,7 +3,9 @@ package io.vminventory.operator.inspect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layout of a text table. Columns are as wide as their widest cell, the last is not padded. Pure. */
+/**
+ * Layout of a text table. Columns are as wide as their widest cell, the last is not padded. Pure.
+ */
 final class Columns {
 
   private static final int GAP = 3;

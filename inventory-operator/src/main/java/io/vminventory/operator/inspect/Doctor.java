@@ -67,7 +67,7 @@ public final class Doctor {
     add(results, KUBERNETES, List.of(server));
     add(results, KUBERNETES, ifReached(reached, "definitions", this::definitions));
     add(
-        checks,
+        results,
         RIGHTS,
         ifReached(reached, "all rights", () -> new RightsCheck(client, scope()).check()));
     for (ServerSettings each : settings.servers()) {
@@ -75,7 +75,7 @@ public final class Doctor {
     }
     if (tenant.isPresent()) {
       add(
-          checks,
+          results,
           "tenant " + tenant.get(),
           reached
               ? new TenantCheck(client, servers, clock).check(tenant.get())

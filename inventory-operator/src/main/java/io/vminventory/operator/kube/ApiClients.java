@@ -67,7 +67,9 @@ public final class ApiClients implements AutoCloseable {
     return create(config, MAX_RETRIES);
   }
 
-  /** A new client for a command that a person waits for: it retries once. To be closed before this. */
+  /**
+   * A new client for a command that a person waits for: it retries once. To be closed before this.
+   */
   public KubernetesClient createOneShot(Config config) {
     return create(config, 1);
   }

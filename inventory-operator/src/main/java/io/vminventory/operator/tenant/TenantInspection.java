@@ -115,10 +115,7 @@ public final class TenantInspection {
   public Account account(Instant now) throws InventoryException {
     PreconditionResult result = preconditions.checkUnsuspended(resource);
     Satisfied satisfied =
-        result
-            .satisfied()
-            .orElseThrow(
-() -> exception(result.unsatisfied().orElseThrow()));
+        result.satisfied().orElseThrow(() -> exception(result.unsatisfied().orElseThrow()));
     Optional<FailedAttempt> refusal =
         LoginCooldown.restore(TenantStatusBuilder.current(resource), satisfied, now);
     if (refusal.isPresent()) {

@@ -92,7 +92,9 @@ class ApiReadinessProbeTest {
     KubernetesClientException refusal =
         new KubernetesClientException(
             "Failure executing", code, new StatusBuilder().withMessage("said so").build());
-    assertThat(ApiAccess.translate(refusal, "https://api").getMessage()).contains("https://api").contains(part);
+    assertThat(ApiAccess.translate(refusal, "https://api").getMessage())
+        .contains("https://api")
+        .contains(part);
   }
 
   @Test
