@@ -1,4 +1,4 @@
-/** What an administrator configures: options, the servers file, and the servers made from them. */
+/** What an administrator configures: options, the servers file, and the servers created from them. */
 @NullMarked
 package io.vminventory.operator.config;
 

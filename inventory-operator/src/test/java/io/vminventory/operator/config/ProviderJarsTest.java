@@ -50,7 +50,7 @@ class ProviderJarsTest {
   }
 
   @Test
-  void twoProvidersOfOneNameAreRefused() throws Exception {
+  void twoProvidersOfOneNameAreRejected() throws Exception {
     compile("Impostor", factory("Impostor", "\"vsphere\""));
     jar("impostor.jar", "Impostor", "Impostor.class");
     List<String> problems = new ArrayList<>();
@@ -59,28 +59,28 @@ class ProviderJarsTest {
         .singleElement()
         .asString()
         .contains("provider 'vsphere' exists twice", "VsphereProviderFactory", "Impostor of")
-        .contains("impostor.jar: take one of them away");
+        .contains("impostor.jar; remove one of them");
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed() {
+  void missingFolderIsReported() {
     assertRefused(folder.resolve("none"), "none' of --providers cannot be read");
   }
 
   @Test
-  void aProviderThatDoesNotFitIsNamed() throws Exception {
+  void providerThatCannotBeLoadedIsReported() throws Exception {
     jar("empty.jar", "NotThere");
-    assertRefused(folder, "has a provider that does not fit", "NotThere");
+    assertRefused(folder, "has a provider that cannot be loaded", "NotThere");
     compile("Gone", factory("Gone", "\"gone\""));
     byte[] unknownVersion = Files.readAllBytes(work.resolve("Gone.class"));
     unknownVersion[7] = (byte) 0xff;
     Files.write(work.resolve("Gone.class"), unknownVersion);
     jar("empty.jar", "Gone", "Gone.class");
-    assertRefused(folder, "has a provider that does not fit", "Gone");
+    assertRefused(folder, "has a provider that cannot be loaded", "Gone");
   }
 
   @Test
-  void aFileThatIsNoJarIsNamed() throws IOException {
+  void fileThatIsNotAJarIsReported() throws IOException {
     Files.writeString(folder.resolve("half.jar"), "PK");
     assertRefused(folder, "half.jar' of --providers cannot be read");
   }

@@ -173,7 +173,7 @@ class RunOptionsTest {
             write("serverz: {}\nservers: {a: text, b: {host: [1, 2]}, '': {}}").toString());
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> options.configuration(FACTORIES))
-        .withMessageContaining("'serverz' is not known")
+        .withMessageContaining("'serverz' is not a key")
         .withMessageContaining("server 'a' must be a map")
         .withMessageContaining("server 'b': host must have one plain value")
         .withMessageContaining("a server's name must not be blank");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("pure")
 class DoctorReportTest {
 
-  private static final List<Check> CHECKS =
+  private static final List<AreaResult> CHECKS =
       List.of(
           new AreaResult("kubernetes", CheckResult.ok("API server", "v1.36.0 at https://api")),
           new AreaResult("rights", CheckResult.failed("secrets", "refused: get", "grant it")),

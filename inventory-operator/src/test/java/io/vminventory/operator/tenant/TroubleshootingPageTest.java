@@ -34,8 +34,7 @@ class TroubleshootingPageTest {
             .toList();
     assertThat(explained)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(
-                    Arrays.stream(Reason.values()).map(Reason::name), RECORD_REASONS.stream())
+            Stream.concat(Arrays.stream(Reason.values()).map(Reason::name), RECORD_REASONS.stream())
                 .toList());
   }
 }
