@@ -113,8 +113,8 @@ class InspectionEmbeddedTest {
     int logins = peers.vcenter().requests("Login");
     CommandResult doctor = peers.doctor("--tenant", "default/resting");
     assertThat(doctor.out())
-        .containsPattern("FAILED +tenant default/resting +login +it was refused\n")
-        .contains("-> correct it; not tried again before 2");
+        .containsPattern("FAILED +tenant default/resting +login +it was refused; correct it\n")
+        .contains("-> not tried again before 2");
     assertThat(peers.plan("--tenant", "default/resting").err()).contains("because accounts lock");
     assertThat(peers.vcenter().requests("Login")).isEqualTo(logins);
   }
@@ -219,10 +219,10 @@ class InspectionEmbeddedTest {
     CommandResult doctor = peers.doctor("--tenant", "default/lost");
     assertThat(doctor.code()).isEqualTo(1);
     assertThat(doctor.out())
-        .containsPattern("FAILED +tenant default/lost +spec +server 'none' .* is not configured")
+        .containsPattern("FAILED +tenant default/lost +spec +server 'none' is not configured")
         .containsPattern(
-            "FAILED +tenant default/lost +target namespace +namespace 'strict' does not take")
-        .contains("-> whoever owns it allows that with: kubectl annotate namespace strict")
+            "FAILED +tenant default/lost +target namespace +namespace 'strict' does not accept")
+        .contains("-> its owner allows that with: kubectl annotate namespace strict")
         .containsPattern("FAILED +tenant default/lost +password +Secret 'none' does not exist");
   }
 

@@ -1,4 +1,4 @@
-/** What an administrator configures: options, the servers file, and the servers created from them. */
+/** Configuration by the administrator: options, the servers file, and the servers it names. */
 @NullMarked
 package io.vminventory.operator.config;
 

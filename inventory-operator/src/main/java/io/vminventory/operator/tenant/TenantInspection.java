@@ -121,10 +121,9 @@ public final class TenantInspection {
     if (refusal.isPresent()) {
       throw new InventoryException(
           Failure.DENIED,
-          "%s; not tried again before %s unless the password changes, because accounts lock"
-              .formatted(
-                  refusal.get().message(),
-                  refusal.get().retryAt().truncatedTo(ChronoUnit.SECONDS)));
+          refusal.get().message(),
+          "not tried again before %s unless the password changes, because accounts lock"
+              .formatted(refusal.get().retryAt().truncatedTo(ChronoUnit.SECONDS)));
     }
     return new Account(satisfied.tenant(), satisfied.provider());
   }
