@@ -30,7 +30,7 @@ final class EmbeddedWorld {
         EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
       System.out.println("everybody sees " + read(vcenter, "everybody"));
       CustomResourceDefinitions.all().forEach(kubernetes::install);
-      kubernetes.namespace("test-tenant");
+      kubernetes.createNamespace("test-tenant");
       write(kubernetes, read(vcenter, "ike"));
     }
   }

@@ -144,7 +144,7 @@ class AccountFaultsTest {
       faults.vcenter().retarget("127.0.0.1", peers.vcenter().port());
       other.stop();
       Eventually.within(FaultFixture.RECOVERY_TIMEOUT)
-          .untilPasses(
+          .untilAsserted(
               () ->
                   assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
                       .contains("15 records"));

@@ -54,7 +54,10 @@ class ApiErrorsTest {
 
   @Test
   void recordThatCannotBeWrittenDoesNotStopTheOthers() throws Exception {
-    peers.kubernetes().faults().add(Fault.answer(403).to("create").on("vms").named("machine-4"));
+    peers
+        .kubernetes()
+        .faults()
+        .inject(Fault.status(403).verb("create").resource("vms").name("machine-4"));
     fixture.start();
     fixture.register("test");
     Eventually.within(OperatorFixture.TIMEOUT).until(() -> fixture.records().size() >= 19);
@@ -68,7 +71,7 @@ class ApiErrorsTest {
     fixture.start();
     fixture.register("test");
     fixture.awaitUpToDate("test");
-    peers.kubernetes().faults().add(Fault.answer(403).to("get").on("namespaces"));
+    peers.kubernetes().faults().inject(Fault.status(403).verb("get").resource("namespaces"));
     fixture.annotate("test", Names.SYNC_REQUESTED_ANNOTATION, "again");
     Eventually.within(OperatorFixture.TIMEOUT)
         .until(() -> "again".equals(fixture.status("test").lastHandledRequest()));
@@ -83,7 +86,10 @@ class ApiErrorsTest {
     fixture.register("test");
     fixture.awaitUpToDate("test");
     fixture.client().secrets().inNamespace(fixture.namespace).withName("pass").delete();
-    peers.kubernetes().faults().add(Fault.answer(404).to("patch").on("tenants/status").times(2));
+    peers
+        .kubernetes()
+        .faults()
+        .inject(Fault.status(404).verb("patch").resource("tenants/status").times(2));
     fixture.annotate("test", "example.com/touched", "yes");
     // Much earlier than the periodic reconciliation, once a minute.
     Eventually.within(Duration.ofSeconds(30))
@@ -100,7 +106,7 @@ class ApiErrorsTest {
     fixture.awaitUpToDate("test");
     int recorded = fixture.records().size();
 
-    peers.kubernetes().faults().add(Fault.answer(500).to("patch").on("tenants"));
+    peers.kubernetes().faults().inject(Fault.status(500).verb("patch").resource("tenants"));
     fixture.deleteByForce("test");
     Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers.sessions() == 0);
     peers.kubernetes().faults().clear();
@@ -117,7 +123,7 @@ class ApiErrorsTest {
     fixture.start();
     fixture.register("test");
     fixture.awaitUpToDate("test");
-    peers.kubernetes().faults().add(Fault.answer(403).to("get").on("vms"));
+    peers.kubernetes().faults().inject(Fault.status(403).verb("get").resource("vms"));
     peers.vcenter().add(SimulatedMachine.named("late").poweredOff());
     fixture.awaitRecord("late");
     peers.vcenter().add(SimulatedMachine.named("later").poweredOff());

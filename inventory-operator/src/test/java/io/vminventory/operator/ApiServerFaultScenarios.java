@@ -60,7 +60,10 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
   void failedWritesAreRetried(int status) {
     faults
         .apiServer()
-        .inject(RelayFault.httpStatus(status).times(500).on(ApiServerFaultScenarios::writesRecord));
+        .inject(
+            RelayFault.httpStatus(status)
+                .times(500)
+                .matching(ApiServerFaultScenarios::writesRecord));
     faults.changeMachines();
     faults.awaitNotReady("RecordsNotWritten");
     faults.assertRecordsUnchanged();
@@ -72,7 +75,8 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
   void forbiddenWritesAreReportedWithTheMissingRight() {
     faults
         .apiServer()
-        .inject(RelayFault.httpStatus(403).times(500).on(ApiServerFaultScenarios::writesRecord));
+        .inject(
+            RelayFault.httpStatus(403).times(500).matching(ApiServerFaultScenarios::writesRecord));
     faults.changeMachines();
     faults.awaitNotReady("RecordsNotWritten");
     faults.awaitSyncedMessage("grant the operator create, update and delete on vms.vminventory.io");
@@ -127,7 +131,9 @@ abstract class ApiServerFaultScenarios extends FaultScenarios {
     faults
         .apiServer()
         .inject(
-            RelayFault.httpStatus(503).times(5_000).on(ApiServerFaultScenarios::watchesRecords));
+            RelayFault.httpStatus(503)
+                .times(5_000)
+                .matching(ApiServerFaultScenarios::watchesRecords));
     faults.apiServer().inject(RelayFault.reset());
     faults.awaitHealth("/readyz", "VM records");
     VmResource edited = record(faults.permanentMachine());

@@ -38,7 +38,7 @@ class ClusterFaultsTest extends FaultScenarios {
 
   @Test
   void expiredWatchVersionIsListedAgain() {
-    peers.kubernetes().faults().add(Fault.answer(410).to("watch").on("vms").times(3));
+    peers.kubernetes().faults().inject(Fault.status(410).verb("watch").resource("vms").times(3));
     faults.apiServer().inject(RelayFault.reset());
     faults.changeMachines();
     faults.awaitConvergence();
@@ -87,7 +87,7 @@ class ClusterFaultsTest extends FaultScenarios {
     peers
         .kubernetes()
         .faults()
-        .add(Fault.delay(Duration.ofSeconds(7)).to("create").on("vms").times(1));
+        .inject(Fault.delay(Duration.ofSeconds(7)).verb("create").resource("vms").times(1));
     faults.changeMachines();
     faults.awaitConvergence();
   }

@@ -4,8 +4,8 @@ import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.TenantStatus;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.VmStatus;
-import io.vminventory.testkit.world.ScriptedWorld;
-import io.vminventory.testkit.world.WorldActions.Kind;
+import io.vminventory.testkit.changes.PlatformActions.Action;
+import io.vminventory.testkit.changes.RandomChanges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,10 +25,10 @@ final class ConvergenceCheck {
   private record Identity(String name, String uid) {}
 
   private final SoakEnvironment environment;
-  private final ScriptedWorld world;
+  private final RandomChanges world;
   private final ManualEdits manualEdits;
   private final Set<String> deleted;
-  private final Set<Kind> known;
+  private final Set<Action> known;
   private final Map<String, MachineFacts> unmanagedMachines = new HashMap<>();
   private final Map<String, Identity> identities = new HashMap<>();
 
@@ -37,7 +37,7 @@ final class ConvergenceCheck {
    */
   ConvergenceCheck(
       SoakEnvironment environment,
-      ScriptedWorld world,
+      RandomChanges world,
       ManualEdits manualEdits,
       Set<String> deleted) {
     this.environment = environment;

@@ -1,9 +1,9 @@
 package io.vminventory.operator;
 
+import io.vminventory.testkit.changes.PlatformActions;
+import io.vminventory.testkit.changes.SimulatorActions;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import io.vminventory.testkit.vcenter.Visibility;
-import io.vminventory.testkit.world.SimulatorWorld;
-import io.vminventory.testkit.world.WorldActions;
 import java.util.List;
 import java.util.Random;
 
@@ -18,14 +18,14 @@ final class EmbeddedSoakEnvironment implements SoakEnvironment {
   private final EmbeddedPeers embedded = new EmbeddedPeers(UPDATE_LIMIT);
   private final VcenterSimulator vcenter = embedded.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(embedded);
-  private final WorldActions world = new SimulatorWorld(vcenter, PARENT);
+  private final PlatformActions world = new SimulatorActions(vcenter, PARENT);
   private final List<String> unmanagedMachines = List.copyOf(vcenter.machines().keySet());
   private final RandomVcenterFaults faults = new RandomVcenterFaults(vcenter);
 
   /** Reports changes in the way that is hardest to follow; a fault eases it now and then. */
   EmbeddedSoakEnvironment() {
-    vcenter.tellMovesAsLeaveAndEnter(true);
-    vcenter.tellUnsetInEnters(true);
+    vcenter.reportMovesAsLeaveAndEnter(true);
+    vcenter.reportUnsetOnEnter(true);
   }
 
   @Override
@@ -34,7 +34,7 @@ final class EmbeddedSoakEnvironment implements SoakEnvironment {
   }
 
   @Override
-  public WorldActions actions() {
+  public PlatformActions actions() {
     return world;
   }
 

@@ -80,7 +80,7 @@ abstract class ExternalChangeScenarios extends FaultScenarios {
     faults.expectDeletion(deleted.getSpec().source().key());
     peers().admin().resource(deleted).delete();
     Eventually.within(REPAIR_TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () ->
                 assertThat(faults.operator().records())
                     .extracting(vm -> vm.getMetadata().getName())

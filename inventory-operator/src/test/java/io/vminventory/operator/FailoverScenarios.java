@@ -93,7 +93,7 @@ abstract class FailoverScenarios {
   private Process standby() throws IOException {
     Process process = start(second, "second");
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(() -> assertThat(jar.log("second")).contains("standing by: "));
+        .untilAsserted(() -> assertThat(jar.log("second")).contains("standing by: "));
     return process;
   }
 
@@ -113,7 +113,7 @@ abstract class FailoverScenarios {
     String machine = peers().create("made-after-the-kill-" + fixture.namespace);
     try {
       Eventually.within(TAKEOVER_TIMEOUT)
-          .untilPasses(
+          .untilAsserted(
               () ->
                   assertThat(fixture.record("made-after-the-kill-" + fixture.namespace))
                       .isPresent());
@@ -132,7 +132,7 @@ abstract class FailoverScenarios {
     Process next = standby();
     OperatorJar.end(leader);
     Eventually.within(Duration.ofSeconds(8))
-        .untilPasses(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
+        .untilAsserted(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
     Eventually.within(OperatorFixture.TIMEOUT).until(() -> peers().sessions(), open -> open == 1);
     OperatorJar.end(next);
     assertThat(lease().getSpec().getHolderIdentity())
@@ -147,7 +147,7 @@ abstract class FailoverScenarios {
     Process next = standby();
     signal("STOP", leader);
     Eventually.within(TAKEOVER_TIMEOUT)
-        .untilPasses(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
+        .untilAsserted(() -> assertThat(jar.log("second")).contains("leading as ", "started"));
     String machine = peers().create("made-in-the-freeze-" + fixture.namespace);
     try {
       fixture.awaitRecord("made-in-the-freeze-" + fixture.namespace);
@@ -168,7 +168,7 @@ abstract class FailoverScenarios {
     Queue<String> writes = new ConcurrentLinkedQueue<>();
     relay.inject(
         RelayFault.httpStatus(503)
-            .on(
+            .matching(
                 request -> {
                   if (!request.method().equals("GET")) {
                     writes.add(request.method() + " " + request.path());

@@ -206,7 +206,7 @@ final class FaultFixture implements AutoCloseable {
   /** Waits until the message of the condition {@code Synced} contains this. */
   void awaitSyncedMessage(String part) {
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () ->
                 assertThat(fixture.condition(TENANT, "Synced").orElseThrow().message())
                     .contains(part));
@@ -236,7 +236,7 @@ final class FaultFixture implements AutoCloseable {
   private void awaitRecordsMatchMachines() {
     Map<String, MachineSummary> machines = new TreeMap<>(peers.machines());
     Eventually.within(RECOVERY_TIMEOUT)
-        .untilPasses(() -> assertThat(recordedMachines()).isEqualTo(machines));
+        .untilAsserted(() -> assertThat(recordedMachines()).isEqualTo(machines));
   }
 
   private Map<String, MachineSummary> recordedMachines() {
@@ -272,7 +272,7 @@ final class FaultFixture implements AutoCloseable {
 
   void awaitHealth(String path, String part) {
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(() -> assertThat(health(path)).contains(part));
+        .untilAsserted(() -> assertThat(health(path)).contains(part));
   }
 
   /** Ends all faults and the operator, which must not leave a session. */

@@ -53,7 +53,7 @@ class IdleSessionsTest {
         FaultFixture faults = new FaultFixture(peers)) {
       faults.upToDate();
       int logins = peers.vcenter().requests("Login");
-      peers.vcenter().faults().next("Login", SimulatedFault.cutAfter(0));
+      peers.vcenter().faults().inject("Login", SimulatedFault.cutAfter(0));
       peers.endSessions();
       faults.changeMachines();
       faults.awaitConvergence();

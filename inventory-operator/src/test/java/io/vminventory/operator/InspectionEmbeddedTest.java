@@ -145,8 +145,8 @@ class InspectionEmbeddedTest {
 
   @Test
   void missingRightIsNamed() {
-    peers.kubernetes().access().refuse("patch", "tenants/status");
-    peers.kubernetes().access().refuse("get", "secrets");
+    peers.kubernetes().access().deny("patch", "tenants/status");
+    peers.kubernetes().access().deny("get", "secrets");
     CommandResult doctor = peers.doctor("--tenant", "default/well", "--watch-namespaces=default");
     assertThat(doctor.code()).isEqualTo(1);
     assertThat(doctor.out())
@@ -167,7 +167,7 @@ class InspectionEmbeddedTest {
 
   @Test
   void leaseRightsAreCheckedWithLeaderElection() {
-    peers.kubernetes().access().refuse("update", "leases");
+    peers.kubernetes().access().deny("update", "leases");
     CommandResult doctor =
         peers.doctor("--leader-elect", "--lease-name=inventory", "--lease-namespace=ops");
     assertThat(doctor.code()).isEqualTo(1);
@@ -210,7 +210,8 @@ class InspectionEmbeddedTest {
         .containsPattern("hold +machine-2 +machine-2\n")
         .contains("0 to create, 2 to change, 0 to delete, 0 unchanged, 18 deletions held")
         .contains(
-            "kubectl annotate tenant held -n default --overwrite vminventory.io/confirm-deletion=18")
+            "kubectl annotate tenant held -n default --overwrite"
+                + " vminventory.io/confirm-deletion=18")
         .contains("The Tenant is suspended");
   }
 

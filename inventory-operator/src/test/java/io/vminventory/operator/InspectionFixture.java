@@ -50,7 +50,7 @@ final class InspectionFixture implements AutoCloseable {
 
   static final String PASSWORD = "s3cret&<Horse>";
   static final String WRONG_PASSWORD = "wr0ng&<Horse>";
-  static final TestCertificates CERTIFICATES = TestCertificates.lasting(Duration.ofDays(60));
+  static final TestCertificates CERTIFICATES = TestCertificates.validFor(Duration.ofDays(60));
 
   /** Exit code and output of a command. */
   record CommandResult(int code, String out, String err) {}
@@ -76,7 +76,7 @@ final class InspectionFixture implements AutoCloseable {
   InspectionFixture(Path folder) throws Exception {
     this.folder = folder;
     CustomResourceDefinitions.all().forEach(kubernetes::install);
-    List.of("default", "strict").forEach(kubernetes::namespace);
+    List.of("default", "strict").forEach(kubernetes::createNamespace);
     secret("right", PASSWORD);
     secret("wrong", WRONG_PASSWORD);
     tenant("well", "{username: ann, passwordSecretRef: {name: right}}");

@@ -1,8 +1,8 @@
 package io.vminventory.operator;
 
 import io.vminventory.k8s.VmStatus;
-import io.vminventory.testkit.world.WorldActions.Kind;
-import io.vminventory.testkit.world.WorldMachine;
+import io.vminventory.testkit.changes.ExpectedMachine;
+import io.vminventory.testkit.changes.PlatformActions.Action;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +32,7 @@ record MachineFacts(
    *
    * @param parent the path of the folder that the world's folders are in
    */
-  static MachineFacts of(WorldMachine machine, String parent) {
+  static MachineFacts of(ExpectedMachine machine, String parent) {
     return new MachineFacts(
         machine.name(),
         machine.poweredOn() ? "poweredOn" : "poweredOff",
@@ -45,14 +45,14 @@ record MachineFacts(
   }
 
   /** The recorded facts of those that such a world sets. */
-  static MachineFacts of(VmStatus status, Set<Kind> set) {
+  static MachineFacts of(VmStatus status, Set<Action> set) {
     return new MachineFacts(
         Objects.requireNonNullElse(status.vmname(), ""),
         Objects.requireNonNullElse(status.powerState(), ""),
         Objects.requireNonNullElse(status.numCpu(), 0),
         Objects.requireNonNullElse(status.memoryMB(), 0),
-        set.contains(Kind.SET_IPS) ? status.ips() : List.of(),
-        set.contains(Kind.MOVE_TO_HOST) ? Objects.requireNonNullElse(status.host(), "") : "",
+        set.contains(Action.SET_IPS) ? status.ips() : List.of(),
+        set.contains(Action.MOVE_TO_HOST) ? Objects.requireNonNullElse(status.host(), "") : "",
         Objects.requireNonNullElse(status.folder(), ""),
         Boolean.TRUE.equals(status.template()));
   }

@@ -108,7 +108,7 @@ abstract class OperatorScenarios {
     String tenant = "server=default,tenant=test,tenant_namespace=" + fixture.namespace;
     String writes = "vminventory_tenant_writes_total{" + tenant + ",kind=";
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () ->
                 assertThat(scrape.samples())
                     .containsEntry("vminventory_operator_ready{}", 1.0)
@@ -121,7 +121,7 @@ abstract class OperatorScenarios {
     destroy(machine);
     create(unique("counted"));
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () -> {
               Map<String, Double> samples = scrape.samples();
               assertThat(samples)
@@ -140,7 +140,7 @@ abstract class OperatorScenarios {
 
     fixture.tenant("test").delete();
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () ->
                 assertThat(scrape.samples().keySet())
                     .noneMatch(series -> series.contains(fixture.namespace)));
@@ -168,7 +168,7 @@ abstract class OperatorScenarios {
     assertThat(fixture.awaitRecord(name + "-b").getMetadata().getName())
         .isEqualTo(record.getMetadata().getName());
     Eventually.within(OperatorFixture.TIMEOUT)
-        .untilPasses(
+        .untilAsserted(
             () ->
                 assertThat(fixture.events(record.getMetadata().getName()))
                     .extracting(Event::getMessage)

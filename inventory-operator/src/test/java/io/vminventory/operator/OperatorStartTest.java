@@ -93,8 +93,8 @@ class OperatorStartTest {
   void rejectingApiServerIsAwaited() throws Exception {
     install();
     register();
-    kubernetes.faults().add(Fault.answer(403).to("list").on("tenants"));
-    kubernetes.faults().add(Fault.answer(401).to("list").on("tenants"));
+    kubernetes.faults().inject(Fault.status(403).verb("list").resource("tenants"));
+    kubernetes.faults().inject(Fault.status(401).verb("list").resource("tenants"));
     Future<?> started = start(operator);
     awaitReadyz("deploy/rbac.yaml");
     started.get(45, TimeUnit.SECONDS);
@@ -105,7 +105,7 @@ class OperatorStartTest {
   void watchThatFailsAtTheStartIsRetried() throws Exception {
     install();
     register();
-    kubernetes.faults().add(Fault.answer(500).to("watch").on("tenants").times(3));
+    kubernetes.faults().inject(Fault.status(500).verb("watch").resource("tenants").times(3));
     start(operator).get(90, TimeUnit.SECONDS);
     awaitRecords(3);
     awaitReadyz("200 ok");
@@ -158,7 +158,7 @@ class OperatorStartTest {
         spec: {username: ann, passwordSecretRef: {name: pass}, sync: Sometimes}
         """);
     Eventually.within(TIMEOUT)
-        .untilPasses(() -> assertThat(get("/livez")).contains("the watch on TenantResource"));
+        .untilAsserted(() -> assertThat(get("/livez")).contains("the watch on TenantResource"));
     platform.put(SampleMachines.of(4).get(3));
     awaitRecords(4);
   }
@@ -175,7 +175,8 @@ class OperatorStartTest {
     try {
       start(dying).get(45, TimeUnit.SECONDS);
       Eventually.within(TIMEOUT)
-          .untilPasses(() -> assertThat(get(dying, "/livez")).startsWith("503 a mirror has died"));
+          .untilAsserted(
+              () -> assertThat(get(dying, "/livez")).startsWith("503 a mirror has died"));
     } finally {
       dying.close();
     }
@@ -192,7 +193,7 @@ class OperatorStartTest {
       awaitRecords(3);
       Future<?> started = start(next);
       Eventually.within(TIMEOUT)
-          .untilPasses(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok"));
+          .untilAsserted(() -> assertThat(get(next, "/readyz")).isEqualTo("200 ok"));
       assertThat(started.isDone()).isFalse();
       assertThat(platform.openSessions()).isEqualTo(1);
 
@@ -211,12 +212,12 @@ class OperatorStartTest {
   void forbiddenLeaseIsNamedAndNothingIsMirrored() throws Exception {
     install();
     register();
-    kubernetes.faults().add(Fault.answer(403).to("get").on("leases").times(2));
+    kubernetes.faults().inject(Fault.status(403).verb("get").resource("leases").times(2));
     OperatorProcess process = operator(platform, "", Optional.of(LEASE));
     try {
       Future<?> started = start(process);
       Eventually.within(TIMEOUT)
-          .untilPasses(
+          .untilAsserted(
               () ->
                   assertThat(get(process, "/readyz"))
                       .startsWith("503")
@@ -287,7 +288,7 @@ class OperatorStartTest {
   }
 
   private void register() {
-    kubernetes.namespace("default");
+    kubernetes.createNamespace("default");
     kubernetes.install(
         """
         apiVersion: v1
@@ -317,7 +318,7 @@ class OperatorStartTest {
   }
 
   private void awaitReadyz(String part) {
-    Eventually.within(TIMEOUT).untilPasses(() -> assertThat(get("/readyz")).contains(part));
+    Eventually.within(TIMEOUT).untilAsserted(() -> assertThat(get("/readyz")).contains(part));
   }
 
   private String get(String path) {

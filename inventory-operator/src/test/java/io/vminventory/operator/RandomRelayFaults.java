@@ -37,7 +37,7 @@ final class RandomRelayFaults {
         random -> RelayFault.cutAfter(random.nextInt(6_000), 1 + random.nextInt(3)));
     addTo(pool, "hold", 2, random -> RelayFault.hold());
     addTo(pool, "delay", 2, random -> RelayFault.delay(millis(5 + random.nextInt(100))));
-    addTo(pool, "drip", 1, random -> RelayFault.drip(2_000 + random.nextInt(50_000)));
+    addTo(pool, "throttle", 1, random -> RelayFault.throttle(2_000 + random.nextInt(50_000)));
     addTo(pool, "refuse", 2, random -> RelayFault.refuse());
     addTo(pool, "corrupt", 2, random -> RelayFault.corruptAfter(random.nextInt(6_000)));
     pool.add(
@@ -60,7 +60,7 @@ final class RandomRelayFaults {
           RelayFault.HttpStatus fault =
               RelayFault.httpStatus(statuses.get(random.nextInt(statuses.size())))
                   .times(1 + random.nextInt(4))
-                  .on(requests);
+                  .matching(requests);
           return fault.status() == 429 ? fault.retryAfter(Duration.ofSeconds(1)) : fault;
         });
   }

@@ -32,7 +32,7 @@ final class RandomVcenterFaults {
   void addTo(InjectedFault.Pool pool) {
     addTo(pool, "sessions ended", 4, vcenter::endSessions);
     addTo(pool, "restarted", 2, vcenter::restart);
-    addTo(pool, "collectors forgotten", 4, vcenter::forgetCollectors);
+    addTo(pool, "collectors forgotten", 4, vcenter::discardCollectors);
     addTo(pool, "versions refused", 4, vcenter::invalidateVersions);
     pool.add("vCenter fails", 10, this::fail);
     pool.add("vCenter reports moves as leaving", 3, this::changeReporting);
@@ -51,8 +51,8 @@ final class RandomVcenterFaults {
   private String changeReporting(Random random) {
     boolean moves = random.nextBoolean();
     boolean unset = random.nextBoolean();
-    vcenter.tellMovesAsLeaveAndEnter(moves);
-    vcenter.tellUnsetInEnters(unset);
+    vcenter.reportMovesAsLeaveAndEnter(moves);
+    vcenter.reportUnsetOnEnter(unset);
     return moves + ", unset properties: " + unset;
   }
 
@@ -66,15 +66,15 @@ final class RandomVcenterFaults {
           case 1 -> SimulatedFault.garbage();
           case 2 -> SimulatedFault.cutAfter(random.nextInt(4_000));
           case 3 -> SimulatedFault.delay(Duration.ofMillis(random.nextInt(500)));
-          case 4 -> SimulatedFault.silence();
+          case 4 -> SimulatedFault.noResponse();
           case 5 -> SimulatedFault.soap("NotAuthenticated");
           case 6 -> SimulatedFault.soap("SystemError");
           default ->
               READS.contains(method)
-                  ? SimulatedFault.notAuthenticatedInside()
+                  ? SimulatedFault.notAuthenticatedPerProperty()
                   : SimulatedFault.httpStatus(500);
         };
-    vcenter.faults().afterSome(method, skip, times, fault);
+    vcenter.faults().injectAfter(method, skip, times, fault);
     return "%s, %d times after %d: %s".formatted(method, times, skip, fault);
   }
 

@@ -43,8 +43,8 @@ final class RealPeers implements FaultPeers {
 
   private static final Pattern VM_WRITES =
       Pattern.compile(
-          "(?m)^apiserver_request_total\\{(?=[^}]*resource=\"vms\")"
-              + "(?=[^}]*scope=\"resource\")(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
+          "(?m)^apiserver_request_total\\{(?=[^}]*resource=\"vms\")(?=[^}]*scope=\"resource\")(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*}"
+              + " (\\d+)");
 
   private static final int ADMIN_RETRIES = 4;
 
@@ -233,14 +233,14 @@ final class RealPeers implements FaultPeers {
 
   @Override
   public String create(String name) {
-    return vcenter.cloneOf(source, name);
+    return vcenter.cloneMachine(source, name);
   }
 
   @Override
   public String createElsewhere(String name) {
     String folder =
         vcenter.createFolder(vcenter.folderOf(source), "elsewhere-" + UUID.randomUUID());
-    return vcenter.cloneOf(source, name, folder);
+    return vcenter.cloneMachine(source, name, folder);
   }
 
   @Override
@@ -294,7 +294,7 @@ final class RealPeers implements FaultPeers {
 
   @Override
   public void endSessions() {
-    vcenter.otherSessions().forEach(vcenter::terminate);
+    vcenter.otherSessions().forEach(vcenter::terminateSession);
   }
 
   @Override

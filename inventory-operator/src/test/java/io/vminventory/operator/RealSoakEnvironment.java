@@ -1,8 +1,8 @@
 package io.vminventory.operator;
 
+import io.vminventory.testkit.changes.PlatformActions;
+import io.vminventory.testkit.changes.VcenterAdminActions;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
-import io.vminventory.testkit.world.VcenterAdminWorld;
-import io.vminventory.testkit.world.WorldActions;
 import java.util.List;
 
 /** Real peers named by environment variables; the vCenter has a data center {@code DC0}. */
@@ -12,7 +12,7 @@ final class RealSoakEnvironment implements SoakEnvironment {
   private final VcenterAdmin vcenter = real.vcenter();
   private final RelayedPeers peers = RelayedPeers.of(real);
   private final String instanceUuid = vcenter.instanceUuid();
-  private final VcenterAdminWorld world = new VcenterAdminWorld(vcenter, real.source());
+  private final VcenterAdminActions world = new VcenterAdminActions(vcenter, real.source());
   private final List<String> unmanagedMachines = vcenter.machines();
 
   @Override
@@ -21,7 +21,7 @@ final class RealSoakEnvironment implements SoakEnvironment {
   }
 
   @Override
-  public WorldActions actions() {
+  public PlatformActions actions() {
     return world;
   }
 
@@ -82,7 +82,7 @@ final class RealSoakEnvironment implements SoakEnvironment {
 
   @Override
   public void endSessions() {
-    vcenter.otherSessions().forEach(vcenter::terminate);
+    vcenter.otherSessions().forEach(vcenter::terminateSession);
   }
 
   @Override

@@ -57,7 +57,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void forgottenCollectorsAreCreatedAgain() {
-    vcenter().forgetCollectors();
+    vcenter().discardCollectors();
     faults.changeMachines();
     faults.awaitConvergence();
   }
@@ -75,7 +75,7 @@ class SimulatorFaultsTest extends FaultScenarios {
   @ParameterizedTest
   @ValueSource(strings = {FIRST_PAGE, NEXT_PAGE, UPDATES})
   void sessionThatEndsWithinAResponseHidesNoMachine(String method) {
-    vcenter().faults().next(method, SimulatedFault.notAuthenticatedInside());
+    vcenter().faults().inject(method, SimulatedFault.notAuthenticatedPerProperty());
     readAgain();
     faults.changeMachines();
     faults.awaitConvergence();
@@ -89,7 +89,7 @@ class SimulatorFaultsTest extends FaultScenarios {
         arguments(NEXT_PAGE, cut),
         arguments(UPDATES, cut),
         arguments(NEXT_PAGE, SimulatedFault.cutAfter(0)),
-        arguments(NEXT_PAGE, SimulatedFault.silence()),
+        arguments(NEXT_PAGE, SimulatedFault.noResponse()),
         arguments(NEXT_PAGE, SimulatedFault.httpStatus(503)),
         arguments(NEXT_PAGE, SimulatedFault.garbage()),
         arguments(NEXT_PAGE, SimulatedFault.soap("NotAuthenticated")),
@@ -99,7 +99,7 @@ class SimulatorFaultsTest extends FaultScenarios {
   @ParameterizedTest
   @MethodSource("failedResponses")
   void failedResponsesAreDiscardedAndRetried(String method, SimulatedFault fault) {
-    vcenter().faults().next(method, 2, fault);
+    vcenter().faults().inject(method, 2, fault);
     readAgain();
     faults.changeMachines();
     faults.awaitConvergence();
@@ -108,7 +108,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void truncatedUpdateSetIsNotAppliedInPart() {
-    vcenter().faults().afterSome(UPDATES, 1, 1, SimulatedFault.cutAfter(0));
+    vcenter().faults().injectAfter(UPDATES, 1, 1, SimulatedFault.cutAfter(0));
     readAgain();
     faults.changeMachines();
     for (int i = 0; i < 12; i++) {
@@ -119,7 +119,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void captivePortalIsNotTakenForVcenter() {
-    vcenter().faults().next(ANY, 500, SimulatedFault.garbage());
+    vcenter().faults().inject(ANY, 500, SimulatedFault.garbage());
     faults.changeMachines();
     faults.awaitNotReady("ServerMisconfigured");
     assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
@@ -133,7 +133,7 @@ class SimulatorFaultsTest extends FaultScenarios {
   @ParameterizedTest
   @ValueSource(ints = {503, 429})
   void overloadedServerIsRetriedWithBackOff(int status) {
-    vcenter().faults().next(ANY, 500, SimulatedFault.httpStatus(status));
+    vcenter().faults().inject(ANY, 500, SimulatedFault.httpStatus(status));
     faults.changeMachines();
     faults.awaitNotReady("ServerUnavailable");
     assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
@@ -149,7 +149,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void unresponsiveServerTimesOut() {
-    vcenter().faults().next(ANY, 500, SimulatedFault.silence());
+    vcenter().faults().inject(ANY, 500, SimulatedFault.noResponse());
     faults.changeMachines();
     faults.awaitNotReady("ServerUnavailable");
     faults.assertRecordsUnchanged();
@@ -159,7 +159,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void internalErrorOfVcenterIsReported() {
-    vcenter().faults().next(UPDATES, 500, SimulatedFault.soap("SystemError"));
+    vcenter().faults().inject(UPDATES, 500, SimulatedFault.soap("SystemError"));
     faults.changeMachines();
     faults.awaitNotReady("InternalError");
     assertThat(faults.operator().condition(TENANT, "Synced").orElseThrow().message())
@@ -170,7 +170,7 @@ class SimulatorFaultsTest extends FaultScenarios {
 
   @Test
   void restartDuringAReadRemovesNothing() {
-    vcenter().faults().next(NEXT_PAGE, SimulatedFault.silence());
+    vcenter().faults().inject(NEXT_PAGE, SimulatedFault.noResponse());
     readAgain();
     Eventually.within(OperatorFixture.TIMEOUT).until(() -> vcenter().faults().held() > 0);
     faults.changeMachines();

@@ -56,7 +56,7 @@ class SnippetsTest {
               "io.vminventory.testkit.relay.*",
               "io.vminventory.testkit.tls.*",
               "io.vminventory.testkit.vcenter.*",
-              "io.vminventory.testkit.world.*",
+              "io.vminventory.testkit.changes.*",
               "io.vminventory.vsphere.*",
               "io.fabric8.kubernetes.client.KubernetesClient",
               "java.time.*",

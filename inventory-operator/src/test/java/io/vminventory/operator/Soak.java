@@ -7,7 +7,7 @@ import io.vminventory.k8s.Condition;
 import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.testkit.Eventually;
-import io.vminventory.testkit.world.ScriptedWorld;
+import io.vminventory.testkit.changes.RandomChanges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class Soak implements AutoCloseable {
   private final SoakEnvironment environment;
   private final SoakJournal journal;
   private final Random random;
-  private final ScriptedWorld world;
+  private final RandomChanges world;
   private final OperatorFixture fixture;
   private final SoakOperator operator;
   private final RecordWatcher watcher;
@@ -61,7 +61,7 @@ final class Soak implements AutoCloseable {
     this.journal = new SoakJournal(limits.seed());
     this.random = new Random(limits.seed());
     this.world =
-        new ScriptedWorld(
+        new RandomChanges(
             random.nextLong(),
             environment.actions(),
             environment.minMachines(),
@@ -145,7 +145,7 @@ final class Soak implements AutoCloseable {
     fixture.register(TENANT);
     operator.awaitStarted();
     fixture.awaitUpToDate(TENANT);
-    Eventually.within(TIMEOUT).untilPasses(() -> convergence.learnUnmanaged(watcher.records()));
+    Eventually.within(TIMEOUT).untilAsserted(() -> convergence.learnUnmanaged(watcher.records()));
     sessions = environment.peers().sessions();
   }
 

@@ -1,6 +1,6 @@
 package io.vminventory.operator;
 
-import io.vminventory.testkit.world.WorldActions;
+import io.vminventory.testkit.changes.PlatformActions;
 import java.util.List;
 
 /** Peers of a soak test and the faults that only they support. Closing it closes the peers. */
@@ -9,7 +9,7 @@ interface SoakEnvironment extends AutoCloseable {
   RelayedPeers peers();
 
   /** Actions that change the machines. */
-  WorldActions actions();
+  PlatformActions actions();
 
   /** Path of the folder that contains the world's folders. */
   String parent();

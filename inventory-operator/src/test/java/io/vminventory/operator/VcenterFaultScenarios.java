@@ -108,7 +108,7 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
 
   @Test
   void slowConnectionOnlyDelaysChanges() {
-    faults.vcenter().inject(RelayFault.drip(30_000));
+    faults.vcenter().inject(RelayFault.throttle(30_000));
     faults.vcenter().inject(RelayFault.reset());
     faults.changeMachines();
     faults.awaitConvergence();
@@ -116,7 +116,7 @@ abstract class VcenterFaultScenarios extends FaultScenarios {
 
   @Test
   void tooSlowConnectionIsReportedAndAppliesNothingPartial() {
-    faults.vcenter().inject(RelayFault.drip(400));
+    faults.vcenter().inject(RelayFault.throttle(400));
     faults.vcenter().inject(RelayFault.reset());
     faults.changeMachines();
     faults.awaitNotReady("ServerUnavailable");

@@ -72,7 +72,7 @@ public final class Eventually {
   }
 
   /** Waits until the assertions pass. */
-  public void untilPasses(Runnable assertions) {
+  public void untilAsserted(Runnable assertions) {
     until(
         () -> {
           assertions.run();

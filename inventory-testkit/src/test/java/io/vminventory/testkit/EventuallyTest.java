@@ -31,7 +31,7 @@ class EventuallyTest {
   void assertionsThatFailAreTriedAgain() {
     AtomicInteger looks = new AtomicInteger();
     Eventually.within(Duration.ofSeconds(5))
-        .untilPasses(() -> assertThat(looks.incrementAndGet()).isEqualTo(2));
+        .untilAsserted(() -> assertThat(looks.incrementAndGet()).isEqualTo(2));
 
     assertThat(looks).hasValue(2);
   }
@@ -42,7 +42,7 @@ class EventuallyTest {
     assertThatThrownBy(
             () ->
                 Eventually.within(Duration.ZERO)
-                    .untilPasses(
+                    .untilAsserted(
                         () -> {
                           throw last;
                         }))

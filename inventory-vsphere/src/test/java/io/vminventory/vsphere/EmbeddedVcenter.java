@@ -3,14 +3,14 @@ package io.vminventory.vsphere;
 import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
+import io.vminventory.testkit.changes.PlatformActions;
+import io.vminventory.testkit.changes.SimulatorActions;
 import io.vminventory.testkit.tls.TestCertificates;
 import io.vminventory.testkit.vcenter.SimulatedMachine;
 import io.vminventory.testkit.vcenter.SimulatedNic;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
 import io.vminventory.testkit.vcenter.Visibility;
-import io.vminventory.testkit.world.SimulatorWorld;
-import io.vminventory.testkit.world.WorldActions;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -34,8 +34,8 @@ final class EmbeddedVcenter extends TestVcenter {
     return new EmbeddedVcenter(
         VcenterSimulator.builder()
             .tls(CERTIFICATES)
-            .tellMovesAsLeaveAndEnter(true)
-            .tellUnsetInEnters(true)
+            .reportMovesAsLeaveAndEnter(true)
+            .reportUnsetOnEnter(true)
             .account("root", "r00t")
             .account("ann", "ann's")
             .account("bob", "bob's", Visibility.folder("/DC0/vm"))
@@ -63,8 +63,8 @@ final class EmbeddedVcenter extends TestVcenter {
   }
 
   @Override
-  WorldActions world() {
-    return new SimulatorWorld(vcenter, "/DC0/vm");
+  PlatformActions world() {
+    return new SimulatorActions(vcenter, "/DC0/vm");
   }
 
   @Override

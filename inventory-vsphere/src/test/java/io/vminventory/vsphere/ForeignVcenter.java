@@ -3,9 +3,9 @@ package io.vminventory.vsphere;
 import io.vminventory.api.Secret;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.TenantId;
+import io.vminventory.testkit.changes.PlatformActions;
+import io.vminventory.testkit.changes.VcenterAdminActions;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
-import io.vminventory.testkit.world.VcenterAdminWorld;
-import io.vminventory.testkit.world.WorldActions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,13 +54,13 @@ final class ForeignVcenter extends TestVcenter {
   }
 
   @Override
-  WorldActions world() {
-    return new VcenterAdminWorld(admin(), pattern());
+  PlatformActions world() {
+    return new VcenterAdminActions(admin(), pattern());
   }
 
   @Override
   String add(String name) {
-    String machine = admin().cloneOf(pattern(), name);
+    String machine = admin().cloneMachine(pattern(), name);
     made.add(machine);
     return machine;
   }

@@ -67,7 +67,7 @@ class LogoutQueueTest {
   @ParameterizedTest
   @MethodSource("answers")
   void anAnswerThatIsNotOfTheApiIsNoAnswer(SimulatedFault answer) throws Exception {
-    vcenter.faults().next("Logout", 2, answer);
+    vcenter.faults().inject("Logout", 2, answer);
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.sessions()).hasSize(1);
     open(1).forEach(InventorySession::close);
@@ -91,7 +91,7 @@ class LogoutQueueTest {
   void aServerThatHasForgottenTheSessionHasHeard() throws Exception {
     end(open(2));
     vcenter.endSessions();
-    vcenter.forgetRequests();
+    vcenter.resetRequestCounts();
     open(1).forEach(InventorySession::close);
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.requests("Logout")).isEqualTo(4);

@@ -3,8 +3,8 @@ package io.vminventory.vsphere;
 import io.vminventory.api.ProviderSettings;
 import io.vminventory.api.Tenant;
 import io.vminventory.api.VirtualMachineId;
+import io.vminventory.testkit.changes.PlatformActions;
 import io.vminventory.testkit.vcenter.VcenterAdmin;
-import io.vminventory.testkit.world.WorldActions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,7 +76,7 @@ abstract class TestVcenter implements AutoCloseable {
   abstract Tenant otherTenant();
 
   /** What may be done there, beyond what follows. */
-  abstract WorldActions world();
+  abstract PlatformActions world();
 
   /** Makes a machine that is off. */
   abstract String add(String name);

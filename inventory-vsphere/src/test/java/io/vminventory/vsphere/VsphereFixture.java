@@ -100,7 +100,7 @@ final class VsphereFixture implements ProviderFixture {
   public void endSessions() {
     Set<String> ours = new TreeSet<>(vcenter.sessions());
     ours.removeAll(sessionsOfOthers);
-    ours.forEach(vcenter.admin()::terminate);
+    ours.forEach(vcenter.admin()::terminateSession);
   }
 
   @Override

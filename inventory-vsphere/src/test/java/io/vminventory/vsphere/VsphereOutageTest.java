@@ -73,7 +73,7 @@ class VsphereOutageTest {
         Arguments.of(SimulatedFault.cutAfter(1), Failure.UNAVAILABLE),
         Arguments.of(SimulatedFault.cutAfter(2_000), Failure.UNAVAILABLE),
         Arguments.of(SimulatedFault.cutAfter(Integer.MAX_VALUE), Failure.UNAVAILABLE),
-        Arguments.of(SimulatedFault.silence(), Failure.UNAVAILABLE),
+        Arguments.of(SimulatedFault.noResponse(), Failure.UNAVAILABLE),
         Arguments.of(SimulatedFault.httpStatus(500), Failure.UNAVAILABLE),
         Arguments.of(SimulatedFault.httpStatus(503), Failure.UNAVAILABLE),
         Arguments.of(SimulatedFault.httpStatus(404), Failure.MISCONFIGURED),
@@ -86,7 +86,7 @@ class VsphereOutageTest {
   @ParameterizedTest
   @MethodSource("faults")
   void secondPageThatFailsIsNoSnapshot(SimulatedFault fault, Failure expected) throws Exception {
-    vcenter.faults().next(NEXT_PAGE, fault);
+    vcenter.faults().inject(NEXT_PAGE, fault);
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
 
     assertFails(session, Duration.ZERO, expected);
@@ -101,7 +101,7 @@ class VsphereOutageTest {
       throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     assertThat(snapshot(session).size()).isEqualTo(30);
-    vcenter.faults().next(UPDATES, fault);
+    vcenter.faults().inject(UPDATES, fault);
 
     assertFails(session, LONG, expected);
     session.close();
@@ -112,7 +112,7 @@ class VsphereOutageTest {
   void versionThatIsRefusedWithinTheFirstAnswerIsFollowedByEverything() throws Exception {
     try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
-      vcenter.faults().afterSome(UPDATES, 1, 1, SimulatedFault.soap("InvalidCollectorVersion"));
+      vcenter.faults().injectAfter(UPDATES, 1, 1, SimulatedFault.soap("InvalidCollectorVersion"));
       vcenter.remove("m7");
       assertThat(((Update.Snapshot) session.next(LONG)).inventory().size()).isEqualTo(29);
     }
@@ -125,7 +125,7 @@ class VsphereOutageTest {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     snapshot(session);
     int partsOfTheFirst = 2;
-    vcenter.faults().afterSome(UPDATES, partsOfTheFirst, 1, fault);
+    vcenter.faults().injectAfter(UPDATES, partsOfTheFirst, 1, fault);
 
     // The later question is asked as soon as the first is answered, so either call may hear of it.
     assertFails(
@@ -145,8 +145,8 @@ class VsphereOutageTest {
     try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
       assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
-      vcenter.tellMovesAsLeaveAndEnter(true);
-      vcenter.faults().next("RetrieveProperties", SimulatedFault.delay(LONG));
+      vcenter.reportMovesAsLeaveAndEnter(true);
+      vcenter.faults().inject("RetrieveProperties", SimulatedFault.delay(LONG));
       vcenter.moveToFolder("m7", "/DC0/vm/elsewhere");
       FutureTask<Update> moved = inAThread(() -> session.next(LONG));
       awaitHeld(vcenter);
@@ -185,7 +185,7 @@ class VsphereOutageTest {
   @ParameterizedTest
   @MethodSource("faults")
   void openThatFailsAfterTheLoginLeavesNoSession(SimulatedFault fault, Failure expected) {
-    vcenter.faults().next("CreateContainerView", fault);
+    vcenter.faults().inject("CreateContainerView", fault);
 
     assertThat(
             catchThrowableOfType(
@@ -212,7 +212,7 @@ class VsphereOutageTest {
   @Test
   void stopInTheMiddleOfAReadEndsIt() throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
-    vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
+    vcenter.faults().inject(NEXT_PAGE, SimulatedFault.noResponse());
     FutureTask<Throwable> read = inAThread(() -> catchThrowable(() -> session.next(LONG)));
     awaitHeld(vcenter);
     vcenter.stop();
@@ -231,7 +231,7 @@ class VsphereOutageTest {
   void readerThatIsInterruptedInAPageLogsOut() throws Exception {
     InventorySession session =
         provider(vcenter, Map.of("page-size", "20")).open(ann(), SessionPurpose.WATCH);
-    vcenter.faults().next(NEXT_PAGE, SimulatedFault.silence());
+    vcenter.faults().inject(NEXT_PAGE, SimulatedFault.noResponse());
     Thread reader =
         new Thread(
             () -> {
@@ -253,7 +253,7 @@ class VsphereOutageTest {
 
   @Test
   void loginThatIsInterruptedWhileTheServerChecksThePasswordLeavesNoSession() throws Exception {
-    vcenter.faults().next("Login", SimulatedFault.delay(LONG));
+    vcenter.faults().inject("Login", SimulatedFault.delay(LONG));
     VsphereProvider patient = provider(vcenter, Map.of());
     FutureTask<Throwable> open =
         new FutureTask<>(() -> catchThrowable(() -> patient.open(ann(), SessionPurpose.WATCH)));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VsphereProbeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final TestCertificates LOOPBACK = TestCertificates.lasting(Duration.ofDays(60));
+  private static final TestCertificates LOOPBACK = TestCertificates.validFor(Duration.ofDays(60));
   private static final TestCertificates ELSEWHERE =
       TestCertificates.forHosts(List.of("vcenter.example"));
   private static final TestCertificates EXPIRED = TestCertificates.expired();

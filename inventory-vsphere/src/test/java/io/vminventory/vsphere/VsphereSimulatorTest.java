@@ -186,7 +186,9 @@ class VsphereSimulatorTest {
             .account("ann", "ann's")
             .machines(600, i -> SimulatedMachine.named("m" + i))
             .start()) {
-      vcenter.faults().next("ContinueRetrievePropertiesEx", 9, SimulatedFault.soap("NoPermission"));
+      vcenter
+          .faults()
+          .inject("ContinueRetrievePropertiesEx", 9, SimulatedFault.soap("NoPermission"));
       try (InventorySession session = open(vcenter)) {
         assertThat(snapshot(session).size()).isEqualTo(600);
         vcenter.remove("m7");
@@ -203,7 +205,7 @@ class VsphereSimulatorTest {
             .account("ann", "ann's")
             .machines(600, i -> SimulatedMachine.named("m" + i))
             .start()) {
-      vcenter.faults().next("ContinueRetrievePropertiesEx", SimulatedFault.delay(LONG));
+      vcenter.faults().inject("ContinueRetrievePropertiesEx", SimulatedFault.delay(LONG));
       FutureTask<Inventory> read = new FutureTask<>(() -> snapshot(vcenter));
       new Thread(read, "reader").start();
       Simulators.awaitHeld(vcenter);

@@ -9,9 +9,9 @@ import io.vminventory.api.SessionPurpose;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.api.VirtualMachineId;
-import io.vminventory.testkit.world.ScriptedWorld;
-import io.vminventory.testkit.world.WorldActions;
-import io.vminventory.testkit.world.WorldMachine;
+import io.vminventory.testkit.changes.ExpectedMachine;
+import io.vminventory.testkit.changes.PlatformActions;
+import io.vminventory.testkit.changes.RandomChanges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ abstract class VsphereWatchContract {
   private final Set<VirtualMachineId> removed = new HashSet<>();
   private final List<String> made = new ArrayList<>();
   private TestVcenter vcenter;
-  private WorldActions world;
+  private PlatformActions world;
   private InventorySession session;
   private Inventory seen;
 
@@ -71,7 +71,7 @@ abstract class VsphereWatchContract {
     vcenter.remove(machine);
   }
 
-  private void remove(String machine, WorldMachine as) {
+  private void remove(String machine, ExpectedMachine as) {
     if (as.poweredOn()) {
       world.power(machine, false);
     }
@@ -189,7 +189,7 @@ abstract class VsphereWatchContract {
 
   @Test
   void sumOfAllUpdatesIsAFreshSnapshotWhateverHappened() throws Exception {
-    ScriptedWorld script = new ScriptedWorld(20_261_124, world, 5, 15);
+    RandomChanges script = new RandomChanges(20_261_124, world, 5, 15);
     try {
       for (int step = 0; step < 60; step++) {
         script.step();

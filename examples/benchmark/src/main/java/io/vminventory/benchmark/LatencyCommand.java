@@ -113,7 +113,7 @@ final class LatencyCommand implements Callable<Integer> {
       Predicate<Records.Seen> wanted;
       switch (i % 5) {
         case 0 -> {
-          copy = admin.cloneOf(source, name);
+          copy = admin.cloneMachine(source, name);
           wanted = seen -> !seen.deleted() && name.equals(name(seen.vm()));
         }
         case 1 -> {

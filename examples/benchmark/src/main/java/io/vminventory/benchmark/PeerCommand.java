@@ -118,7 +118,7 @@ final class PeerCommand implements Callable<Integer> {
       case "sessions" -> Integer.toString(vcenter.sessions().size());
       case "requests" -> vcenter.requests().toString();
       case "forget" -> {
-        vcenter.forgetRequests();
+        vcenter.resetRequestCounts();
         yield "done";
       }
       default -> throw new IllegalArgumentException("unknown: " + request);

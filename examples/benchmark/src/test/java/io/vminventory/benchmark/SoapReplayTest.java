@@ -55,7 +55,7 @@ class SoapReplayTest {
         recorded = recorder.exchanges();
       }
       long got = recorded.stream().mapToLong(SoapRecorder.Exchange::answerBytes).sum();
-      simulator.forgetRequests();
+      simulator.resetRequestCounts();
 
       long drained = new SoapReplay(simulator.url(), vcenter.tls(), recorded).run();
 

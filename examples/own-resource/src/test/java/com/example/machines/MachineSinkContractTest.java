@@ -44,7 +44,7 @@ class MachineSinkContractTest extends InventorySinkContract {
 
     Records() {
       kubernetes.install(Path.of("deploy/machines.test.local.yaml"));
-      kubernetes.namespace("team");
+      kubernetes.createNamespace("team");
     }
 
     private static Tenant tenant(String name) {
@@ -90,7 +90,7 @@ class MachineSinkContractTest extends InventorySinkContract {
     public void refuse(String machine) {
       kubernetes
           .faults()
-          .add(Fault.answer(422).to("create").on("machines").named(machine).times(100));
+          .inject(Fault.status(422).verb("create").resource("machines").name(machine).times(100));
     }
 
     @Override

@@ -48,7 +48,7 @@ class OwnResourceTest {
     }
     vcenter = builder.account("ike", PASSWORD, Visibility.everything()).start();
     kubernetes.install(Path.of("deploy/machines.test.local.yaml"));
-    kubernetes.namespace("team");
+    kubernetes.createNamespace("team");
     kubeconfig = kubernetes.writeKubeconfig(folder).toString();
     environment.put("VCENTER_HOST", vcenter.url().toString());
     environment.put(
@@ -133,14 +133,14 @@ class OwnResourceTest {
     Thread program = new Thread(() -> ended.add(run("--watch")), "program");
     program.start();
     try {
-      Eventually.within(SOON).untilPasses(() -> assertThat(records()).hasSize(MACHINES));
+      Eventually.within(SOON).untilAsserted(() -> assertThat(records()).hasSize(MACHINES));
 
       vcenter.powerOff("web-1");
       Eventually.within(SOON)
           .until(() -> records().get("web-1").powerState(), "poweredOff"::equals);
 
       kubernetes.client().resources(Machine.class).inNamespace("team").withName("db-1").delete();
-      Eventually.within(SOON).untilPasses(() -> assertThat(records()).containsKey("db-1"));
+      Eventually.within(SOON).untilAsserted(() -> assertThat(records()).containsKey("db-1"));
     } finally {
       program.interrupt();
       program.join(10_000);

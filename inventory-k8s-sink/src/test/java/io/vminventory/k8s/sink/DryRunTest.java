@@ -142,7 +142,7 @@ class DryRunTest extends SinkFixture {
 
   @Test
   void missingRightIsNamed() {
-    kubernetes.faults().add(Fault.answer(403).to("list").on("vms"));
+    kubernetes.faults().inject(Fault.status(403).verb("list").resource("vms"));
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> dryRun.plan(tenant(), Machines.inventory(), 0))
         .withMessageContaining("grant list on vms.vminventory.io there")

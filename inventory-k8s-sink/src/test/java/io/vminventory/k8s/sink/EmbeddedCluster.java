@@ -38,7 +38,7 @@ final class EmbeddedCluster implements TestApiServer {
 
   @Override
   public String newNamespace() {
-    kubernetes.namespace("test-tenant");
+    kubernetes.createNamespace("test-tenant");
     return "test-tenant";
   }
 

@@ -79,7 +79,7 @@ class InventorySinkPromisesTest extends InventorySinkContract {
       cluster
           .kubernetes()
           .faults()
-          .add(Fault.answer(422).to("create").on("vms").named(machine).times(100));
+          .inject(Fault.status(422).verb("create").resource("vms").name(machine).times(100));
     }
 
     @Override

@@ -45,9 +45,9 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   @Test
   void conflictIsPlannedAgain() throws Exception {
     apply(Machines.typicals(3));
-    kubernetes.faults().add(Fault.answer(409).to("update").on("vms"));
-    kubernetes.faults().add(Fault.answer(409).to("create").on("vms"));
-    kubernetes.faults().add(Fault.answer(409).to("delete").on("vms"));
+    kubernetes.faults().inject(Fault.status(409).verb("update").resource("vms"));
+    kubernetes.faults().inject(Fault.status(409).verb("create").resource("vms"));
+    kubernetes.faults().inject(Fault.status(409).verb("delete").resource("vms"));
 
     SinkResult result =
         apply(
@@ -66,7 +66,9 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void endlessConflictIsAProblemOfThatRecordAlone() throws Exception {
-    kubernetes.faults().add(Fault.answer(409).to("create").on("vms").named("web-1").times(100));
+    kubernetes
+        .faults()
+        .inject(Fault.status(409).verb("create").resource("vms").name("web-1").times(100));
 
     SinkResult result = apply(Machines.typicals(3));
 
@@ -80,8 +82,8 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void conflictWhoseObjectCannotBeReadIsAProblemAndNotRetriedAtOnce() throws Exception {
-    kubernetes.faults().add(Fault.answer(409).to("create").on("vms").named("web-1"));
-    kubernetes.faults().add(Fault.answer(500).to("get").on("vms").named("web-1"));
+    kubernetes.faults().inject(Fault.status(409).verb("create").resource("vms").name("web-1"));
+    kubernetes.faults().inject(Fault.status(500).verb("get").resource("vms").name("web-1"));
 
     SinkResult result = apply(Machines.typicals(3));
 
@@ -94,8 +96,8 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   @Test
   void notFoundFromAServerThatJustStartedDoesNotRemoveRecords() throws Exception {
     apply(Machines.typicals(3));
-    kubernetes.faults().add(Fault.answer(404).to("update").on("vms"));
-    kubernetes.faults().add(Fault.answer(404).to("get").on("vms"));
+    kubernetes.faults().inject(Fault.status(404).verb("update").resource("vms"));
+    kubernetes.faults().inject(Fault.status(404).verb("get").resource("vms"));
     Inventory changed = Machines.typicals(3).with(List.of(change()));
 
     assertThat(apply(changed).problems()).hasSize(1);
@@ -112,9 +114,15 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void refusedRecordDoesNotStopTheOthers() throws Exception {
-    kubernetes.faults().add(Fault.answer(403).to("create").on("vms").named("web-0").times(20));
-    kubernetes.faults().add(Fault.answer(422).to("create").on("vms").named("web-1").times(20));
-    kubernetes.faults().add(Fault.answer(500).to("create").on("vms").named("web-2").times(20));
+    kubernetes
+        .faults()
+        .inject(Fault.status(403).verb("create").resource("vms").name("web-0").times(20));
+    kubernetes
+        .faults()
+        .inject(Fault.status(422).verb("create").resource("vms").name("web-1").times(20));
+    kubernetes
+        .faults()
+        .inject(Fault.status(500).verb("create").resource("vms").name("web-2").times(20));
 
     SinkResult result = apply(Machines.typicals(5));
 
@@ -137,15 +145,15 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void writeToAnOverloadedServerIsRetried() throws Exception {
-    kubernetes.faults().add(Fault.answer(429).to("create").on("vms").named("web-0"));
-    kubernetes.faults().add(Fault.answer(503).to("create").on("vms").named("web-1"));
+    kubernetes.faults().inject(Fault.status(429).verb("create").resource("vms").name("web-0"));
+    kubernetes.faults().inject(Fault.status(503).verb("create").resource("vms").name("web-1"));
 
     assertThat(apply(Machines.typicals(5)).problems()).isEmpty();
   }
 
   @Test
   void serverThatAcceptsNothingGetsFewRequests() {
-    kubernetes.faults().add(Fault.answer(503).to("create").on("vms").times(10_000));
+    kubernetes.faults().inject(Fault.status(503).verb("create").resource("vms").times(10_000));
 
     assertThatThrownBy(() -> apply(Machines.typicals(500)))
         .isInstanceOfSatisfying(
@@ -160,7 +168,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     long before = writes();
 
     try (KubernetesInventorySink second = newSink()) {
-      kubernetes.faults().add(Fault.answer(403).to("list").on("vms").times(1_000));
+      kubernetes.faults().inject(Fault.status(403).verb("list").resource("vms").times(1_000));
       assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
           .isInstanceOfSatisfying(
               InventoryException.class,
@@ -170,7 +178,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     }
     kubernetes.faults().clear();
     try (KubernetesInventorySink second = newSink()) {
-      kubernetes.faults().add(Fault.answer(500).to("list").on("vms").times(1_000));
+      kubernetes.faults().inject(Fault.status(500).verb("list").resource("vms").times(1_000));
       assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
           .isInstanceOfSatisfying(
               InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
@@ -182,7 +190,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
 
   @Test
   void missingRightToWatchIsNamed() throws Exception {
-    kubernetes.faults().add(Fault.answer(403).to("watch").on("vms").times(1_000));
+    kubernetes.faults().inject(Fault.status(403).verb("watch").resource("vms").times(1_000));
 
     assertThatThrownBy(() -> apply(Machines.typicals(1)))
         .isInstanceOfSatisfying(
@@ -219,7 +227,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   @Test
   void releaseThatFailsNamesTheFirstRecords() throws Exception {
     apply(Machines.typicals(6));
-    kubernetes.faults().add(Fault.answer(403).to("delete").on("vms").times(5));
+    kubernetes.faults().inject(Fault.status(403).verb("delete").resource("vms").times(5));
 
     assertThatThrownBy(() -> releaseAll())
         .isInstanceOf(InventoryException.class)
@@ -231,7 +239,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   @Test
   void confirmedDeletionIsFinishedDespiteConflicts() throws Exception {
     apply(Machines.typicals(40));
-    kubernetes.faults().add(Fault.answer(409).to("delete").on("vms").times(15));
+    kubernetes.faults().inject(Fault.status(409).verb("delete").resource("vms").times(15));
 
     SinkResult result = sink().apply(tenant(), Machines.inventory(), 40);
 
@@ -243,7 +251,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
   void interruptEndsTheWork() throws Exception {
     kubernetes
         .faults()
-        .add(Fault.delay(Duration.ofMillis(50)).to("create").on("vms").times(10_000));
+        .inject(Fault.delay(Duration.ofMillis(50)).verb("create").resource("vms").times(10_000));
     CountDownLatch ended = new CountDownLatch(1);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread mirror =

@@ -86,7 +86,7 @@ class RecordWatchTest {
   void rejectedWatchReconnectsAndMissesNothing(int code) throws Exception {
     create("a");
     watch.awaitReady();
-    kubernetes.faults().add(Fault.answer(code).to("watch").on("vms").times(3));
+    kubernetes.faults().inject(Fault.status(code).verb("watch").resource("vms").times(3));
     SOON.until(() -> kubernetes.faults().remaining() < 3);
     create("b");
     kubernetes.client().resource(vm("a")).inNamespace("default").delete();
@@ -100,7 +100,7 @@ class RecordWatchTest {
   @ValueSource(ints = {403, 404, 410, 429, 500, 503})
   void rejectedListIsReportedAndRetried(int code) throws Exception {
     create("a");
-    kubernetes.faults().add(Fault.answer(code).to("list").on("vms").times(3));
+    kubernetes.faults().inject(Fault.status(code).verb("list").resource("vms").times(3));
 
     assertThatThrownBy(watch::awaitReady)
         .isInstanceOf(InventoryException.class)
@@ -145,7 +145,7 @@ class RecordWatchTest {
   @Test
   void slowServerIsAwaited() throws Exception {
     create("a");
-    kubernetes.faults().add(Fault.delay(Duration.ofMillis(700)).on("vms").times(4));
+    kubernetes.faults().inject(Fault.delay(Duration.ofMillis(700)).resource("vms").times(4));
 
     watch.awaitReady();
 

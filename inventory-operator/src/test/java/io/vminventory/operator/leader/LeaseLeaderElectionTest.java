@@ -161,7 +161,7 @@ class LeaseLeaderElectionTest {
     assertThat(running.await()).isTrue();
     clock.advance(Duration.ofSeconds(30));
     Eventually.within(Duration.ofSeconds(20))
-        .untilPasses(() -> assertThat(spec().getRenewTime()).isEqualTo("2026-11-23T00:00:30Z"));
+        .untilAsserted(() -> assertThat(spec().getRenewTime()).isEqualTo("2026-11-23T00:00:30Z"));
     running.close();
     assertThat(spec().getHolderIdentity()).isEmpty();
   }

@@ -59,7 +59,9 @@ class EventsTest {
 
   @Test
   void eventsAreWrittenInOrderAndNeverBlockTheCaller() {
-    kubernetes.faults().add(Fault.delay(Duration.ofSeconds(3)).to("create").on("events"));
+    kubernetes
+        .faults()
+        .inject(Fault.delay(Duration.ofSeconds(3)).verb("create").resource("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       long began = System.nanoTime();
       IntStream.range(0, 10).forEach(i -> record(events, i));
@@ -72,7 +74,9 @@ class EventsTest {
 
   @Test
   void eventsAreDroppedWhileTheQueueIsFull() {
-    kubernetes.faults().add(Fault.delay(Duration.ofSeconds(1)).to("create").on("events"));
+    kubernetes
+        .faults()
+        .inject(Fault.delay(Duration.ofSeconds(1)).verb("create").resource("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS, 2)) {
       IntStream.range(0, 50).forEach(i -> record(events, i));
       awaitWritten(3);
@@ -84,7 +88,7 @@ class EventsTest {
 
   @Test
   void aRejectedEventStopsNoOther() {
-    kubernetes.faults().add(Fault.answer(403).to("create").on("events"));
+    kubernetes.faults().inject(Fault.status(403).verb("create").resource("events"));
     try (Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS)) {
       record(events, 0);
       record(events, 1);
@@ -106,7 +110,9 @@ class EventsTest {
 
   @Test
   void closeDropsSlowEventsAndEndsTheThread() {
-    kubernetes.faults().add(Fault.delay(Duration.ofSeconds(5)).to("create").on("events").times(9));
+    kubernetes
+        .faults()
+        .inject(Fault.delay(Duration.ofSeconds(5)).verb("create").resource("events").times(9));
     Events events = new Events(kubernetes.client(), clock, WritePermit.ALWAYS);
     IntStream.range(0, 9).forEach(i -> record(events, i));
     long began = System.nanoTime();

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * refused is refused to the test's own client too, until it is allowed again. Thread-safe.
  *
  * <pre>{@code
- * kubernetes.access().refuse("patch", "tenants/status");
+ * kubernetes.access().deny("patch", "tenants/status");
  * }</pre>
  */
 public final class Access {
@@ -23,7 +23,7 @@ public final class Access {
    * @param verb as RBAC calls it, such as {@code list}
    * @param resource such as {@code vms} or {@code tenants/status}
    */
-  public void refuse(String verb, String resource) {
+  public void deny(String verb, String resource) {
     refused.add(verb + " " + resource);
   }
 

@@ -136,7 +136,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   }
 
   /** Creates a namespace unless it is there. */
-  public void namespace(String name) {
+  public void createNamespace(String name) {
     install("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
   }
 

@@ -8,9 +8,9 @@ import java.util.Optional;
  * about the next request of any kind.
  *
  * <pre>{@code
- * kubernetes.faults().add(Fault.answer(503).to("create").on("vms").times(3));
- * kubernetes.faults().add(Fault.answer(429).retryAfter(Duration.ofSeconds(1)).on("tenants/status"));
- * kubernetes.faults().add(Fault.delay(Duration.ofMillis(300)).on("vms").named("web-1"));
+ * kubernetes.faults().inject(Fault.status(503).verb("create").resource("vms").times(3));
+ * kubernetes.faults().inject(Fault.status(429).retryAfter(Duration.ofSeconds(1)).resource("vms"));
+ * kubernetes.faults().inject(Fault.delay(Duration.ofMillis(300)).resource("vms").name("web-1"));
  * }</pre>
  *
  * @param code the HTTP status to answer with, empty to do as asked
@@ -32,7 +32,7 @@ public record Fault(
     int times) {
 
   /** The request is not done, but answered with this status, such as 409, 429, 500 or 503. */
-  public static Fault answer(int code) {
+  public static Fault status(int code) {
     return new Fault(Optional.of(code), Duration.ZERO, Optional.empty(), "", "", "", 1);
   }
 
@@ -45,15 +45,15 @@ public record Fault(
     return new Fault(code, delay, Optional.of(wait), verb, resource, name, times);
   }
 
-  public Fault to(String onlyVerb) {
+  public Fault verb(String onlyVerb) {
     return new Fault(code, delay, retryAfter, onlyVerb, resource, name, times);
   }
 
-  public Fault on(String onlyResource) {
+  public Fault resource(String onlyResource) {
     return new Fault(code, delay, retryAfter, verb, onlyResource, name, times);
   }
 
-  public Fault named(String onlyName) {
+  public Fault name(String onlyName) {
     return new Fault(code, delay, retryAfter, verb, resource, onlyName, times);
   }
 

@@ -12,7 +12,7 @@ public final class Faults {
   Faults() {}
 
   /** Adds a fault; of several that fit a request, the one added first hits it. */
-  public synchronized void add(Fault fault) {
+  public synchronized void inject(Fault fault) {
     if (fault.times() > 0) {
       waiting.add(fault);
     }

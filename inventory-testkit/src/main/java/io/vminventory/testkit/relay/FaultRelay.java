@@ -125,12 +125,12 @@ public final class FaultRelay implements AutoCloseable {
   }
 
   /** How many connections are open, dead ones included. */
-  public synchronized int connections() {
+  public synchronized int openConnections() {
     return open.size();
   }
 
   /** How many connections were accepted so far, also those that were reset at once. */
-  public int accepted() {
+  public int acceptedConnections() {
     return accepted.get();
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RelayConnection implements RequestStream.Answers {
 
   private static final int CHUNK_BYTES = 16 << 10;
-  private static final int DRIPS_PER_SECOND = 10;
+  private static final int WRITES_PER_SECOND = 10;
 
   private final FaultRelay relay;
   private final ActiveFaults faults;
@@ -203,11 +203,11 @@ final class RelayConnection implements RequestStream.Answers {
   private void write(byte[] chunk, int length) throws IOException, InterruptedException {
     int at = 0;
     while (at < length && !ended) {
-      Optional<RelayFault.Drip> drip = faults.find(RelayFault.Drip.class);
+      Optional<RelayFault.Throttle> throttle = faults.find(RelayFault.Throttle.class);
       int piece = length - at;
-      if (drip.isPresent()) {
-        int pace = drip.get().bytesPerSecond();
-        piece = Math.min(piece, Math.max(1, pace / DRIPS_PER_SECOND));
+      if (throttle.isPresent()) {
+        int pace = throttle.get().bytesPerSecond();
+        piece = Math.min(piece, Math.max(1, pace / WRITES_PER_SECOND));
         faults.pause(Duration.ofNanos(1_000_000_000L * piece / pace), this::hasEnded);
       }
       // Counted first, so that whoever has got them and injects a fault finds them counted.

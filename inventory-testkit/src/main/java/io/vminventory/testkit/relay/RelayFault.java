@@ -49,7 +49,7 @@ public sealed interface RelayFault {
   record Corrupt(long bytes) implements RelayFault {}
 
   /** The bytes from the server arrive at this pace at most, each connection for itself. */
-  record Drip(int bytesPerSecond) implements RelayFault {}
+  record Throttle(int bytesPerSecond) implements RelayFault {}
 
   /**
    * The next requests are answered with a status, without asking the server; for HTTP/1.1 that the
@@ -72,7 +72,7 @@ public sealed interface RelayFault {
     }
 
     /** Spares all requests but these. */
-    public HttpStatus on(Predicate<RelayRequest> value) {
+    public HttpStatus matching(Predicate<RelayRequest> value) {
       return new HttpStatus(status, retryAfter, times, value);
     }
   }
@@ -115,11 +115,11 @@ public sealed interface RelayFault {
     return new Corrupt(bytes);
   }
 
-  static RelayFault drip(int bytesPerSecond) {
+  static RelayFault throttle(int bytesPerSecond) {
     if (bytesPerSecond < 1) {
       throw new IllegalArgumentException("at least one byte per second, not " + bytesPerSecond);
     }
-    return new Drip(bytesPerSecond);
+    return new Throttle(bytesPerSecond);
   }
 
   /** Answers the next request, whatever it is. */

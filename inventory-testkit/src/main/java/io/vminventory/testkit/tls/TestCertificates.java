@@ -96,7 +96,7 @@ public final class TestCertificates {
   }
 
   /** As {@link #forLoopback()}, but valid for this time from now. */
-  public static TestCertificates lasting(Duration time) {
+  public static TestCertificates validFor(Duration time) {
     Instant now = Instant.now();
     return new TestCertificates(LOOPBACK, now.minus(LIFE), now.plus(time));
   }

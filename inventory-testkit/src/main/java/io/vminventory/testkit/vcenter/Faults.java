@@ -33,23 +33,23 @@ public final class Faults {
   Faults() {}
 
   /** Lets the next call of a method go wrong. */
-  public void next(String method, SimulatedFault fault) {
-    next(method, 1, fault);
+  public void inject(String method, SimulatedFault fault) {
+    inject(method, 1, fault);
   }
 
   /** Lets the next calls of a method go wrong. */
-  public void next(String method, int times, SimulatedFault fault) {
-    afterSome(method, 0, times, fault);
+  public void inject(String method, int times, SimulatedFault fault) {
+    injectAfter(method, 0, times, fault);
   }
 
   /** Lets some calls of a method pass, and the next ones go wrong. */
-  public synchronized void afterSome(String method, int skip, int times, SimulatedFault fault) {
+  public synchronized void injectAfter(String method, int skip, int times, SimulatedFault fault) {
     rules.add(new Rule(method, skip, times, fault));
   }
 
   /** Refuses the next logins, whatever the password. */
   public void failLogins(int times) {
-    next("Login", times, SimulatedFault.soap("InvalidLogin"));
+    inject("Login", times, SimulatedFault.soap("InvalidLogin"));
   }
 
   /** Forgets the faults that have not happened, and releases the calls that are held. */

@@ -119,7 +119,7 @@ final class HttpFront implements HttpHandler {
     }
   }
 
-  void forgetRequests() {
+  void resetRequestCounts() {
     synchronized (requests) {
       requests.clear();
     }
@@ -186,9 +186,9 @@ final class HttpFront implements HttpHandler {
     } else if (fault instanceof SimulatedFault.Delay delay) {
       faults.hold(delay.time());
       send(exchange, call(exchange, request));
-    } else if (fault instanceof SimulatedFault.Silence) {
+    } else if (fault instanceof SimulatedFault.NoResponse) {
       faults.hold(FOREVER);
-    } else if (fault instanceof SimulatedFault.NotAuthenticatedInside) {
+    } else if (fault instanceof SimulatedFault.NotAuthenticatedPerProperty) {
       send(exchange, call(exchange, request, true));
     }
   }

@@ -26,12 +26,12 @@ final class MachineProperties {
 
   @Nullable Value property(String property) {
     return switch (property) {
-      case "config" -> model.isConfigured() ? config() : null;
+      case "config" -> model.hasConfig() ? config() : null;
       case "guest" -> guest();
       case "runtime" -> runtime();
       case "summary" -> summary();
       case "guestHeartbeatStatus" ->
-          Value.constant("ManagedEntityStatus", model.isGuestKnown() ? GREEN : "gray");
+          Value.constant("ManagedEntityStatus", model.hasGuestInfo() ? GREEN : "gray");
       case "datastore", "network", "rootSnapshot" -> Value.refs(List.of());
       default -> null;
     };
@@ -123,7 +123,7 @@ final class MachineProperties {
   }
 
   private Data guest() {
-    boolean known = model.isGuestKnown();
+    boolean known = model.hasGuestInfo();
     return Data.of("GuestInfo")
         .with("toolsStatus", toolsStatus())
         .with("toolsVersionStatus2", (Value) null)
@@ -140,7 +140,7 @@ final class MachineProperties {
 
   private Value toolsStatus() {
     return Value.constant(
-        "VirtualMachineToolsStatus", model.isGuestKnown() ? "toolsOk" : "toolsNotRunning");
+        "VirtualMachineToolsStatus", model.hasGuestInfo() ? "toolsOk" : "toolsNotRunning");
   }
 
   private String guestFamily() {
@@ -148,11 +148,11 @@ final class MachineProperties {
   }
 
   private @Nullable Value hostName() {
-    return model.isGuestKnown() ? Value.text(model.guestHostName().orElse(model.name())) : null;
+    return model.hasGuestInfo() ? Value.text(model.guestHostName().orElse(model.name())) : null;
   }
 
   private @Nullable Value ipAddress() {
-    Optional<String> ip = model.isGuestKnown() ? model.primaryIp() : Optional.empty();
+    Optional<String> ip = model.hasGuestInfo() ? model.primaryIp() : Optional.empty();
     return ip.map(Value::text).orElse(null);
   }
 
@@ -190,7 +190,7 @@ final class MachineProperties {
         .with(
             "guest",
             Data.of("VirtualMachineGuestSummary")
-                .with("guestId", model.isGuestKnown() ? Value.text(model.guestId()) : null)
+                .with("guestId", model.hasGuestInfo() ? Value.text(model.guestId()) : null)
                 .with("guestFullName", (Value) null)
                 .with("toolsStatus", toolsStatus())
                 .with("hostName", hostName())
@@ -207,7 +207,7 @@ final class MachineProperties {
   }
 
   private Data configSummary() {
-    boolean known = model.isConfigured();
+    boolean known = model.hasConfig();
     return Data.of("VirtualMachineConfigSummary")
         .with("name", model.name())
         .with("template", model.isTemplate())

@@ -29,14 +29,14 @@ public sealed interface SimulatedFault {
   record Delay(Duration time) implements SimulatedFault {}
 
   /** There is no answer until {@link Faults#release()} or the stop; then the connection ends. */
-  record Silence() implements SimulatedFault {}
+  record NoResponse() implements SimulatedFault {}
 
   /**
    * The answer is status 200, but instead of every property it says fault {@code NotAuthenticated},
    * as a session that ends in the middle of a call does. For the methods that read properties and
    * for {@code WaitForUpdatesEx}, which does not wait then.
    */
-  record NotAuthenticatedInside() implements SimulatedFault {}
+  record NotAuthenticatedPerProperty() implements SimulatedFault {}
 
   static SimulatedFault httpStatus(int status) {
     return new HttpStatus(status);
@@ -58,11 +58,11 @@ public sealed interface SimulatedFault {
     return new Delay(time);
   }
 
-  static SimulatedFault silence() {
-    return new Silence();
+  static SimulatedFault noResponse() {
+    return new NoResponse();
   }
 
-  static SimulatedFault notAuthenticatedInside() {
-    return new NotAuthenticatedInside();
+  static SimulatedFault notAuthenticatedPerProperty() {
+    return new NotAuthenticatedPerProperty();
   }
 }

@@ -195,7 +195,7 @@ public final class SimulatedMachine implements Cloneable {
     return connectionState;
   }
 
-  public boolean isConfigured() {
+  public boolean hasConfig() {
     return configured;
   }
 
@@ -204,7 +204,7 @@ public final class SimulatedMachine implements Cloneable {
   }
 
   /** Whether the guest reports about itself: it runs, and so do the tools in it. */
-  public boolean isGuestKnown() {
+  public boolean hasGuestInfo() {
     return tools && powerState.equals("poweredOn");
   }
 

@@ -92,7 +92,7 @@ public final class VcenterAdmin implements AutoCloseable {
   }
 
   /** Ends the session with this key, as {@link #otherSessions()} tells it. */
-  public void terminate(String session) {
+  public void terminateSession(String session) {
     call(
         "TerminateSession",
         "SessionManager",
@@ -138,12 +138,12 @@ public final class VcenterAdmin implements AutoCloseable {
   }
 
   /** Makes a machine like another one, off and in its folder; its managed object id. */
-  public String cloneOf(String source, String name) {
-    return cloneOf(source, name, folderOf(source));
+  public String cloneMachine(String source, String name) {
+    return cloneMachine(source, name, folderOf(source));
   }
 
   /** The same, in another folder. */
-  public String cloneOf(String source, String name, String folder) {
+  public String cloneMachine(String source, String name, String folder) {
     return finish(
         call(
             "CloneVM_Task",

@@ -25,7 +25,7 @@ public final class VcenterBuilder {
   private String instanceUuid = "5e3c6ed1-0000-4000-8000-000000000001";
   private String version = "8.0.2";
   private Optional<TestCertificates> certificates = Optional.empty();
-  private boolean plain;
+  private boolean withoutTls;
   private int port;
   private int pageLimit = Integer.MAX_VALUE;
   private int updateLimit = 100;
@@ -99,7 +99,7 @@ public final class VcenterBuilder {
 
   /** TLS with a certificate that is made at the start: the default. */
   public VcenterBuilder tls() {
-    plain = false;
+    withoutTls = false;
     return this;
   }
 
@@ -110,8 +110,8 @@ public final class VcenterBuilder {
   }
 
   /** HTTP without TLS. */
-  public VcenterBuilder plain() {
-    plain = true;
+  public VcenterBuilder withoutTls() {
+    withoutTls = true;
     return this;
   }
 
@@ -136,14 +136,14 @@ public final class VcenterBuilder {
     return this;
   }
 
-  /** See {@link VcenterSimulator#tellMovesAsLeaveAndEnter}. */
-  public VcenterBuilder tellMovesAsLeaveAndEnter(boolean value) {
+  /** See {@link VcenterSimulator#reportMovesAsLeaveAndEnter}. */
+  public VcenterBuilder reportMovesAsLeaveAndEnter(boolean value) {
     movesAsLeaveAndEnter = value;
     return this;
   }
 
-  /** See {@link VcenterSimulator#tellUnsetInEnters}. */
-  public VcenterBuilder tellUnsetInEnters(boolean value) {
+  /** See {@link VcenterSimulator#reportUnsetOnEnter}. */
+  public VcenterBuilder reportUnsetOnEnter(boolean value) {
     unsetInEnters = value;
     return this;
   }
@@ -152,7 +152,7 @@ public final class VcenterBuilder {
    * Refuses {@code ContinueRetrievePropertiesEx} with {@code NoPermission} to accounts that do not
    * see everything, as vCenter 7.0.3 to 8.0.2 do.
    */
-  public VcenterBuilder refuseContinueToLimitedAccounts(boolean value) {
+  public VcenterBuilder denyContinueToRestrictedAccounts(boolean value) {
     refusesContinue = value;
     return this;
   }
@@ -218,7 +218,7 @@ public final class VcenterBuilder {
             updates,
             refusesContinue);
     Optional<TestCertificates> tls =
-        plain
+        withoutTls
             ? Optional.empty()
             : Optional.of(certificates.orElseGet(TestCertificates::forLoopback));
     return new VcenterSimulator(server, clock, signal, tls, port);

@@ -283,7 +283,7 @@ public final class VcenterSimulator implements AutoCloseable {
    * Forgets all views, filters and property collectors, so that they are not found any more; the
    * sessions live. Waits under way end with {@code RequestCanceled}.
    */
-  public void forgetCollectors() {
+  public void discardCollectors() {
     server.sessions().list().forEach(Session::forget);
   }
 
@@ -291,12 +291,12 @@ public final class VcenterSimulator implements AutoCloseable {
    * Tells of every machine that is moved, itself or with a folder above it, that it enters and,
    * after that in the same set, that it leaves, though it has stayed: as vcsim does.
    */
-  public void tellMovesAsLeaveAndEnter(boolean value) {
+  public void reportMovesAsLeaveAndEnter(boolean value) {
     server.updates().movesAsLeaveAndEnter(value);
   }
 
   /** Tells of properties without a value, too, when an object enters. */
-  public void tellUnsetInEnters(boolean value) {
+  public void reportUnsetOnEnter(boolean value) {
     server.updates().unsetInEnters(value);
   }
 
@@ -321,9 +321,9 @@ public final class VcenterSimulator implements AutoCloseable {
   }
 
   /** Starts to count from zero. */
-  public synchronized void forgetRequests() {
+  public synchronized void resetRequestCounts() {
     if (front != null) {
-      front.forgetRequests();
+      front.resetRequestCounts();
     }
   }
 }

@@ -155,7 +155,7 @@ final class SampleTests {
 
     @Test
     void byTheParameterOfTheRelay(@Vcenter(machines = 2) FaultRelay relay) {
-      assertThat(relay.connections()).isZero();
+      assertThat(relay.openConnections()).isZero();
     }
 
     @Nested

@@ -60,7 +60,7 @@ class EmbeddedKubernetesTest {
 
   @Test
   void whatIsRefusedIsRefusedToReviewsAndRequestsAlike() {
-    kubernetes.access().refuse("list", "machines");
+    kubernetes.access().deny("list", "machines");
     assertThat(allowed("list")).isFalse();
     assertThat(allowed("get")).isTrue();
     assertThatThrownBy(() -> kubernetes.client().resources(Machine.class).list())
@@ -107,7 +107,7 @@ class EmbeddedKubernetesTest {
 
   @Test
   void faultsHitWhatTheyAreAbout() {
-    kubernetes.faults().add(Fault.answer(500).to("create").on("machines").named("b"));
+    kubernetes.faults().inject(Fault.status(500).verb("create").resource("machines").name("b"));
     create("a");
     KubernetesClient impatient =
         new KubernetesClientBuilder()
@@ -130,7 +130,7 @@ class EmbeddedKubernetesTest {
 
   @Test
   void clientTriesAgainWhenTheServerIsBusy() {
-    kubernetes.faults().add(Fault.answer(503).to("create").on("machines").times(2));
+    kubernetes.faults().inject(Fault.status(503).verb("create").resource("machines").times(2));
     create("a");
 
     assertThat(kubernetes.requests().of("create", "machines")).isEqualTo(3);
@@ -140,7 +140,8 @@ class EmbeddedKubernetesTest {
   void refusalsSayWhenToComeBack() throws Exception {
     kubernetes
         .faults()
-        .add(Fault.answer(429).retryAfter(Duration.ofSeconds(7)).to("list").on("machines"));
+        .inject(
+            Fault.status(429).retryAfter(Duration.ofSeconds(7)).verb("list").resource("machines"));
     HttpResponse<String> response = get("/apis/example.com/v1/machines", "application/json");
 
     assertThat(response.statusCode()).isEqualTo(429);
@@ -151,7 +152,7 @@ class EmbeddedKubernetesTest {
   @Test
   void answersCanBeLate() {
     Duration delay = Duration.ofMillis(300);
-    kubernetes.faults().add(Fault.delay(delay).to("list").on("machines"));
+    kubernetes.faults().inject(Fault.delay(delay).verb("list").resource("machines"));
     long start = System.nanoTime();
     kubernetes.client().resources(Machine.class).list();
 
@@ -160,7 +161,7 @@ class EmbeddedKubernetesTest {
 
   @Test
   void clearedFaultsDoNotHappen() {
-    kubernetes.faults().add(Fault.answer(409).times(5));
+    kubernetes.faults().inject(Fault.status(409).times(5));
     kubernetes.faults().clear();
 
     assertThat(create("a")).isNotNull();

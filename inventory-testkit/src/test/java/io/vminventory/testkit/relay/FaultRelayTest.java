@@ -83,13 +83,13 @@ class FaultRelayTest {
   void bytesPassAndAreCounted() throws IOException {
     Socket client = connectAndTalk();
 
-    assertThat(relay.connections()).isEqualTo(1);
-    assertThat(relay.accepted()).isEqualTo(1);
+    assertThat(relay.openConnections()).isEqualTo(1);
+    assertThat(relay.acceptedConnections()).isEqualTo(1);
     assertThat(relay.bytesToServer()).isEqualTo(2);
     Eventually.within(Duration.ofSeconds(10)).until(relay::bytesToClient, n -> n == 2);
 
     client.close();
-    Eventually.within(Duration.ofSeconds(10)).until(relay::connections, n -> n == 0);
+    Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 0);
   }
 
   @Test
@@ -99,7 +99,7 @@ class FaultRelayTest {
     client.shutdownOutput();
 
     assertThat(hear(client, 100)).isEqualTo("last words");
-    Eventually.within(Duration.ofSeconds(10)).until(relay::connections, n -> n == 0);
+    Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 0);
   }
 
   @Test
@@ -154,10 +154,10 @@ class FaultRelayTest {
     say(born, "more");
     assertSilent(old);
     assertSilent(born);
-    assertThat(relay.connections()).isEqualTo(3);
+    assertThat(relay.openConnections()).isEqualTo(3);
     old.close();
     born.close();
-    Eventually.within(Duration.ofSeconds(10)).until(relay::connections, n -> n == 1);
+    Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 1);
   }
 
   @Test
@@ -195,7 +195,7 @@ class FaultRelayTest {
     Socket client = connect();
     assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketException.class);
     connectAndTalk();
-    assertThat(relay.accepted()).isEqualTo(2);
+    assertThat(relay.acceptedConnections()).isEqualTo(2);
   }
 
   @RepeatedTest(20)
@@ -224,9 +224,9 @@ class FaultRelayTest {
   }
 
   @Test
-  void dripIsSlowUntilItIsHealed() throws IOException {
+  void throttledBytesAreSlowUntilHealed() throws IOException {
     Socket client = connectAndTalk();
-    relay.inject(RelayFault.drip(100));
+    relay.inject(RelayFault.throttle(100));
 
     long start = System.nanoTime();
     assertThat(ask(client, "x".repeat(20))).hasSize(20);
@@ -257,7 +257,7 @@ class FaultRelayTest {
     Socket client = connect();
 
     assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketException.class);
-    Eventually.within(Duration.ofSeconds(10)).until(relay::connections, n -> n == 0);
+    Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 0);
   }
 
   @Test
@@ -269,7 +269,7 @@ class FaultRelayTest {
       String expected = "client " + i;
       assertThat(hear(clients.get(i), expected.length())).isEqualTo(expected);
     }
-    assertThat(relay.connections()).isEqualTo(600);
+    assertThat(relay.openConnections()).isEqualTo(600);
   }
 
   @Test
@@ -281,7 +281,7 @@ class FaultRelayTest {
 
     relay.close();
 
-    assertThat(relay.connections()).isZero();
+    assertThat(relay.openConnections()).isZero();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith(threads + "-"));
     assertThatThrownBy(() -> relay.inject(RelayFault.reset()))

@@ -88,20 +88,20 @@ class HttpFaultRelayTest {
     assertThat(post("/a", "three").statusCode()).isEqualTo(503);
 
     assertThat(post("/a", "four").body()).isEqualTo("POST four");
-    assertThat(relay.accepted()).isEqualTo(1);
+    assertThat(relay.acceptedConnections()).isEqualTo(1);
   }
 
   @Test
   void chunkedBodiesAreFollowedToTheirEnd() throws Exception {
     String body = "GET / HTTP/1.1\r\n\r\n".repeat(5000);
-    relay.inject(RelayFault.httpStatus(429).on(request -> request.method().equals("GET")));
-    relay.inject(RelayFault.httpStatus(500).on(request -> request.path().equals("/bad")));
+    relay.inject(RelayFault.httpStatus(429).matching(request -> request.method().equals("GET")));
+    relay.inject(RelayFault.httpStatus(500).matching(request -> request.path().equals("/bad")));
 
     assertThat(postChunks("/good", body).body()).isEqualTo("POST " + body);
     assertThat(postChunks("/bad?really=true", body).statusCode()).isEqualTo(500);
     assertThat(postChunks("/bad", body).body()).isEqualTo("POST " + body);
     assertThat(post("/good", body).body()).isEqualTo("POST " + body);
-    assertThat(relay.accepted()).isEqualTo(1);
+    assertThat(relay.acceptedConnections()).isEqualTo(1);
   }
 
   @Test

@@ -50,7 +50,7 @@ class VcenterAdminTest {
       VcenterAdmin other = login();
       assertThat(admin.otherSessions()).hasSize(1);
 
-      admin.otherSessions().forEach(admin::terminate);
+      admin.otherSessions().forEach(admin::terminateSession);
 
       assertThat(admin.otherSessions()).isEmpty();
       assertThatThrownBy(other::machines).hasMessageContaining("NotAuthenticated");

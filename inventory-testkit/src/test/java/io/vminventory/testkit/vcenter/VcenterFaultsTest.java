@@ -41,7 +41,7 @@ class VcenterFaultsTest {
 
   @Test
   void faultHitsItsMethodSoManyTimes() throws Exception {
-    vcenter.faults().next("CurrentTime", 2, SimulatedFault.soap("NotAuthenticated"));
+    vcenter.faults().inject("CurrentTime", 2, SimulatedFault.soap("NotAuthenticated"));
 
     assertThat(client.names()).hasSize(50);
     assertThat(now().fault()).isEqualTo("NotAuthenticated");
@@ -51,7 +51,7 @@ class VcenterFaultsTest {
 
   @Test
   void faultMayLetSomeCallsPass() throws Exception {
-    vcenter.faults().afterSome(Faults.ANY_METHOD, 1, 1, SimulatedFault.soap("RuntimeFault"));
+    vcenter.faults().injectAfter(Faults.ANY_METHOD, 1, 1, SimulatedFault.soap("RuntimeFault"));
 
     assertThat(now().fault()).isEmpty();
     assertThat(now().fault()).isEqualTo("RuntimeFault");
@@ -68,8 +68,8 @@ class VcenterFaultsTest {
 
   @Test
   void statusAndGarbageAreNoSoap() throws Exception {
-    vcenter.faults().next("CurrentTime", SimulatedFault.httpStatus(503));
-    vcenter.faults().next("CurrentTime", SimulatedFault.garbage());
+    vcenter.faults().inject("CurrentTime", SimulatedFault.httpStatus(503));
+    vcenter.faults().inject("CurrentTime", SimulatedFault.garbage());
 
     assertThatThrownBy(this::now).isInstanceOf(XMLStreamException.class);
     assertThatThrownBy(this::now).isInstanceOf(XMLStreamException.class);
@@ -80,7 +80,7 @@ class VcenterFaultsTest {
   @ValueSource(ints = {0, 1, 2000})
   void connectionIsCutAfterSomeBytes(int bytes) throws Exception {
     String view = client.view();
-    vcenter.faults().next("RetrievePropertiesEx", 10, SimulatedFault.cutAfter(bytes));
+    vcenter.faults().inject("RetrievePropertiesEx", 10, SimulatedFault.cutAfter(bytes));
 
     assertThatThrownBy(
             () ->
@@ -92,7 +92,7 @@ class VcenterFaultsTest {
 
   @Test
   void silenceLastsUntilItIsReleased() throws Exception {
-    vcenter.faults().next("CurrentTime", 10, SimulatedFault.silence());
+    vcenter.faults().inject("CurrentTime", 10, SimulatedFault.noResponse());
     CompletableFuture<SoapClient.Reply> silent = client.start("CurrentTime", NOW, "");
     awaitHeld();
     assertThat(silent).isNotDone();
@@ -107,7 +107,7 @@ class VcenterFaultsTest {
 
   @Test
   void delayedCallIsAnsweredAtLast() throws Exception {
-    vcenter.faults().next("CurrentTime", SimulatedFault.delay(Duration.ofHours(1)));
+    vcenter.faults().inject("CurrentTime", SimulatedFault.delay(Duration.ofHours(1)));
     CompletableFuture<SoapClient.Reply> late = client.start("CurrentTime", NOW, "");
     awaitHeld();
 
@@ -115,13 +115,13 @@ class VcenterFaultsTest {
 
     assertThat(late.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
 
-    vcenter.faults().next("CurrentTime", SimulatedFault.delay(Duration.ofMillis(1)));
+    vcenter.faults().inject("CurrentTime", SimulatedFault.delay(Duration.ofMillis(1)));
     assertThat(now().status()).isEqualTo(200);
   }
 
   @Test
   void stopEndsCallsThatAreHeld() throws Exception {
-    vcenter.faults().next("CurrentTime", SimulatedFault.silence());
+    vcenter.faults().inject("CurrentTime", SimulatedFault.noResponse());
     CompletableFuture<SoapClient.Reply> silent = client.start("CurrentTime", NOW, "");
     awaitHeld();
 

@@ -29,7 +29,7 @@ class VcenterManyWaitsTest {
   void start() throws Exception {
     VcenterBuilder builder =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .machines(MACHINES, i -> SimulatedMachine.named("m" + i).folder("/DC0/vm/f" + i % 50));
     for (int s = 0; s < SESSIONS; s++) {
       String[] names = new String[EACH_SEES];
@@ -45,7 +45,7 @@ class VcenterManyWaitsTest {
       assertThat(waiter.news()).hasSize(EACH_SEES);
       waiters.add(waiter);
     }
-    vcenter.forgetRequests();
+    vcenter.resetRequestCounts();
     waits = waiters.stream().map(Waiter::waitForNews).toList();
     Eventually.within(Duration.ofSeconds(30))
         .until(() -> vcenter.requests("WaitForUpdatesEx") == SESSIONS);

@@ -27,14 +27,14 @@ class VcenterNewsTest {
   void start() throws Exception {
     vcenter =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .clock(clock)
             .sessionIdleTimeout(Duration.ofMinutes(30))
             .machine(SimulatedMachine.named("a").folder("/DC0/vm/x").host("C0-H0").poweredOn())
             .machine(SimulatedMachine.named("b").folder("/DC0/vm/x/deep"))
             .account("user", "pass")
             .account("limited", "pass", Visibility.only("a", "b"))
-            .refuseContinueToLimitedAccounts(true)
+            .denyContinueToRestrictedAccounts(true)
             .start();
     client = SoapClient.loggedIn(vcenter);
     waiter = Waiter.of(client, "name", "guest.ipAddress");
@@ -66,7 +66,7 @@ class VcenterNewsTest {
     vcenter.moveToFolder("a", "/DC0/vm/y");
     assertThat(waiter.news()).isEmpty();
 
-    vcenter.tellMovesAsLeaveAndEnter(true);
+    vcenter.reportMovesAsLeaveAndEnter(true);
     vcenter.moveToFolder("a", "/DC0/vm/x");
     assertThat(waiter.news()).containsExactly("enter vm-1 name=a", "leave vm-1");
 
@@ -92,7 +92,7 @@ class VcenterNewsTest {
 
   @Test
   void unsetPropertiesAreToldIfWanted() throws Exception {
-    vcenter.tellUnsetInEnters(true);
+    vcenter.reportUnsetOnEnter(true);
 
     assertThat(waiter.news())
         .containsExactly(
@@ -118,7 +118,7 @@ class VcenterNewsTest {
     Eventually.within(Duration.ofSeconds(10))
         .until(() -> vcenter.requests("WaitForUpdatesEx") == 2);
 
-    vcenter.forgetCollectors();
+    vcenter.discardCollectors();
 
     assertThat(waiting.get(10, TimeUnit.SECONDS).fault())
         .isIn("RequestCanceled", "ManagedObjectNotFound");
@@ -129,7 +129,7 @@ class VcenterNewsTest {
 
   @Test
   void endOfTheSessionMayBeToldInsteadOfProperties() throws Exception {
-    vcenter.faults().next("RetrievePropertiesEx", SimulatedFault.notAuthenticatedInside());
+    vcenter.faults().inject("RetrievePropertiesEx", SimulatedFault.notAuthenticatedPerProperty());
     XmlElement object = SoapClient.objects(client.retrieveMachines(10, "name", "config")).get(0);
     assertThat(object.children("propSet")).isEmpty();
     assertThat(object.children("missingSet"))
@@ -137,7 +137,7 @@ class VcenterNewsTest {
         .containsExactly("NotAuthenticated", "NotAuthenticated");
 
     waiter.news();
-    vcenter.faults().next("WaitForUpdatesEx", SimulatedFault.notAuthenticatedInside());
+    vcenter.faults().inject("WaitForUpdatesEx", SimulatedFault.notAuthenticatedPerProperty());
     assertThat(waiter.news())
         .containsExactly(
             "modify vm-1 name!NotAuthenticated guest.ipAddress!NotAuthenticated",

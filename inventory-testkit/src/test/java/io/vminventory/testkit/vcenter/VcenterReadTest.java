@@ -22,7 +22,7 @@ class VcenterReadTest {
   void start() throws Exception {
     vcenter =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .datacenter(
                 "Europe/DC0", dc -> dc.cluster("C0", "h0", "h1").host("h2").vApp("app").folder("a"))
             .machine(
@@ -155,7 +155,7 @@ class VcenterReadTest {
   void serverMayMakePagesSmallerThanWanted() throws Exception {
     try (VcenterSimulator small =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .pageLimit(2)
             .machines(5, i -> SimulatedMachine.named("m" + i))
             .start()) {
@@ -283,7 +283,7 @@ class VcenterReadTest {
   void tenThousandMachinesAreReadInPages() throws Exception {
     try (VcenterSimulator large =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .machines(10_000, i -> SimulatedMachine.named("m" + i).poweredOn().ip("10.0.0.1"))
             .start()) {
       SoapClient reader = SoapClient.loggedIn(large);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VcenterSessionTest {
 
   private static VcenterBuilder plain() {
-    return VcenterSimulator.builder().plain();
+    return VcenterSimulator.builder().withoutTls();
   }
 
   @Test

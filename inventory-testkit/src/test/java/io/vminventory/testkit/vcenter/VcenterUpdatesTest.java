@@ -22,7 +22,7 @@ class VcenterUpdatesTest {
   void start() throws Exception {
     vcenter =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .machine(SimulatedMachine.named("a").poweredOn().ip("10.0.0.1"))
             .machine(SimulatedMachine.named("b"))
             .machine(SimulatedMachine.named("c"))

@@ -17,7 +17,7 @@ class VcenterVisibilityTest {
   void start() {
     vcenter =
         VcenterSimulator.builder()
-            .plain()
+            .withoutTls()
             .machine(SimulatedMachine.named("a-1").folder("/DC0/vm/a").poweredOn().ip("10.0.0.1"))
             .machine(SimulatedMachine.named("a-2").folder("/DC0/vm/a/deep"))
             .machine(SimulatedMachine.named("b-1").folder("/DC0/vm/b"))

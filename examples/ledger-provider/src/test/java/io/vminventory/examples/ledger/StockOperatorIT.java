@@ -131,7 +131,7 @@ class StockOperatorIT {
     }
     save();
     Eventually.within(LONG)
-        .untilPasses(
+        .untilAsserted(
             () -> {
               assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(cpus);
               assertThat(KUBECTL.reason("Ready")).isEqualTo("UpToDate");
@@ -169,7 +169,8 @@ class StockOperatorIT {
     save();
 
     Eventually.within(LONG)
-        .untilPasses(() -> assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(cpus));
+        .untilAsserted(
+            () -> assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(cpus));
   }
 
   @Test

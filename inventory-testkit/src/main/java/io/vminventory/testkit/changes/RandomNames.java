@@ -1,10 +1,10 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import java.util.List;
 import java.util.Random;
 
 /** Names of machines: mostly plain ones, some odd, some that are taken. One thread. */
-final class NameSource {
+final class RandomNames {
 
   private static final List<String> ODD =
       List.of(
@@ -17,7 +17,7 @@ final class NameSource {
   /**
    * @param mayRepeat whether names may be those of other machines
    */
-  NameSource(Random random, boolean mayRepeat) {
+  RandomNames(Random random, boolean mayRepeat) {
     this.random = random;
     this.mayRepeat = mayRepeat;
   }

@@ -1,17 +1,17 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import java.util.List;
 import java.util.Set;
 
 /**
- * A platform on which a {@link ScriptedWorld} acts. Machines are named by their ids, folders and
+ * A platform on which a {@link RandomChanges} acts. Machines are named by their ids, folders and
  * hosts by the names that they have at the moment. One thread at a time. What is not supported is
  * never called, and throws {@link UnsupportedOperationException}.
  */
-public interface WorldActions {
+public interface PlatformActions {
 
   /** What a platform may be able to do, beyond adding and removing machines. */
-  enum Kind {
+  enum Action {
     POWER,
     RECONFIGURE,
     RENAME,
@@ -25,14 +25,14 @@ public interface WorldActions {
   }
 
   /** What it can do; always the same. */
-  Set<Kind> supported();
+  Set<Action> supported();
 
   /**
    * Adds a machine, which is off and has no addresses.
    *
    * @return its id
    */
-  String add(WorldMachine machine);
+  String add(ExpectedMachine machine);
 
   /** Removes a machine, which is off. */
   void remove(String id);

@@ -1,4 +1,4 @@
 @NullMarked
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import org.jspecify.annotations.NullMarked;

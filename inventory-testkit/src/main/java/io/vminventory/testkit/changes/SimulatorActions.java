@@ -1,4 +1,4 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import io.vminventory.testkit.vcenter.SimulatedMachine;
 import io.vminventory.testkit.vcenter.VcenterSimulator;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A simulated vCenter, which can do everything. */
-public final class SimulatorWorld implements WorldActions {
+public final class SimulatorActions implements PlatformActions {
 
   private final VcenterSimulator vcenter;
   private final String parent;
@@ -15,14 +15,14 @@ public final class SimulatorWorld implements WorldActions {
   /**
    * @param parent the path of the folder in which the world makes its own, such as {@code /DC0/vm}
    */
-  public SimulatorWorld(VcenterSimulator vcenter, String parent) {
+  public SimulatorActions(VcenterSimulator vcenter, String parent) {
     this.vcenter = vcenter;
     this.parent = parent;
   }
 
   @Override
-  public Set<Kind> supported() {
-    return EnumSet.allOf(Kind.class);
+  public Set<Action> supported() {
+    return EnumSet.allOf(Action.class);
   }
 
   private String path(String folder) {
@@ -30,7 +30,7 @@ public final class SimulatorWorld implements WorldActions {
   }
 
   @Override
-  public String add(WorldMachine machine) {
+  public String add(ExpectedMachine machine) {
     return vcenter.add(
         SimulatedMachine.named(machine.name())
             .cpus(machine.cpus())

@@ -1,4 +1,4 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 /** A scripted world on the vCenter or vcsim that the environment names. */
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_URL", matches = ".+")
 @Tag("slow")
-class VcenterAdminWorldIT {
+class VcenterAdminActionsIT {
 
   private static VcenterAdmin login() throws IOException {
     return VcenterAdmin.login(
@@ -29,8 +29,8 @@ class VcenterAdminWorldIT {
   void truthIsWhatTheServerHas() throws IOException {
     try (VcenterAdmin admin = login()) {
       List<String> others = admin.machines();
-      ScriptedWorld world =
-          new ScriptedWorld(11, new VcenterAdminWorld(admin, others.get(0)), 2, 8);
+      RandomChanges world =
+          new RandomChanges(11, new VcenterAdminActions(admin, others.get(0)), 2, 8);
       try {
         for (int i = 0; i < 150; i++) {
           world.step();
@@ -55,7 +55,7 @@ class VcenterAdminWorldIT {
     }
   }
 
-  private static void assertSame(VcenterAdmin admin, String id, WorldMachine machine) {
+  private static void assertSame(VcenterAdmin admin, String id, ExpectedMachine machine) {
     assertThat(admin.property("VirtualMachine", id, "name")).contains(">" + machine.name() + "<");
     assertThat(admin.property("VirtualMachine", id, "runtime.powerState"))
         .contains(machine.poweredOn() ? ">poweredOn<" : ">poweredOff<");

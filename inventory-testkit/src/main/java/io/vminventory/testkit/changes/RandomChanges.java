@@ -1,6 +1,6 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
-import io.vminventory.testkit.world.WorldActions.Kind;
+import io.vminventory.testkit.changes.PlatformActions.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,23 +15,23 @@ import java.util.function.UnaryOperator;
  * that it made. The same seed on the same kind of platform makes the same steps. Thread-safe.
  *
  * <pre>{@code
- * ScriptedWorld world = new ScriptedWorld(seed, new SimulatorWorld(vcenter, "/DC0/vm"));
+ * RandomChanges world = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
  * for (int i = 0; i < 1000; i++) {
  *   Step step = world.step();
  *   assertThat(seen()).as("seed %d, %s", seed, step).isEqualTo(world.machines().keySet());
  * }
  * }</pre>
  */
-public final class ScriptedWorld {
+public final class RandomChanges {
 
   private static final int FOLDERS = 4;
 
-  private final WorldActions actions;
+  private final PlatformActions actions;
   private final Random random;
-  private final NameSource names;
+  private final RandomNames names;
   private final int min;
   private final int max;
-  private final Map<String, WorldMachine> machines = new LinkedHashMap<>();
+  private final Map<String, ExpectedMachine> machines = new LinkedHashMap<>();
   private final Set<String> removed = new LinkedHashSet<>();
   private final List<String> folders = new ArrayList<>();
   private final List<String> hosts;
@@ -46,7 +46,7 @@ public final class ScriptedWorld {
   private record WeightedMove(int weight, Move move) {}
 
   /** A world of 5 to 50 machines, empty at first. */
-  public ScriptedWorld(long seed, WorldActions actions) {
+  public RandomChanges(long seed, PlatformActions actions) {
     this(seed, actions, 5, 50);
   }
 
@@ -56,17 +56,17 @@ public final class ScriptedWorld {
    * @param min how many machines there are at least, as soon as there were so many
    * @param max how many there are at most
    */
-  public ScriptedWorld(long seed, WorldActions actions, int min, int max) {
+  public RandomChanges(long seed, PlatformActions actions, int min, int max) {
     if (min < 1 || max <= min) {
       throw new IllegalArgumentException("at least 1 machine, and room for one more");
     }
     this.actions = actions;
     this.random = new Random(seed);
-    this.names = new NameSource(random, can(Kind.SAME_NAMES));
+    this.names = new RandomNames(random, can(Action.SAME_NAMES));
     this.min = min;
     this.max = max;
     this.hosts = new ArrayList<>(actions.hosts());
-    if (can(Kind.MOVE_TO_FOLDER)) {
+    if (can(Action.MOVE_TO_FOLDER)) {
       for (int i = 0; i < FOLDERS; i++) {
         folders.add(names.plain("folder"));
         actions.addFolder(folders.get(i));
@@ -79,27 +79,27 @@ public final class ScriptedWorld {
     List<WeightedMove> all = new ArrayList<>();
     all.add(new WeightedMove(10, this::add));
     all.add(new WeightedMove(9, this::remove));
-    offer(all, 20, Kind.POWER, this::power);
-    offer(all, 4, Kind.POWER, this::flap);
-    offer(all, 15, Kind.RECONFIGURE, this::reconfigure);
-    offer(all, 15, Kind.RENAME, this::rename);
-    offer(all, 10, Kind.MOVE_TO_FOLDER, this::moveToFolder);
-    offer(all, 2, Kind.RENAME_FOLDER, this::renameFolder);
+    offer(all, 20, Action.POWER, this::power);
+    offer(all, 4, Action.POWER, this::flap);
+    offer(all, 15, Action.RECONFIGURE, this::reconfigure);
+    offer(all, 15, Action.RENAME, this::rename);
+    offer(all, 10, Action.MOVE_TO_FOLDER, this::moveToFolder);
+    offer(all, 2, Action.RENAME_FOLDER, this::renameFolder);
     if (!hosts.isEmpty()) {
-      offer(all, 10, Kind.MOVE_TO_HOST, this::moveToHost);
-      offer(all, 1, Kind.RENAME_HOST, this::renameHost);
+      offer(all, 10, Action.MOVE_TO_HOST, this::moveToHost);
+      offer(all, 1, Action.RENAME_HOST, this::renameHost);
     }
-    offer(all, 10, Kind.SET_IPS, this::setIps);
+    offer(all, 10, Action.SET_IPS, this::setIps);
     return all;
   }
 
-  private void offer(List<WeightedMove> all, int weight, Kind kind, Move move) {
+  private void offer(List<WeightedMove> all, int weight, Action kind, Move move) {
     if (can(kind)) {
       all.add(new WeightedMove(weight, move));
     }
   }
 
-  private boolean can(Kind kind) {
+  private boolean can(Action kind) {
     return actions.supported().contains(kind);
   }
 
@@ -122,7 +122,7 @@ public final class ScriptedWorld {
   }
 
   /** The machines that exist now, by id, oldest first. */
-  public synchronized Map<String, WorldMachine> machines() {
+  public synchronized Map<String, ExpectedMachine> machines() {
     return new LinkedHashMap<>(machines);
   }
 
@@ -135,15 +135,15 @@ public final class ScriptedWorld {
     if (machines.size() >= max) {
       return remove();
     }
-    WorldMachine machine =
-        new WorldMachine(
+    ExpectedMachine machine =
+        new ExpectedMachine(
             names.next(takenNames()),
             false,
             1 + random.nextInt(8),
             512 * (1 + random.nextInt(16)),
             List.of(),
             folders.isEmpty() ? "" : any(folders),
-            hosts.isEmpty() || !can(Kind.MOVE_TO_HOST) ? "" : any(hosts));
+            hosts.isEmpty() || !can(Action.MOVE_TO_HOST) ? "" : any(hosts));
     String id = actions.add(machine);
     machines.put(id, machine);
     return "add " + id + " \"" + machine.name() + "\"";
@@ -248,15 +248,15 @@ public final class ScriptedWorld {
     return "give " + id + " addresses " + ips;
   }
 
-  private WorldMachine machine(String id) {
-    WorldMachine machine = machines.get(id);
+  private ExpectedMachine machine(String id) {
+    ExpectedMachine machine = machines.get(id);
     if (machine == null) {
       throw new IllegalArgumentException("there is no " + id);
     }
     return machine;
   }
 
-  private void change(String id, UnaryOperator<WorldMachine> change) {
+  private void change(String id, UnaryOperator<ExpectedMachine> change) {
     machines.put(id, change.apply(machine(id)));
   }
 
@@ -269,6 +269,6 @@ public final class ScriptedWorld {
   }
 
   private List<String> takenNames() {
-    return machines.values().stream().map(WorldMachine::name).toList();
+    return machines.values().stream().map(ExpectedMachine::name).toList();
   }
 }

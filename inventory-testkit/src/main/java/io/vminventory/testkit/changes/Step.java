@@ -1,7 +1,7 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 /**
- * What a {@link ScriptedWorld} has done.
+ * What a {@link RandomChanges} has done.
  *
  * @param number 1 for the first
  * @param text such as {@code rename vm-12 to "web 3"}

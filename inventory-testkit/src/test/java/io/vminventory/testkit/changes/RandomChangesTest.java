@@ -1,4 +1,4 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("embedded")
-class ScriptedWorldTest {
+class RandomChangesTest {
 
   private static VcenterSimulator vcenter() {
-    return VcenterSimulator.builder().plain().start();
+    return VcenterSimulator.builder().withoutTls().start();
   }
 
   private static List<String> story(long seed, int steps) {
     try (VcenterSimulator vcenter = vcenter()) {
-      ScriptedWorld world = new ScriptedWorld(seed, new SimulatorWorld(vcenter, "/DC0/vm"));
+      RandomChanges world = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
       List<String> told = new ArrayList<>();
       for (int i = 0; i < steps; i++) {
         told.add(world.step().toString());
@@ -60,7 +60,7 @@ class ScriptedWorldTest {
   @Test
   void truthIsWhatTheSimulatorHas() {
     try (VcenterSimulator vcenter = vcenter()) {
-      ScriptedWorld world = new ScriptedWorld(7, new SimulatorWorld(vcenter, "/DC0/vm"), 3, 12);
+      RandomChanges world = new RandomChanges(7, new SimulatorActions(vcenter, "/DC0/vm"), 3, 12);
       for (int i = 0; i < 2000; i++) {
         Step step = world.step();
         if (i >= 3) {
@@ -69,15 +69,15 @@ class ScriptedWorldTest {
         assertThat(vcenter.machines().keySet()).as("%s", step).isEqualTo(world.machines().keySet());
       }
 
-      Map<String, WorldMachine> real = new LinkedHashMap<>();
+      Map<String, ExpectedMachine> real = new LinkedHashMap<>();
       vcenter.machines().forEach((id, machine) -> real.put(id, asSeen(machine)));
       assertThat(real).isEqualTo(world.machines());
       assertThat(world.removed()).isNotEmpty().doesNotContainAnyElementsOf(real.keySet());
     }
   }
 
-  private static WorldMachine asSeen(SimulatedMachine machine) {
-    return new WorldMachine(
+  private static ExpectedMachine asSeen(SimulatedMachine machine) {
+    return new ExpectedMachine(
         machine.name(),
         machine.powerState().equals("poweredOn"),
         machine.cpus(),
@@ -90,15 +90,15 @@ class ScriptedWorldTest {
   @Test
   void whatAPlatformCannotDoIsNotAskedOfIt() {
     List<String> ids = new ArrayList<>();
-    WorldActions simple =
-        new WorldActions() {
+    PlatformActions simple =
+        new PlatformActions() {
           @Override
-          public Set<Kind> supported() {
-            return EnumSet.noneOf(Kind.class);
+          public Set<Action> supported() {
+            return EnumSet.noneOf(Action.class);
           }
 
           @Override
-          public String add(WorldMachine machine) {
+          public String add(ExpectedMachine machine) {
             ids.add("m" + ids.size());
             return ids.get(ids.size() - 1);
           }
@@ -108,7 +108,7 @@ class ScriptedWorldTest {
             assertThat(ids).contains(id);
           }
         };
-    ScriptedWorld world = new ScriptedWorld(1, simple, 1, 3);
+    RandomChanges world = new RandomChanges(1, simple, 1, 3);
 
     for (int i = 0; i < 200; i++) {
       assertThat(world.step().text()).matches("(add|remove) m.*");
@@ -122,10 +122,10 @@ class ScriptedWorldTest {
   @Test
   void boundsHaveRoom() {
     try (VcenterSimulator vcenter = vcenter()) {
-      SimulatorWorld actions = new SimulatorWorld(vcenter, "/DC0/vm");
-      assertThatThrownBy(() -> new ScriptedWorld(1, actions, 0, 5))
+      SimulatorActions actions = new SimulatorActions(vcenter, "/DC0/vm");
+      assertThatThrownBy(() -> new RandomChanges(1, actions, 0, 5))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> new ScriptedWorld(1, actions, 5, 5))
+      assertThatThrownBy(() -> new RandomChanges(1, actions, 5, 5))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

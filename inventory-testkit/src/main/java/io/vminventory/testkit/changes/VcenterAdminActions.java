@@ -1,4 +1,4 @@
-package io.vminventory.testkit.world;
+package io.vminventory.testkit.changes;
 
 import io.vminventory.testkit.vcenter.VcenterAdmin;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * there, in a folder of its own beside that, which it leaves behind; hosts and addresses are left
  * alone.
  */
-public final class VcenterAdminWorld implements WorldActions {
+public final class VcenterAdminActions implements PlatformActions {
 
   /**
    * A simulator may notice changes of the hardware only by looking now and then; it has to have
@@ -31,7 +31,7 @@ public final class VcenterAdminWorld implements WorldActions {
   /**
    * @param source the managed object id of the machine to clone
    */
-  public VcenterAdminWorld(VcenterAdmin admin, String source) {
+  public VcenterAdminActions(VcenterAdmin admin, String source) {
     this.admin = admin;
     this.source = source;
     this.parent = admin.createFolder(admin.folderOf(source), name);
@@ -43,9 +43,13 @@ public final class VcenterAdminWorld implements WorldActions {
   }
 
   @Override
-  public Set<Kind> supported() {
+  public Set<Action> supported() {
     return EnumSet.of(
-        Kind.POWER, Kind.RECONFIGURE, Kind.RENAME, Kind.MOVE_TO_FOLDER, Kind.RENAME_FOLDER);
+        Action.POWER,
+        Action.RECONFIGURE,
+        Action.RENAME,
+        Action.MOVE_TO_FOLDER,
+        Action.RENAME_FOLDER);
   }
 
   private String folder(String name) {
@@ -57,8 +61,8 @@ public final class VcenterAdminWorld implements WorldActions {
   }
 
   @Override
-  public String add(WorldMachine machine) {
-    String id = admin.cloneOf(source, machine.name(), folder(machine.folder()));
+  public String add(ExpectedMachine machine) {
+    String id = admin.cloneMachine(source, machine.name(), folder(machine.folder()));
     LockSupport.parkNanos(LOOK.toNanos());
     admin.reconfigure(id, machine.cpus(), machine.memoryMB());
     return id;
