@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Event source of the mirrors: a mirror's change of state triggers a reconciliation of its Tenant.
- * A Tenant that vanishes without one, because somebody removed its finalizer, loses its mirror and
- * its metrics here.
+ * A Tenant that vanishes without one, because its finalizer was removed, loses its mirror and its
+ * metrics here.
  */
 final class MirrorEventSource extends SimpleInboundEventSource<TenantResource>
     implements ResourceEventAware<TenantResource> {

@@ -255,7 +255,7 @@ class ChartTest {
         .contains("reads these servers: bundle, default, lab, ledger, old, plaintext.")
         .contains("rollout status deployment/inventory")
         .containsOnlyOnce("WARNING")
-        .contains("nobody checks who server old is");
+        .contains("the certificate of server old is not checked");
   }
 
   @Test
