@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java snippets of the pages compile, together with the names they presuppose. */
+/**
+ * The Java snippets of the pages compile with the imports they show and a few presupposed names.
+ */
 @Tag("slow")
 class SnippetsTest {
 
@@ -30,44 +32,20 @@ class SnippetsTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern XML = Pattern.compile("(?ms)^```xml\n(.*?)^```$");
 
+  private static final Pattern BEGINNING = Pattern.compile("(?s)((?:import [^\n]+\n)*)\n?(.*)");
+
   /** Names that snippets use without declaring them. */
   private static final String PRESUPPOSED =
       """
-      FakeProvider provider;
-      Tenant tenant;
-      Inventory inventory;
-      KubernetesClient client;
-      RecordFormat<?, ?> format;
-      VcenterSimulator vcenter;
+      io.vminventory.testkit.fake.FakeProvider provider;
+      io.vminventory.api.Tenant tenant;
+      io.vminventory.api.Inventory inventory;
+      io.fabric8.kubernetes.client.KubernetesClient client;
+      io.vminventory.k8s.sink.RecordFormat<?, ?> format;
+      io.vminventory.testkit.vcenter.VcenterSimulator vcenter;
       long seed;
       void connect(String host, int port) {}
       """;
-
-  private static final String IMPORTS =
-      Stream.of(
-              "io.vminventory.api.*",
-              "io.vminventory.k8s.*",
-              "io.vminventory.k8s.sink.*",
-              "io.vminventory.testkit.*",
-              "io.vminventory.testkit.contract.*",
-              "io.vminventory.testkit.fake.*",
-              "io.vminventory.testkit.junit.*",
-              "io.vminventory.testkit.kubernetes.*",
-              "io.vminventory.testkit.relay.*",
-              "io.vminventory.testkit.tls.*",
-              "io.vminventory.testkit.vcenter.*",
-              "io.vminventory.testkit.changes.*",
-              "io.vminventory.vsphere.*",
-              "io.fabric8.kubernetes.client.KubernetesClient",
-              "java.time.*",
-              "java.util.*",
-              "java.util.concurrent.atomic.*",
-              "java.util.stream.*",
-              "org.junit.jupiter.api.Test",
-              "org.junit.jupiter.api.extension.ExtendWith",
-              "static org.assertj.core.api.Assertions.*")
-          .map(name -> "import " + name + ";\n")
-          .reduce("", String::concat);
 
   @Test
   void everySnippetCompiles(@TempDir Path classes) throws IOException {
@@ -103,17 +81,16 @@ class SnippetsTest {
 
   /** The example is compiled and tested by its own build. */
   @Test
-  void guideShowsPartsOfTheExample() throws IOException {
-    StringBuilder example = new StringBuilder(Files.readString(EXAMPLE.resolve("pom.xml")));
+  void guideShowsPartsOfTheExampleAndASnippet() throws IOException {
+    StringBuilder shown = new StringBuilder(Files.readString(EXAMPLE.resolve("pom.xml")));
+    shown.append(Files.readString(ROOT.resolve("docs/snippets/MyPlatform.java")));
     try (Stream<Path> sources = Files.walk(EXAMPLE.resolve("src"))) {
       for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {
-        example.append(Files.readString(source));
+        shown.append(Files.readString(source));
       }
     }
-    assertThat(blocks(GUIDE))
-        .hasSizeGreaterThan(5)
-        .allSatisfy(b -> assertThat(example).contains(b));
-    assertThat(blocks(GUIDE, XML)).isNotEmpty().allSatisfy(b -> assertThat(example).contains(b));
+    assertThat(blocks(GUIDE)).hasSizeGreaterThan(5).allSatisfy(b -> assertThat(shown).contains(b));
+    assertThat(blocks(GUIDE, XML)).isNotEmpty().allSatisfy(b -> assertThat(shown).contains(b));
   }
 
   private static List<Path> files(String folder, String ending) throws IOException {
@@ -131,13 +108,16 @@ class SnippetsTest {
     return block.results().map(result -> result.group(1)).toList();
   }
 
-  /** A class of that name around the statements, or around the class, of a block. */
+  /** A class of that name, with the imports of a block, around its statements or its class. */
   private static String wrapped(String name, String block) {
+    Matcher parts = BEGINNING.matcher(block);
+    assertThat(parts.matches()).isTrue();
+    String code = parts.group(2);
     String body =
-        block.startsWith("class ")
-            ? "static " + block
-            : "void run() throws Exception {\n" + block + "}\n";
-    return IMPORTS + "class " + name + " {\n" + PRESUPPOSED + body + "}\n";
+        Pattern.compile("(?m)^(final )?class ").matcher(code).find()
+            ? "static " + code
+            : "void run() throws Exception {\n" + code + "}\n";
+    return parts.group(1) + "class " + name + " {\n" + PRESUPPOSED + body + "}\n";
   }
 
   private static JavaFileObject source(String name, String text) {
