@@ -32,7 +32,7 @@ class SnippetsTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern XML = Pattern.compile("(?ms)^```xml\n(.*?)^```$");
 
-  private static final Pattern BEGINNING = Pattern.compile("(?s)((?:import [^\n]+\n)*)\n?(.*)");
+  private static final Pattern BEGINNING = Pattern.compile("(?s)((?:import [^\n]+\n|\n)*)(.*)");
 
   /** Names that snippets use without declaring them. */
   private static final String PRESUPPOSED =
