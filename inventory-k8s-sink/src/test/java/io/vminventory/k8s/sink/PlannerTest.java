@@ -1,5 +1,10 @@
 package io.vminventory.k8s.sink;
 
+import static io.vminventory.k8s.sink.Plans.NOW;
+import static io.vminventory.k8s.sink.Plans.TENANT;
+import static io.vminventory.k8s.sink.Plans.own;
+import static io.vminventory.k8s.sink.Plans.plan;
+import static io.vminventory.k8s.sink.Plans.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vminventory.api.Fact;
@@ -13,8 +18,6 @@ import io.vminventory.k8s.Names;
 import io.vminventory.k8s.VmResource;
 import io.vminventory.k8s.VmSpec;
 import io.vminventory.k8s.VmStatus;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pure")
 class PlannerTest {
 
-  private static final Instant THEN = Instant.parse("2026-11-23T00:00:00Z");
-  private static final Instant NOW = Instant.parse("2026-11-24T00:00:00Z");
-  private static final TenantId TENANT = new TenantId("default", "test");
   private static final TenantId OTHER = new TenantId("other", "test");
 
   private final Planner<VmResource, VmStatus> planner =
@@ -387,51 +387,5 @@ class PlannerTest {
     Plan<VmResource> plan = planner.release(own(records), policy);
 
     assertThat(plan.deletions().size() + plan.writes().size()).isEqualTo(50);
-  }
-
-  private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects) {
-    return plan(inventory, objects, 0);
-  }
-
-  private Plan<VmResource> plan(Inventory inventory, List<VmResource> objects, int confirmed) {
-    DirtyKeys dirtyKeys = new DirtyKeys("target", inventory);
-    return planner.plan(
-        dirtyKeys,
-        index(objects).observe(TENANT, dirtyKeys),
-        new DeletionGuard(30, 10),
-        confirmed,
-        0,
-        NOW);
-  }
-
-  private static List<VmResource> own(List<VmResource> objects) {
-    return index(objects).ownedBy(TENANT, "target");
-  }
-
-  private static RecordIndex<VmResource> index(List<VmResource> objects) {
-    RecordIndex<VmResource> index = new RecordIndex<>(new VmFormat());
-    objects.forEach(index::put);
-    return index;
-  }
-
-  /** Records that the sink wrote for the inventory a day ago, as the API server returns them. */
-  private static List<VmResource> records(Inventory inventory, TenantId tenant) {
-    List<VmResource> records = new ArrayList<>();
-    DirtyKeys dirtyKeys = new DirtyKeys("target", inventory);
-    Plan<VmResource> plan =
-        new Planner<>(new VmFormat(), tenant, "target")
-            .plan(
-                dirtyKeys,
-                index(List.of()).observe(tenant, dirtyKeys),
-                new DeletionGuard(30, 10),
-                0,
-                0,
-                THEN);
-    for (Plan.Step<VmResource> step : plan.writes()) {
-      step.object().getMetadata().setResourceVersion("1");
-      step.object().getMetadata().setCreationTimestamp(THEN.toString());
-      records.add(step.object());
-    }
-    return records;
   }
 }
