@@ -35,6 +35,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final OperatorSettings settings;
   private final KubernetesClient client;
   private final Operator operator;
+  private final Servers servers;
   private final Mirrors mirrors;
   private final KubernetesInventorySink sink;
   private final Events events;
@@ -49,6 +50,7 @@ public final class OperatorProcess implements AutoCloseable {
       OperatorSettings settings,
       KubernetesClient client,
       Operator operator,
+      Servers servers,
       Mirrors mirrors,
       KubernetesInventorySink sink,
       Events events,
@@ -58,6 +60,7 @@ public final class OperatorProcess implements AutoCloseable {
     this.settings = settings;
     this.client = client;
     this.operator = operator;
+    this.servers = servers;
     this.mirrors = mirrors;
     this.sink = sink;
     this.events = events;
@@ -185,6 +188,7 @@ public final class OperatorProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     operator.stop();
+    servers.close();
     sink.close();
     events.close();
     leaderElection.close();

@@ -82,11 +82,15 @@ public final class DoctorCommand implements Callable<Integer> {
     try (KubernetesClient client = clients.create()) {
       List<String> problems = new ArrayList<>();
       Configuration configuration = options.configuration(options.providers(), problems);
-      DoctorReport report =
-          new Doctor(client, configuration, SERVER_TIMEOUT, InstantSource.system())
-              .check(problems, Optional.ofNullable(tenant));
-      output.print(report, command.commandLine().getOut());
-      return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
+      try {
+        DoctorReport report =
+            new Doctor(client, configuration, SERVER_TIMEOUT, InstantSource.system())
+                .check(problems, Optional.ofNullable(tenant));
+        output.print(report, command.commandLine().getOut());
+        return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
+      } finally {
+        configuration.servers().close();
+      }
     } catch (InventoryException e) {
       OneShotCommand.printError(command, e);
       return ExitCode.USAGE;

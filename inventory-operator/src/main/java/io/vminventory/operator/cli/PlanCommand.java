@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what the operator would write for a Tenant, and writes nothing.",
       "",
-      "Logs in to the Tenant's server, reads everything that its account sees, logs out, and compares"
-          + " that with the records in Kubernetes, as the operator would.",
+      "Logs in to the Tenant's server, reads everything that its account sees, logs out, and"
+          + " compares that with the records in Kubernetes, as the operator would.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -90,8 +90,9 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (KubernetesClient client = clients.create()) {
-      return show(client, Servers.of(servers.servers(), servers.providers()));
+    try (KubernetesClient client = clients.create();
+        Servers configured = Servers.of(servers.servers(), servers.providers())) {
+      return show(client, configured);
     } catch (InventoryException e) {
       OneShotCommand.printError(command, e);
       return ExitCode.USAGE;

@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Servers that the administrator configured, by the name that Tenants use. Immutable. */
-public final class Servers {
+public final class Servers implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
   /** One configured server. */
   public record Server(String providerName, InventoryProvider provider) {}
@@ -98,6 +102,19 @@ public final class Servers {
 
   public Optional<Server> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Closes the providers. Call it when no session is open any more. */
+  @Override
+  public void close() {
+    byName.forEach(
+        (name, server) -> {
+          try {
+            server.provider().close();
+          } catch (RuntimeException e) {
+            log.warn("the provider of server '{}' failed to close", name, e);
+          }
+        });
   }
 
   /** Each server's name and provider, such as {@code default (vsphere), lab (vsphere)}. */
