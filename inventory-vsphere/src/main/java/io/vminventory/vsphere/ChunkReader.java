@@ -8,48 +8,53 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads objects that are named one by one, a chunk at a time, in one answer each. Used by one
- * thread.
+ * Reader of objects by their references, a chunk at a time, each in one response. For one thread.
  *
- * <p>The server refuses a whole chunk if one of its objects does not exist any more; that one is
- * then left out, and the others are asked for again.
+ * <p>The server refuses a whole chunk if one of its objects no longer exists. Then that object is
+ * left out, and the others are requested again.
  */
 final class ChunkReader {
 
   private final VimClient vim;
   private final ManagedObjectReference collector;
   private final int chunkSize;
+  private final Deadline end;
 
-  ChunkReader(VimClient vim, ManagedObjectReference collector, int chunkSize) {
+  /**
+   * @param end when a read fails if it has not finished; checked between chunks
+   */
+  ChunkReader(VimClient vim, ManagedObjectReference collector, int chunkSize, Deadline end) {
     this.vim = vim;
     this.collector = collector;
     this.chunkSize = chunkSize;
+    this.end = end;
   }
 
   /**
    * Reads all of the objects that still exist.
    *
-   * @throws IncompleteReadException if the server leaves one out without saying that it is gone
+   * @throws IncompleteReadException if the server leaves one out without reporting that it is gone
    * @throws IOException if a chunk cannot be read
    */
   void readAll(List<ManagedObjectReference> objects, VimClient.ObjectSink sink)
       throws IOException, InterruptedException {
     Map<String, ManagedObjectReference> leftOut = read(objects, sink);
     if (!leftOut.isEmpty()) {
-      throw new IncompleteReadException(leftOut.size(), leftOut.keySet().iterator().next());
+      throw IncompleteReadException.leftOut(leftOut.size(), leftOut.keySet().iterator().next());
     }
   }
 
   /**
-   * Reads those of the objects that still exist and that the account sees.
+   * Reads the objects that still exist and that the account sees.
    *
-   * @return the others, less those of which the server said that they are gone
+   * @return the others, except those that the server reported to be gone
    */
   Map<String, ManagedObjectReference> read(
       List<ManagedObjectReference> objects, VimClient.ObjectSink sink)
       throws IOException, InterruptedException {
     Map<String, ManagedObjectReference> leftOut = new LinkedHashMap<>();
     for (int from = 0; from < objects.size(); from += chunkSize) {
+      IncompleteReadException.throwIfOver(end);
       int to = Math.min(from + chunkSize, objects.size());
       leftOut.putAll(readChunk(byValue(objects.subList(from, to)), sink));
     }
@@ -71,7 +76,7 @@ final class ChunkReader {
             });
         return leftOut;
       } catch (SoapFault fault) {
-        if (!fault.is(SoapFault.GONE) || chunk.remove(fault.object()) == null) {
+        if (!fault.is(SoapFault.NOT_FOUND) || chunk.remove(fault.object()) == null) {
           throw fault;
         }
       }

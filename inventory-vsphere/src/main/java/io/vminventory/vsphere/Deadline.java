@@ -3,24 +3,29 @@ package io.vminventory.vsphere;
 import java.time.Duration;
 
 /**
- * A moment by which something has to be over, on the clock that nobody sets.
+ * Moment by which something has to end, on the monotonic clock.
  *
  * @param nanoTime that moment, in terms of {@link System#nanoTime()}
  */
 record Deadline(long nanoTime) {
 
-  /** Longer waits are cut to this one, so that no sum overflows. */
-  private static final Duration LONGEST = Duration.ofDays(3650);
+  /** Longer times are cut to this one, so that no sum overflows. */
+  private static final Duration MAX_TIME = Duration.ofDays(3650);
 
   /** The moment after this time from now; at once if the time is negative. */
   static Deadline in(Duration time) {
-    Duration bounded = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+    Duration bounded = time.compareTo(MAX_TIME) > 0 ? MAX_TIME : time;
     return new Deadline(System.nanoTime() + (bounded.isNegative() ? 0 : bounded.toNanos()));
   }
 
-  /** How long there is still to wait; zero or less once it is over. */
+  /** The time that is left; zero or less once the moment has passed. */
   long nanosLeft() {
     return nanoTime - System.nanoTime();
+  }
+
+  /** The moment this much later. */
+  Deadline plus(Duration time) {
+    return new Deadline(nanoTime + time.toNanos());
   }
 
   boolean isBefore(Deadline other) {

@@ -23,26 +23,33 @@ import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer, under way. One thread reads; {@link #close()} from any ends it at
- * once. Nothing here waits longer than its {@link RequestTimeouts}.
+ * HTTP request that was sent, and its response. One thread reads; any thread may {@link #close()}
+ * it, which cancels it at once. All waits are bounded by {@link RequestTimeouts}, including those
+ * for the JDK's client: it only completes the future, and never blocks the reading thread.
  */
 final class Exchange implements AutoCloseable {
 
-  private static final Optional<List<String>> NOTHING = Optional.empty();
+  private static final Optional<List<String>> NO_RESPONSE = Optional.empty();
 
   private final String operation;
   private final RequestTimeouts timeouts;
   private final int maxResponseMB;
-  private final Deadline headBy;
+  private final Deadline headEnd;
   private final CompletableFuture<HttpResponse<ResponseBody>> response;
   private volatile @Nullable ResponseBody body;
   private volatile boolean closed;
 
-  // of the thread that reads
-  private @Nullable Deadline wholeBy;
+  // of the reading thread
+  private @Nullable Deadline wholeEnd;
 
+  /**
+   * Sends the request.
+   *
+   * @param http {@code null} lets the exchange fail
+   * @param maxResponseMB maximum length of the response, in MiB
+   */
   Exchange(
-      HttpClient http,
+      @Nullable HttpClient http,
       HttpRequest request,
       String operation,
       RequestTimeouts timeouts,
@@ -50,33 +57,36 @@ final class Exchange implements AutoCloseable {
     this.operation = operation;
     this.timeouts = timeouts;
     this.maxResponseMB = maxResponseMB;
-    this.headBy = Deadline.in(timeouts.head());
-    this.response = http.sendAsync(request, head -> newBody());
+    this.headEnd = Deadline.in(timeouts.head());
+    this.response =
+        http == null
+            ? CompletableFuture.failedFuture(new IOException("the provider is closed"))
+            : http.sendAsync(request, head -> newBody());
   }
 
   private ResponseBody newBody() {
-    ResponseBody made = new ResponseBody(timeouts.silence(), maxResponseMB);
-    body = made;
+    ResponseBody created = new ResponseBody(timeouts.silence(), maxResponseMB);
+    body = created;
     if (closed) {
-      made.close();
+      created.close();
     }
-    return made;
+    return created;
   }
 
   /**
-   * Waits for the answer to begin, or to fail, but not longer than this. Time that nobody reads in
-   * does not count against the answer.
+   * Waits until the response begins or the request fails, but not longer than this. The timeout of
+   * the whole response does not run yet.
    *
    * @return whether there is something to read now
-   * @throws HttpTimeoutException if the answer should have begun by now
+   * @throws HttpTimeoutException if the response should have begun by now
    */
   boolean await(Deadline end) throws IOException, InterruptedException {
-    Deadline until = end.isBefore(headBy) ? end : headBy;
+    Deadline until = end.isBefore(headEnd) ? end : headEnd;
     try {
       response.get(until.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      if (headBy.nanosLeft() <= 0) {
-        throw new HttpTimeoutException("no answer came in time");
+      if (headEnd.nanosLeft() <= 0) {
+        throw new HttpTimeoutException("no response in time");
       }
       return false;
     } catch (CancellationException | ExecutionException e) {
@@ -85,70 +95,70 @@ final class Exchange implements AutoCloseable {
     return true;
   }
 
-  /** The cookies that the answer sets, as {@code name=value}; waits for the answer's head. */
+  /** The cookies that the response sets, as {@code name=value}; waits for the response's head. */
   List<String> cookies() throws IOException, InterruptedException {
     return cookies(head());
   }
 
-  /** A header of the answer, such as {@code Date}; waits for the answer's head. */
+  /** A header of the response, such as {@code Date}; waits for the response's head. */
   Optional<String> header(String name) throws IOException, InterruptedException {
     return head().headers().firstValue(name);
   }
 
-  private static List<String> cookies(HttpResponse<ResponseBody> answer) {
-    return answer.headers().allValues("Set-Cookie").stream()
+  private static List<String> cookies(HttpResponse<ResponseBody> response) {
+    return response.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())
         .toList();
   }
 
   /**
-   * Reads the whole answer.
+   * Reads the whole response.
    *
    * @param decoder visits the one element within the SOAP body, the operation's response
-   * @throws SoapFault if the answer is one
+   * @throws SoapFault if the response is a fault
    * @throws UnexpectedResponseException if it is not of the vim25 API
-   * @throws IOException if it does not come in time, or not completely
+   * @throws IOException if it does not arrive in time, or not completely
    */
   void read(XmlWalker.Visitor decoder) throws IOException, InterruptedException {
-    HttpResponse<ResponseBody> answer = head();
-    if (answer.statusCode() != 200 && answer.statusCode() != 500) {
+    HttpResponse<ResponseBody> head = head();
+    if (head.statusCode() != 200 && head.statusCode() != 500) {
       throw new UnexpectedResponseException(
-          answer.statusCode(), "it answers with HTTP status " + answer.statusCode());
+          head.statusCode(), "it responds with HTTP status " + head.statusCode());
     }
-    answer.body().endBy(readBy());
+    head.body().setDeadline(wholeEnd());
     SoapEnvelope envelope = new SoapEnvelope(operation, decoder);
     try {
-      new XmlWalker(answer.body()).document(envelope);
+      new XmlWalker(head.body()).document(envelope);
     } catch (XMLStreamException e) {
-      throw translate(e, envelope.begun(), answer.statusCode());
+      throw translate(e, envelope.hasBody(), head.statusCode());
     } catch (InterruptedIOException e) {
       throw interrupted(e);
     }
-    envelope.finish(answer.statusCode());
+    envelope.finish(head.statusCode());
   }
 
-  /** The parser's messages quote what came, so they are left behind. */
-  private static IOException translate(XMLStreamException e, boolean begun, int status)
+  /** The parser's messages quote the response, so they are not passed on. */
+  private static IOException translate(XMLStreamException e, boolean hasBody, int status)
       throws InterruptedException {
     if (e.getCause() instanceof InterruptedIOException interrupt) {
       throw interrupted(interrupt);
-    } else if (e.getCause() instanceof IOException io && !isOfTheText(io)) {
+    } else if (e.getCause() instanceof IOException io && !isInvalidText(io)) {
       return io;
-    } else if (!begun) {
-      return new UnexpectedResponseException(status, "its answer is not SOAP");
+    } else if (!hasBody) {
+      return new UnexpectedResponseException(status, "its response is not SOAP");
     } else if (e instanceof WstxEOFException) {
-      return new EOFException("the answer ends before it is complete");
+      return new EOFException("the response ends before it is complete");
     }
     Location where = e.getLocation();
     return new UnexpectedResponseException(
         status,
         where == null
-            ? "its answer has a part that is longer than any that means something"
-            : "its answer is broken XML at character " + where.getCharacterOffset());
+            ? "a part of its response is longer than any valid one"
+            : "its response is broken XML at character " + where.getCharacterOffset());
   }
 
-  /** Whether bytes came that are no text, such as compressed ones. */
-  private static boolean isOfTheText(IOException failure) {
+  /** Whether the bytes are not text, such as compressed ones. */
+  private static boolean isInvalidText(IOException failure) {
     return failure instanceof CharConversionException
         || failure instanceof UnsupportedEncodingException;
   }
@@ -160,53 +170,53 @@ final class Exchange implements AutoCloseable {
   }
 
   private HttpResponse<ResponseBody> head() throws IOException, InterruptedException {
-    Deadline end = readBy().isBefore(headBy) ? readBy() : headBy;
+    Deadline end = wholeEnd().isBefore(headEnd) ? wholeEnd() : headEnd;
     try {
       return response.get(end.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException("no answer came in time");
+      throw new HttpTimeoutException("no response in time");
     } catch (CancellationException e) {
-      throw new IOException("the request was given up", e);
+      throw new IOException("the request was cancelled", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
   }
 
-  private Deadline readBy() {
-    if (wholeBy == null) {
-      wholeBy = Deadline.in(timeouts.whole());
+  private Deadline wholeEnd() {
+    if (wholeEnd == null) {
+      wholeEnd = Deadline.in(timeouts.whole());
     }
-    return wholeBy;
+    return wholeEnd;
   }
 
   /**
-   * Waits, interrupted or not, until the server has answered, but not longer than this.
+   * Waits, interrupted or not, until the server has responded, but not longer than this.
    *
-   * @return the cookies that the answer sets; empty without an answer, or if it is not SOAP
+   * @return the cookies that the response sets; empty without a response, or if it is not SOAP
    */
-  Optional<List<String>> settle(Duration atMost) {
-    long nanos = Math.min(atMost.toNanos(), headBy.nanosLeft());
+  Optional<List<String>> awaitResponse(Duration atMost) {
+    long nanos = Math.min(atMost.toNanos(), headEnd.nanosLeft());
     return response
-        .thenApply(answer -> isSoap(answer) ? Optional.of(cookies(answer)) : NOTHING)
-        .completeOnTimeout(NOTHING, nanos, TimeUnit.NANOSECONDS)
-        .exceptionally(failure -> NOTHING)
+        .thenApply(head -> isSoap(head) ? Optional.of(cookies(head)) : NO_RESPONSE)
+        .completeOnTimeout(NO_RESPONSE, nanos, TimeUnit.NANOSECONDS)
+        .exceptionally(failure -> NO_RESPONSE)
         .join();
   }
 
-  /** Neither a server that is overloaded or starting up, nor a captive portal. */
-  private static boolean isSoap(HttpResponse<?> answer) {
-    return (answer.statusCode() == 200 || answer.statusCode() == 500)
-        && answer.headers().firstValue("Content-Type").filter(t -> t.contains("html")).isEmpty();
+  /** Whether it is neither from an overloaded or starting server, nor from a captive portal. */
+  private static boolean isSoap(HttpResponse<?> response) {
+    return (response.statusCode() == 200 || response.statusCode() == 500)
+        && response.headers().firstValue("Content-Type").filter(t -> t.contains("html")).isEmpty();
   }
 
-  /** Gives up whatever is not there yet. Idempotent, never waits. */
+  /** Cancels the request. Idempotent, never waits. */
   @Override
   public void close() {
     closed = true;
     response.cancel(true);
-    ResponseBody begun = body;
-    if (begun != null) {
-      begun.close();
+    ResponseBody started = body;
+    if (started != null) {
+      started.close();
     }
   }
 }

@@ -8,57 +8,58 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What was found out about managed objects, by the values of their references: as many as a vCenter
- * can hold, and named as it names them. For one thread.
+ * Managed objects that were found, or what they mean, by the values of their references. Rejects
+ * more objects than a vCenter can hold, and references that no vCenter has. For one thread.
  */
 final class FoundObjects<T> {
 
-  /** Several times what a vCenter can hold, so that a read ends whatever the server says. */
-  private static final int MOST = 250_000;
+  /** Several times what a vCenter can hold, so that every read ends. */
+  private static final int MAX_OBJECTS = 250_000;
 
   private static final Pattern REFERENCE = Pattern.compile("[!-~&&[^/]]{1,128}");
 
   private final Map<String, T> byReference = new LinkedHashMap<>();
   private final Map<String, Integer> weights = new HashMap<>();
-  private final Capacity capacity;
+  private final MemoryBudget budget;
 
   FoundObjects() {
-    this(new Capacity());
+    this(new MemoryBudget());
   }
 
-  FoundObjects(Capacity capacity) {
-    this.capacity = capacity;
+  FoundObjects(MemoryBudget budget) {
+    this.budget = budget;
   }
 
   /**
-   * Puts what an object means in the place of what was known of it before.
+   * Adds or replaces an object.
    *
-   * @throws UnexpectedResponseException if no vCenter has such an object, or so many of them
+   * @param mapping what to keep of the object
+   * @throws UnexpectedResponseException if no vCenter has such an object, or as many of them
    */
-  void put(ManagedObject object, Function<ManagedObject, T> meaning)
+  void put(ManagedObject object, Function<ManagedObject, T> mapping)
       throws UnexpectedResponseException {
     String reference = referenceOf(object);
-    forget(reference);
+    remove(reference);
     int weight = object.weight();
     weights.put(reference, weight);
-    capacity.take(weight);
-    byReference.put(reference, meaning.apply(object));
-    if (byReference.size() > MOST) {
+    budget.reserve(weight);
+    byReference.put(reference, mapping.apply(object));
+    if (byReference.size() > MAX_OBJECTS) {
       throw new UnexpectedResponseException(200, "it lists more objects than a vCenter can hold");
     }
   }
 
-  /** Forgets an object, if it is known. */
+  /** Removes an object, if it is there. */
   void remove(ManagedObject object) throws UnexpectedResponseException {
-    forget(referenceOf(object));
+    remove(referenceOf(object));
   }
 
-  /** Forgets the object with this reference, if it is known. */
-  void forget(String reference) {
+  /** Removes the object with this reference, if it is there. */
+  void remove(String reference) {
     byReference.remove(reference);
     Integer weight = weights.remove(reference);
     if (weight != null) {
-      capacity.giveBack(weight);
+      budget.release(weight);
     }
   }
 
@@ -66,15 +67,15 @@ final class FoundObjects<T> {
     String reference = object.self().getVal();
     if (!REFERENCE.matcher(reference).matches()) {
       throw new UnexpectedResponseException(
-          200, "it names an object in a way that no vCenter does");
+          200, "it sends an object reference that no vCenter has");
     }
     return reference;
   }
 
-  /** Forgets all objects. */
+  /** Removes all objects. */
   void clear() {
     byReference.clear();
-    weights.values().forEach(capacity::giveBack);
+    weights.values().forEach(budget::release);
     weights.clear();
   }
 
@@ -82,7 +83,7 @@ final class FoundObjects<T> {
     return byReference.size();
   }
 
-  /** A live view. */
+  /** Live, unmodifiable view. */
   Map<String, T> asMap() {
     return Collections.unmodifiableMap(byReference);
   }

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the addresses by which a machine can be reached from what its guest reports.
+ * Addresses by which a machine can be reached, chosen from those that its guest reports. Pure.
  *
- * <p>They come from the cards that the machine really has ({@code deviceConfigId} of at least 0;
- * bridges and tunnels that the guest made itself have -1). Loopback, link-local, unspecified and
- * multicast addresses are left out, and so is whatever is no address. A machine that is not powered
- * on has none, though the server may still remember some.
+ * <p>They come from the machine's virtual network cards ({@code deviceConfigId} of at least 0; the
+ * guest's own bridges and tunnels have -1). Loopback, link-local, unspecified, multicast and
+ * invalid addresses are left out. A machine that is not powered on has none, though the server may
+ * still report some.
  *
- * @param ips the primary one first: {@code guest.ipAddress} if it passes, else the first one of the
- *     first connected card that has one; then the others in the order of the cards; none twice
- * @param nics the cards that the machine really has, with their addresses by the same rule
+ * @param ips the primary one first: {@code guest.ipAddress} if it is usable, else the first one of
+ *     the first connected card that has one; then the others in the order of the cards; none twice
+ * @param nics the virtual network cards, with their addresses by the same rule
  */
 record GuestAddresses(List<String> ips, List<Nic> nics) {
 
@@ -35,37 +35,37 @@ record GuestAddresses(List<String> ips, List<Nic> nics) {
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
   /**
-   * Applies the rule.
+   * Chooses the addresses.
    *
    * @param poweredOn whether the machine is known to run
-   * @param primary {@code guest.ipAddress}. It counts even if no card bears it (a guest may report
-   *     no cards at all), but not if only a card does that the machine does not really have
+   * @param primary {@code guest.ipAddress}. It counts even if no card has it (a guest may report no
+   *     cards at all), but not if only one of the guest's own does
    * @param reported {@code guest.net}
    */
   static GuestAddresses of(
       boolean poweredOn, @Nullable String primary, Collection<GuestNicInfo> reported) {
-    List<GuestNicInfo> real =
+    List<GuestNicInfo> devices =
         reported.stream().filter(nic -> nic.getDeviceConfigId() >= 0).toList();
-    List<Nic> nics = real.stream().map(nic -> nic(nic, poweredOn)).toList();
+    List<Nic> nics = devices.stream().map(nic -> nic(nic, poweredOn)).toList();
     if (!poweredOn) {
       return new GuestAddresses(List.of(), nics);
     }
     Set<String> ips = new LinkedHashSet<>();
-    usable(primary).filter(ip -> !onlyOnOthers(ip, reported)).ifPresent(ips::add);
+    usable(primary).filter(ip -> !isOnlyOnGuestDevices(ip, reported)).ifPresent(ips::add);
     if (ips.isEmpty()) {
-      real.stream()
+      devices.stream()
           .filter(GuestNicInfo::isConnected)
           .flatMap(nic -> usable(nic).stream())
           .findFirst()
           .ifPresent(ips::add);
     }
-    real.forEach(nic -> ips.addAll(usable(nic)));
+    devices.forEach(nic -> ips.addAll(usable(nic)));
     return new GuestAddresses(List.copyOf(ips), nics);
   }
 
-  private static boolean onlyOnOthers(String ip, Collection<GuestNicInfo> reported) {
-    List<GuestNicInfo> bearers = reported.stream().filter(nic -> usable(nic).contains(ip)).toList();
-    return !bearers.isEmpty() && bearers.stream().allMatch(nic -> nic.getDeviceConfigId() < 0);
+  private static boolean isOnlyOnGuestDevices(String ip, Collection<GuestNicInfo> reported) {
+    List<GuestNicInfo> owners = reported.stream().filter(nic -> usable(nic).contains(ip)).toList();
+    return !owners.isEmpty() && owners.stream().allMatch(nic -> nic.getDeviceConfigId() < 0);
   }
 
   private static Nic nic(GuestNicInfo nic, boolean poweredOn) {
@@ -73,7 +73,7 @@ record GuestAddresses(List<String> ips, List<Nic> nics) {
     String network = nic.getNetwork();
     return Nic.of(
         mac == null || mac.isBlank() ? null : mac.strip().toLowerCase(Locale.ROOT),
-        network == null || network.isBlank() ? null : Texts.name(network),
+        network == null || network.isBlank() ? null : VimText.unescapeName(network),
         poweredOn ? usable(nic) : List.of());
   }
 
@@ -86,8 +86,8 @@ record GuestAddresses(List<String> ips, List<Nic> nics) {
   }
 
   /**
-   * The canonical text of an address by which somebody else can reach the machine: IPv6 as RFC 5952
-   * writes it, without a zone. No name is ever looked up.
+   * The canonical text of an address by which other machines can reach this one: IPv6 as in RFC
+   * 5952, without a zone. Never resolves a name.
    */
   static Optional<String> usable(@Nullable String text) {
     if (text == null) {
@@ -114,7 +114,7 @@ record GuestAddresses(List<String> ips, List<Nic> nics) {
     }
   }
 
-  /** Shortens the longest run of zeros, the first one of equal ones; IPv4 stays as it is. */
+  /** Shortens the longest run of zeros, the first of equal ones; leaves IPv4 unchanged. */
   private static String canonical(String text) {
     String longest =
         ZEROS

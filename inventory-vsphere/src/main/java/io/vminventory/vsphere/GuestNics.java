@@ -6,53 +6,53 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
-/** Reads {@code ArrayOfGuestNicInfo}, the network cards as a guest tells them. */
+/** Decoder of {@code ArrayOfGuestNicInfo}, the network cards that a guest reports. */
 final class GuestNics {
 
-  /** The guest decides how many there are. It makes many, but a machine has 10 at most. */
-  private static final int MOST = 256;
+  /** Per kind. The guest decides how many it reports; a machine has 10 at most. */
+  private static final int MAX_NICS = 256;
 
-  /** Of one card. */
-  private static final int MOST_IPS = 256;
+  private static final int MAX_IPS_PER_NIC = 256;
 
   private GuestNics() {}
 
-  /** The cards in the order of the guest; of those that are real, and of the others, the first. */
+  /** Reads the cards in the order of the guest: the first virtual devices, and the first others. */
   static List<GuestNicInfo> read(XmlWalker element) throws XMLStreamException, IOException {
-    List<GuestNicInfo> cards = new ArrayList<>();
-    int[] realAndOthers = {0, 0};
+    List<GuestNicInfo> nics = new ArrayList<>();
+    int[] devicesAndOthers = {0, 0};
     element.children(
         each -> {
-          GuestNicInfo card = card(each);
-          int kind = card.getDeviceConfigId() >= 0 ? 0 : 1;
-          if (realAndOthers[kind]++ < MOST) {
-            cards.add(card);
+          GuestNicInfo nic = nic(each);
+          int kind = nic.getDeviceConfigId() >= 0 ? 0 : 1;
+          if (devicesAndOthers[kind]++ < MAX_NICS) {
+            nics.add(nic);
           }
         });
-    return cards;
+    return nics;
   }
 
-  /** A card that does not say which device it is counts as none of the machine's. */
-  private static GuestNicInfo card(XmlWalker element) throws XMLStreamException, IOException {
-    GuestNicInfo card = new GuestNicInfo();
-    card.setDeviceConfigId(-1);
+  /** A card without a {@code deviceConfigId} does not count as a device of the machine. */
+  private static GuestNicInfo nic(XmlWalker element) throws XMLStreamException, IOException {
+    GuestNicInfo nic = new GuestNicInfo();
+    nic.setDeviceConfigId(-1);
     List<String> addresses = new ArrayList<>();
     element.children(
         part -> {
           switch (part.name()) {
-            case "network" -> card.setNetwork(Texts.cut(part.text()).intern());
-            case "macAddress" -> card.setMacAddress(Texts.cut(part.text()));
-            case "connected" -> card.setConnected(Texts.flag(part.text()).orElse(false));
-            case "deviceConfigId" -> card.setDeviceConfigId(Texts.integer(part.text()).orElse(-1));
+            case "network" -> nic.setNetwork(VimText.truncate(part.text()).intern());
+            case "macAddress" -> nic.setMacAddress(VimText.truncate(part.text()));
+            case "connected" -> nic.setConnected(VimText.toBoolean(part.text()).orElse(false));
+            case "deviceConfigId" ->
+                nic.setDeviceConfigId(VimText.toInteger(part.text()).orElse(-1));
             case "ipAddress" -> {
-              if (addresses.size() < MOST_IPS) {
-                addresses.add(Texts.cut(part.text()));
+              if (addresses.size() < MAX_IPS_PER_NIC) {
+                addresses.add(VimText.truncate(part.text()));
               }
             }
             default -> {}
           }
         });
-    card.setIpAddress(addresses.toArray(String[]::new));
-    return card;
+    nic.setIpAddress(addresses.toArray(String[]::new));
+    return nic;
   }
 }

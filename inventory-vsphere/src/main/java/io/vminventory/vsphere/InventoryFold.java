@@ -17,155 +17,156 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server's updates come to. It only decides; nothing here touches the network. For one
+ * State of an inventory, folded from the updates of the property collector. Without I/O; for one
  * thread.
  *
- * <p>The order within a set of updates means nothing: a machine that moves may be told as entering
- * and then as leaving. What counts is who is a member in the end. So an object that is told to
- * leave, or to change before it has entered, is in doubt, and stays until {@link #settle} is told
- * what a read of this very object has shown.
+ * <p>The order within a set of updates means nothing: a machine that moves may be reported as
+ * entering and then as leaving. Only the members in the end count. So an object that leaves, or
+ * changes before it has entered, is uncertain: it stays until a read of this very object has shown
+ * whether it exists, see {@link #resolve}.
  */
 final class InventoryFold {
 
   private final SessionObjects session;
-  private final FoundObjects<ManagedObject> places = new FoundObjects<>();
+  private final FoundObjects<ManagedObject> entities = new FoundObjects<>();
   private final FoundObjects<ManagedObject> machines = new FoundObjects<>();
-  private final Map<String, VirtualMachine> told = new LinkedHashMap<>();
-  private final Set<String> touched = new LinkedHashSet<>();
+  private final Map<String, VirtualMachine> reported = new LinkedHashMap<>();
+  private final Set<String> affected = new LinkedHashSet<>();
   private final Set<String> entered = new HashSet<>();
   private @Nullable MachineMapper mapper;
 
   /**
-   * @param known what has been told of the machines already
+   * @param known the machines that were reported already
    */
   InventoryFold(SessionObjects session, Inventory known) {
     this.session = session;
     String prefix = session.instanceUuid() + "/";
     for (VirtualMachine machine : known.machines()) {
       String reference = machine.id().value().substring(prefix.length());
-      told.put(reference, machine);
-      touched.add(reference);
+      reported.put(reference, machine);
+      affected.add(reference);
     }
   }
 
-  /** Forgets what the server has told, though not what others were told of it. */
-  void begin() {
-    places.clear();
+  /** Clears the server's state, but remembers what was reported of it. */
+  void reset() {
+    entities.clear();
     machines.clear();
     mapper = null;
-    touched.addAll(told.keySet());
+    affected.addAll(reported.keySet());
   }
 
   /**
-   * Takes the updates of a complete set.
+   * Applies the updates of a complete set.
    *
-   * @return the objects that are in doubt
+   * @return the objects that are uncertain
    */
-  Map<String, ManagedObjectReference> take(List<ObjectUpdate> updates) throws IOException {
-    Map<String, ManagedObjectReference> doubtful = new LinkedHashMap<>();
+  Map<String, ManagedObjectReference> apply(List<ObjectUpdate> updates) throws IOException {
+    Map<String, ManagedObjectReference> uncertain = new LinkedHashMap<>();
     entered.clear();
     for (ObjectUpdate update : updates) {
       ManagedObject object = update.object();
       String reference = object.self().getVal();
-      @Nullable ManagedObject before = kin(object.self()).asMap().get(reference);
+      @Nullable ManagedObject before = objectsOf(object.self()).asMap().get(reference);
       switch (update.kind()) {
         case ENTER -> {
-          put(object.kept());
+          put(object.compact());
           entered.add(reference);
         }
         case MODIFY -> {
           if (before == null) {
-            doubtful.put(reference, object.self());
+            uncertain.put(reference, object.self());
           } else {
-            put(before.after(object));
+            put(before.with(object));
           }
         }
-        case LEAVE -> doubtful.put(reference, object.self());
+        case LEAVE -> uncertain.put(reference, object.self());
       }
     }
-    return doubtful;
+    return uncertain;
   }
 
   /**
-   * Ends the doubts of the last set. What was read of an object only says that it is there: it is
-   * newer than what the server has told, and the next updates tell the difference to that.
+   * Resolves the uncertain objects of the last set. A read only shows whether an object exists: its
+   * properties are newer than the collector's state, and the next updates are relative to the
+   * latter.
    *
-   * @param found those in doubt that a read has found; the others are gone
-   * @return whether the server is sure to tell what happens next to those that were found; not to
-   *     one that has only left, as far as it is concerned
+   * @param found the uncertain objects that a read has found; the others are gone
+   * @return whether the server will report further changes of all that were found; it will not if
+   *     it has only reported that one left
    */
-  boolean settle(Map<String, ManagedObjectReference> doubtful, Set<String> found) {
-    doubtful.forEach(
+  boolean resolve(Map<String, ManagedObjectReference> uncertain, Set<String> found) {
+    uncertain.forEach(
         (reference, object) -> {
           if (!found.contains(reference)) {
-            kin(object).forget(reference);
-            touch(object);
+            objectsOf(object).remove(reference);
+            markAffected(object);
           }
         });
     return entered.containsAll(found);
   }
 
   private void put(ManagedObject object) throws IOException {
-    kin(object.self()).put(object, Function.identity());
-    touch(object.self());
+    objectsOf(object.self()).put(object, Function.identity());
+    markAffected(object.self());
   }
 
-  /** A place has any number of machines below it, so all of them may be others now. */
-  private void touch(ManagedObjectReference object) {
+  /** Another entity may contain any number of machines, so all of them may have changed. */
+  private void markAffected(ManagedObjectReference object) {
     if (isMachine(object)) {
-      touched.add(object.getVal());
+      affected.add(object.getVal());
     } else {
       mapper = null;
     }
   }
 
-  private FoundObjects<ManagedObject> kin(ManagedObjectReference object) {
-    return isMachine(object) ? machines : places;
+  private FoundObjects<ManagedObject> objectsOf(ManagedObjectReference object) {
+    return isMachine(object) ? machines : entities;
   }
 
   private static boolean isMachine(ManagedObjectReference object) {
     return object.getType().equals("VirtualMachine");
   }
 
-  /** What is different from all that was told before. */
+  /** The differences from what was reported before. */
   List<Change> changes() {
     List<Change> changes = new ArrayList<>();
     if (mapper == null) {
-      touched.addAll(machines.asMap().keySet());
+      affected.addAll(machines.asMap().keySet());
     }
     MachineMapper current = mapper();
-    for (String reference : touched) {
+    for (String reference : affected) {
       @Nullable ManagedObject object = machines.asMap().get(reference);
       if (object == null) {
-        if (told.remove(reference) != null) {
+        if (reported.remove(reference) != null) {
           changes.add(
               new Change.Remove(new VirtualMachineId(session.instanceUuid() + "/" + reference)));
         }
       } else {
         VirtualMachine machine = current.map(object);
-        // Of equal ones the first is kept: whoever was told of it has it, too.
-        if (!machine.equals(told.get(reference))) {
-          told.put(reference, machine);
+        // Of equal machines the first is kept: the reader of the updates holds it as well.
+        if (!machine.equals(reported.get(reference))) {
+          reported.put(reference, machine);
           changes.add(new Change.Put(machine));
         }
       }
     }
-    touched.clear();
+    affected.clear();
     return changes;
   }
 
   private MachineMapper mapper() {
     MachineMapper current = mapper;
     if (current == null) {
-      InventoryTree tree = new InventoryTree(session.rootFolder().getVal(), places.asMap());
+      InventoryTree tree = new InventoryTree(session.rootFolder().getVal(), entities.asMap());
       current = new MachineMapper(session.instanceUuid(), tree);
       mapper = current;
     }
     return current;
   }
 
-  /** All that was told, the latest {@link #changes} included. */
+  /** Everything that was reported, the latest {@link #changes} included. */
   Inventory inventory() {
-    return Inventory.of(session.serverVersion(), told.values());
+    return Inventory.of(session.serverVersion(), reported.values());
   }
 }

@@ -8,33 +8,33 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which accounts the server has refused with which password. Each further try, by
- * whichever tenant has the account, could lock it. Thread-safe.
+ * Circuit breaker for logins: it remembers accounts that the server has refused, with the password.
+ * Each further attempt, by any tenant with the same account, could lock it. Thread-safe.
  */
 final class LoginBreaker {
 
-  private final Duration rest;
+  private final Duration cooldown;
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
   private record Refusal(Secret password, Deadline end) {}
 
   /**
-   * @param rest how long an account is left alone after a refusal
+   * @param cooldown how long an account is not tried again after a refusal
    */
-  LoginBreaker(Duration rest) {
-    this.rest = rest;
+  LoginBreaker(Duration cooldown) {
+    this.cooldown = cooldown;
   }
 
-  /** How long not to try this account with this password; empty if it may be tried now. */
-  Optional<Duration> resting(Tenant tenant) {
+  /** How long not to try this account with this password; empty if it can be tried now. */
+  Optional<Duration> cooldownLeft(Tenant tenant) {
     return Optional.ofNullable(refusals.get(tenant.username()))
         .filter(refusal -> refusal.password().equals(tenant.password()))
         .map(refusal -> Duration.ofNanos(refusal.end().nanosLeft()))
         .filter(left -> left.compareTo(Duration.ZERO) > 0);
   }
 
-  void refused(Tenant tenant) {
+  void recordRefusal(Tenant tenant) {
     refusals.values().removeIf(refusal -> refusal.end().nanosLeft() <= 0);
-    refusals.put(tenant.username(), new Refusal(tenant.password(), Deadline.in(rest)));
+    refusals.put(tenant.username(), new Refusal(tenant.password(), Deadline.in(cooldown)));
   }
 }

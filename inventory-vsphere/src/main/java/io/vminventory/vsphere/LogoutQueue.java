@@ -9,59 +9,59 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Logs sessions out, later if need be. A session that ends because the network broke cannot say so
- * at that moment, and the server would count it for half an hour more: with a thousand tenants, two
- * outages would use up all sessions that a vCenter has. Thread-safe.
+ * Logouts, and a queue of those that have failed so far. A session that ends because the network is
+ * down cannot log out then, and the server would keep it for another half an hour: with a thousand
+ * tenants, two outages would use up all sessions of a vCenter. Thread-safe.
  */
-final class LogoutQueue {
+final class LogoutQueue implements AutoCloseable {
 
   /** How long the end of a session may take, whatever the server does. */
-  static final Duration FAREWELL = Duration.ofSeconds(3);
+  static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(3);
 
-  /** How long one that is caught up on may take; the server has just answered. */
-  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+  /** How long a retry may take; the server has just responded. */
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(1);
 
-  /** How many are caught up on at once, so that nobody is kept long. */
-  private static final int AT_ONCE = 4;
+  /** How many logouts are retried at once, so that the caller is not delayed for long. */
+  private static final int RETRIES_AT_ONCE = 4;
 
-  /** As many as there may be sessions by default; the server forgets the others by itself. */
-  private static final int MOST_OWED = 1_000;
+  /** The default of {@code max-sessions}; the server ends further sessions by itself. */
+  private static final int MAX_PENDING = 1_000;
 
-  /** How many sessions end at the same time; hundreds at once would only keep one another. */
-  private static final int TOGETHER = 16;
+  /** How many sessions end at the same time; hundreds at once would only delay one another. */
+  private static final int MAX_CONCURRENT = 16;
 
-  /** How long one may wait for its turn, before it ends regardless of the others. */
-  private static final Duration TURN = Duration.ofSeconds(6);
+  /** How long a session waits for its permit before it logs out without one. */
+  private static final Duration PERMIT_TIMEOUT = Duration.ofSeconds(6);
 
   private record PendingLogout(ManagedObjectReference sessionManager, String cookies) {}
 
   private final SoapClient soap;
-  private final Semaphore turns = new Semaphore(TOGETHER, true);
-  private final Deque<PendingLogout> owed = new ArrayDeque<>(); // guarded by this
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
+  private final Deque<PendingLogout> pending = new ArrayDeque<>(); // guarded by this
 
   LogoutQueue(SoapClient soap) {
     this.soap = soap;
   }
 
-  /** Ends a session when it is its turn; interrupted or not, that takes some seconds at most. */
-  void inTurn(Runnable farewell) {
-    boolean turn = awaitTurn();
+  /** Runs the end of a session with a permit; takes some seconds at most, interrupted or not. */
+  void withPermit(Runnable end) {
+    boolean acquired = awaitPermit();
     try {
-      farewell.run();
+      end.run();
     } finally {
-      if (turn) {
-        turns.release();
+      if (acquired) {
+        permits.release();
       }
     }
   }
 
-  private boolean awaitTurn() {
-    Deadline end = Deadline.in(TURN);
+  private boolean awaitPermit() {
+    Deadline end = Deadline.in(PERMIT_TIMEOUT);
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          return turns.tryAcquire(end.nanosLeft(), TimeUnit.NANOSECONDS);
+          return permits.tryAcquire(end.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -77,48 +77,60 @@ final class LogoutQueue {
    * Logs a session out, now or later. A connection that was kept open may turn out to be dead, so a
    * second one is tried if there is time. Takes a few seconds at most, interrupted or not.
    */
-  void logOut(ManagedObjectReference sessionManager, String cookies) {
+  void logout(ManagedObjectReference sessionManager, String cookies) {
     PendingLogout session = new PendingLogout(sessionManager, cookies);
-    Deadline end = Deadline.in(FAREWELL);
-    if (isHeard(session, FAREWELL) || isHeard(session, Duration.ofNanos(end.nanosLeft()))) {
-      catchUp();
+    Deadline end = Deadline.in(LOGOUT_TIMEOUT);
+    if (tryLogout(session, LOGOUT_TIMEOUT)
+        || tryLogout(session, Duration.ofNanos(end.nanosLeft()))) {
+      retryPending();
     } else {
-      remember(session);
+      add(session);
     }
   }
 
-  /** To be called when the server answers: tells it of some logouts that it has not heard. */
-  void catchUp() {
-    for (int i = 0; i < AT_ONCE; i++) {
-      Optional<PendingLogout> next = oldest();
+  /** Retries some of the pending logouts. Call this when the server has just responded. */
+  void retryPending() {
+    for (int i = 0; i < RETRIES_AT_ONCE; i++) {
+      Optional<PendingLogout> next = poll();
       if (next.isEmpty()) {
         return;
-      } else if (!isHeard(next.get(), CATCHING_UP)) {
-        remember(next.get());
+      } else if (!tryLogout(next.get(), RETRY_TIMEOUT)) {
+        add(next.get());
         return;
       }
     }
   }
 
-  /** Whether the API has answered, be it that it knows no such session. */
-  private boolean isHeard(PendingLogout session, Duration atMost) {
+  /** Retries the pending logouts for a few seconds, and drops those that fail again. */
+  @Override
+  public void close() {
+    Deadline end = Deadline.in(LOGOUT_TIMEOUT);
+    boolean responds = true;
+    for (Optional<PendingLogout> next = poll(); next.isPresent(); next = poll()) {
+      Duration left = Duration.ofNanos(Math.min(end.nanosLeft(), RETRY_TIMEOUT.toNanos()));
+      responds = responds && tryLogout(next.get(), left);
+    }
+  }
+
+  /** Whether the API has responded, be it that there is no such session. */
+  private boolean tryLogout(PendingLogout session, Duration atMost) {
     if (atMost.isNegative() || atMost.isZero()) {
       return false;
     }
     SoapRequest request = new SoapRequest("Logout", session.sessionManager());
     try (Exchange exchange = soap.send(request, session.cookies(), atMost)) {
-      return exchange.settle(atMost).isPresent();
+      return exchange.awaitResponse(atMost).isPresent();
     }
   }
 
-  private synchronized Optional<PendingLogout> oldest() {
-    return Optional.ofNullable(owed.poll());
+  private synchronized Optional<PendingLogout> poll() {
+    return Optional.ofNullable(pending.poll());
   }
 
-  private synchronized void remember(PendingLogout session) {
-    if (owed.size() >= MOST_OWED) {
-      owed.remove();
+  private synchronized void add(PendingLogout session) {
+    if (pending.size() >= MAX_PENDING) {
+      pending.remove();
     }
-    owed.add(session);
+    pending.add(session);
   }
 }

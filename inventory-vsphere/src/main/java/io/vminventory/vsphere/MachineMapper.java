@@ -12,24 +12,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Says what the properties of a {@code VirtualMachine} managed object mean.
+ * Mapping from the properties of a {@code VirtualMachine} managed object to facts. Pure.
  *
  * <ul>
- *   <li>A property that the server may not tell makes its facts {@linkplain
- *       VirtualMachine#unreadable() unreadable}, unless another property tells them.
- *   <li>A property that is not there (an orphaned machine has no {@code config}) makes its facts
- *       empty. So does a value that is out of its type or bounds, such as no CPUs: a word that
- *       means nothing tells nothing, and is no reason to lose the machine or the whole read.
- *   <li>Only the name is never empty: the reference's value, such as {@code vm-57}, stands in for
- *       it, and the name counts as unreadable.
+ *   <li>A property that the account may not read makes its facts {@linkplain
+ *       VirtualMachine#unreadable() unreadable}, unless another property has them.
+ *   <li>An absent property (an orphaned machine has no {@code config}) makes its facts empty. So
+ *       does a value of a wrong type or out of bounds, such as 0 CPUs: that is no reason to lose
+ *       the machine or the whole read.
+ *   <li>Every machine has a name, so an absent one is {@linkplain VirtualMachine#unknown() unknown
+ *       for now}. The value of the reference, such as {@code vm-57}, stands in for a name that is
+ *       unknown or unreadable.
  * </ul>
  *
  * @param instanceUuid the vCenter's own UUID
- * @param tree where machines are
+ * @param tree the entities that contain machines
  */
 record MachineMapper(String instanceUuid, InventoryTree tree) {
 
-  /** The properties that are read of each machine: no others. */
+  /** All properties that are read of a machine. */
   static final List<String> PROPERTIES =
       List.of(
           "name",
@@ -55,11 +56,12 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
 
   VirtualMachine map(ManagedObject object) {
     String reference = object.self().getVal();
-    Optional<String> name = object.text("name").map(Texts::name).filter(text -> !text.isBlank());
+    Optional<String> name =
+        object.text("name").map(VimText::unescapeName).filter(text -> !text.isBlank());
+    VirtualMachineId id = new VirtualMachineId(instanceUuid + "/" + reference);
     VirtualMachine.Builder machine =
-        VirtualMachine.builder(
-            new VirtualMachineId(instanceUuid + "/" + reference), name.orElse(reference));
-    if (name.isEmpty()) {
+        name.isPresent() ? VirtualMachine.builder(id, name.get()) : VirtualMachine.builder(id);
+    if (name.isEmpty() && object.isHidden("name")) {
       machine.unreadable(Fact.NAME);
     }
     Facts facts = new Facts(object, machine);
@@ -78,7 +80,7 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
                 .orElse(null))
         .toolsStatus(
             facts.of(Fact.TOOLS_STATUS, Optional::of, "guest.toolsRunningStatus").orElse(null))
-        .template(facts.of(Fact.TEMPLATE, Texts::flag, "config.template").orElse(null))
+        .template(facts.of(Fact.TEMPLATE, VimText::toBoolean, "config.template").orElse(null))
         .instanceUuid(
             facts.of(Fact.INSTANCE_UUID, Optional::of, "config.instanceUuid").orElse(null))
         .biosUuid(facts.of(Fact.BIOS_UUID, Optional::of, "config.uuid").orElse(null));
@@ -99,13 +101,13 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
     GuestAddresses addresses =
         GuestAddresses.of(poweredOn, object.text("guest.ipAddress").orElse(null), object.nics());
     machine.ips(addresses.ips()).nics(addresses.nics());
-    if (object.hides("guest.net")) {
+    if (object.isHidden("guest.net")) {
       machine.unreadable(Fact.NICS);
     }
-    boolean maybeOn = poweredOn || (powerState.isEmpty() && object.hides("runtime.powerState"));
+    boolean maybeOn = poweredOn || (powerState.isEmpty() && object.isHidden("runtime.powerState"));
     if (addresses.ips().isEmpty()
         && maybeOn
-        && object.hidesAny("guest.ipAddress", "guest.net", "runtime.powerState")) {
+        && object.isAnyHidden("guest.ipAddress", "guest.net", "runtime.powerState")) {
       machine.unreadable(Fact.IPS);
     }
   }
@@ -115,31 +117,31 @@ record MachineMapper(String instanceUuid, InventoryTree tree) {
   }
 
   private static Optional<Integer> count(String text) {
-    return Texts.integer(text).filter(number -> number >= 1);
+    return VimText.toInteger(text).filter(number -> number >= 1);
   }
 
-  /** Finds facts and notes those that are hidden. */
+  /** Facts of a machine; those that are hidden are marked as unreadable. */
   private record Facts(ManagedObject object, VirtualMachine.Builder machine) {
 
-    /** The first of the properties that means something. */
-    <T> Optional<T> of(Fact fact, Function<String, Optional<T>> meaning, String... paths) {
+    /** The fact of the first of the properties that has a valid value. */
+    <T> Optional<T> of(Fact fact, Function<String, Optional<T>> parser, String... paths) {
       for (String path : paths) {
-        Optional<T> value = object.text(path).flatMap(meaning);
+        Optional<T> value = object.text(path).flatMap(parser);
         if (value.isPresent()) {
           return value;
         }
       }
-      if (object.hidesAny(paths)) {
+      if (object.isAnyHidden(paths)) {
         machine.unreadable(fact);
       }
       return Optional.empty();
     }
 
-    Optional<String> of(Fact fact, InventoryTree.Place place) {
-      if (place.hidden()) {
+    Optional<String> of(Fact fact, InventoryTree.Location location) {
+      if (location.hidden()) {
         machine.unreadable(fact);
       }
-      return place.name();
+      return location.name();
     }
   }
 }

@@ -11,17 +11,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The properties of one managed object, as far as the server told them: {@code ObjectContent} of
- * the vim25 API, or what a {@code ObjectUpdate} says of it. Nobody changes one. There is one for
- * each machine that is watched, {@linkplain #kept small}: its maps are those of {@link Map#copyOf},
- * and words that many objects have are the same strings.
+ * Properties of one managed object that the server has reported: {@code ObjectContent} or {@code
+ * ObjectUpdate} of the vim25 API. Never changed. A watch keeps one for each machine, made {@link
+ * #compact}: its maps are those of {@link Map#copyOf}, and objects share equal strings.
  *
  * @param self its reference
- * @param texts the values of properties that are neither references nor cards, by their paths
- * @param references the values of properties that are references
- * @param missing the faults instead of the values of others
+ * @param texts the values of properties that are neither references nor network cards, by path
+ * @param references the values of properties that are references, by path
+ * @param missing the faults that the server reports instead of values, by path
  * @param nics the value of {@code guest.net}, empty without one
- * @param told the paths of all properties of which anything is told, that they are not set included
+ * @param reported the paths of all properties in the report, those that are unset included
  */
 record ManagedObject(
     ManagedObjectReference self,
@@ -29,14 +28,14 @@ record ManagedObject(
     Map<String, ManagedObjectReference> references,
     Map<String, String> missing,
     List<GuestNicInfo> nics,
-    Set<String> told) {
+    Set<String> reported) {
 
   static final String NICS = "guest.net";
 
-  /** About what an object takes of which nothing is told, in bytes. */
-  static final int LEAST_WEIGHT = 256;
+  /** Approximate size of an object without properties, in bytes. */
+  static final int MIN_WEIGHT = 256;
 
-  /** About what a property, a card or an address takes besides its text. */
+  /** Approximate size of a property, network card or address without its text, in bytes. */
   private static final int ENTRY_WEIGHT = 64;
 
   /** A reference to a managed object. */
@@ -47,8 +46,8 @@ record ManagedObject(
     return reference;
   }
 
-  /** The same for whoever keeps it, and never takes it for an update: as small as can be. */
-  ManagedObject kept() {
+  /** This object in as little memory as possible; it can be kept, but not used as an update. */
+  ManagedObject compact() {
     return new ManagedObject(
         self,
         Map.copyOf(texts),
@@ -58,29 +57,29 @@ record ManagedObject(
         Set.of());
   }
 
-  /** What is {@link #kept} once a later update of the same object is known, too. */
-  ManagedObject after(ManagedObject update) {
+  /** This {@link #compact} object, changed by a later update of the same object. */
+  ManagedObject with(ManagedObject update) {
     return new ManagedObject(
         self,
-        after(texts, update.texts, update),
-        after(references, update.references, update),
-        after(missing, update.missing, update),
-        update.told.contains(NICS) ? List.copyOf(update.nics) : nics,
+        merge(texts, update.texts, update),
+        merge(references, update.references, update),
+        merge(missing, update.missing, update),
+        update.reported.contains(NICS) ? List.copyOf(update.nics) : nics,
         Set.of());
   }
 
-  private static <T> Map<String, T> after(
-      Map<String, T> known, Map<String, T> news, ManagedObject update) {
-    Map<String, T> sum = new HashMap<>(known);
-    sum.keySet().removeAll(update.told);
-    sum.putAll(news);
-    return Map.copyOf(sum);
+  private static <T> Map<String, T> merge(
+      Map<String, T> known, Map<String, T> changed, ManagedObject update) {
+    Map<String, T> merged = new HashMap<>(known);
+    merged.keySet().removeAll(update.reported);
+    merged.putAll(changed);
+    return Map.copyOf(merged);
   }
 
-  /** About what it takes in memory, in bytes. */
+  /** Approximate size in memory, in bytes. */
   int weight() {
-    int weight = LEAST_WEIGHT;
-    for (String path : told) {
+    int weight = MIN_WEIGHT;
+    for (String path : reported) {
       weight += ENTRY_WEIGHT + path.length();
     }
     for (String text : texts.values()) {
@@ -96,14 +95,14 @@ record ManagedObject(
   }
 
   private static int weight(GuestNicInfo nic) {
-    int weight = LEAST_WEIGHT;
+    int weight = MIN_WEIGHT;
     for (String ip : nic.getIpAddress()) {
       weight += ENTRY_WEIGHT + ip.length();
     }
     return weight;
   }
 
-  /** Whether the account may read anything of it. */
+  /** Whether the account can read any property. */
   boolean isReadable() {
     return !texts.isEmpty() || !references.isEmpty() || !nics.isEmpty();
   }
@@ -118,13 +117,13 @@ record ManagedObject(
     return Optional.ofNullable(references.get(path));
   }
 
-  /** Whether the server says that it may not tell a property, or an object that it is a part of. */
-  boolean hides(String path) {
-    return hidesAny(path);
+  /** Whether the account may not read a property, or an object that the property is part of. */
+  boolean isHidden(String path) {
+    return isAnyHidden(path);
   }
 
-  /** Whether it {@linkplain #hides hides} one of them. */
-  boolean hidesAny(String... paths) {
+  /** Whether one of these properties {@link #isHidden}. */
+  boolean isAnyHidden(String... paths) {
     return !missing.isEmpty()
         && Arrays.stream(paths)
             .anyMatch(
@@ -134,7 +133,7 @@ record ManagedObject(
   }
 
   /** Whether the object was deleted while it was read. */
-  boolean gone() {
-    return missing.containsValue(SoapFault.GONE);
+  boolean isGone() {
+    return missing.containsValue(SoapFault.NOT_FOUND);
   }
 }

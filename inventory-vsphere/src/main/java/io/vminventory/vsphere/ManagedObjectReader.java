@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
-/** Reads one managed object, in the form in which it is told. Not thread-safe. */
+/** Decoder of one managed object with its reported properties. Not thread-safe. */
 final class ManagedObjectReader {
 
-  /** Several times as many as are ever asked for. */
-  private static final int MOST_PROPERTIES = 64;
+  /** Several times as many as are ever requested. */
+  private static final int MAX_PROPERTIES = 64;
 
-  /** Each machine has a value of its own; of all others there are few. */
-  private static final Set<String> SINGULAR =
+  /** Properties of which each machine has another value; others have few values, and share them. */
+  private static final Set<String> UNIQUE_VALUES =
       Set.of("name", "config.instanceUuid", "config.uuid", "guest.ipAddress", "guest.hostName");
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, ManagedObjectReference> references = new HashMap<>();
   private final Map<String, String> missing = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
   private List<GuestNicInfo> nics = List.of();
   private ManagedObjectReference self = ManagedObject.reference("", "");
 
@@ -32,14 +32,14 @@ final class ManagedObjectReader {
   /**
    * Reads an {@code ObjectContent}.
    *
-   * @throws SoapFault {@code NotAuthenticated}, which servers hide among missing properties when
-   *     the session has ended
+   * @throws SoapFault {@code NotAuthenticated}, which servers report for single properties when the
+   *     session has ended
    */
   static ManagedObject read(XmlWalker element) throws XMLStreamException, IOException {
     return read(element, rest -> {});
   }
 
-  /** The same of an element that has more in it, which somebody else reads. */
+  /** Reads an {@code ObjectContent} or {@code ObjectUpdate}; the visitor gets all other parts. */
   static ManagedObject read(XmlWalker element, XmlWalker.Visitor rest)
       throws XMLStreamException, IOException {
     ManagedObjectReader reader = new ManagedObjectReader();
@@ -53,33 +53,33 @@ final class ManagedObjectReader {
           }
         });
     return new ManagedObject(
-        reader.self, reader.texts, reader.references, reader.missing, reader.nics, reader.told);
+        reader.self, reader.texts, reader.references, reader.missing, reader.nics, reader.reported);
   }
 
-  /** The reference that an element is; its type is empty if it has none. */
+  /** Reads a reference; its type is empty if the element has none. */
   static ManagedObjectReference reference(XmlWalker element) throws XMLStreamException {
     String type = element.referenceType().orElse("").intern();
     return ManagedObject.reference(type, element.text().strip());
   }
 
-  /** A change without a value says that the property is not set any more. */
+  /** Reads a property; a change without a value reports that it is unset. */
   private void property(XmlWalker element) throws XMLStreamException, IOException {
     String[] path = {""};
     element.children(
         part -> {
           if (part.name().equals("name")) {
             path[0] = part.text().strip().intern();
-            tell(path[0]);
+            report(path[0]);
           } else if (part.name().equals("val") && !part.isNil()) {
             value(path[0], part);
           }
         });
   }
 
-  private void tell(String path) throws UnexpectedResponseException {
-    told.add(path);
-    if (told.size() > MOST_PROPERTIES) {
-      throw new UnexpectedResponseException(200, "it tells properties that nobody asked for");
+  private void report(String path) throws UnexpectedResponseException {
+    reported.add(path);
+    if (reported.size() > MAX_PROPERTIES) {
+      throw new UnexpectedResponseException(200, "it sends properties that were not requested");
     }
   }
 
@@ -89,8 +89,8 @@ final class ManagedObjectReader {
     } else if (element.referenceType().isPresent()) {
       references.put(path, reference(element));
     } else {
-      String text = Texts.cut(element.text());
-      texts.put(path, SINGULAR.contains(path) ? text : text.intern());
+      String text = VimText.truncate(element.text());
+      texts.put(path, UNIQUE_VALUES.contains(path) ? text : text.intern());
     }
   }
 
@@ -112,7 +112,7 @@ final class ManagedObjectReader {
     if (pathAndFault[1].equals(SoapFault.NOT_AUTHENTICATED)) {
       throw new SoapFault(SoapFault.NOT_AUTHENTICATED, "", "");
     }
-    tell(pathAndFault[0]);
+    report(pathAndFault[0]);
     missing.put(pathAndFault[0], pathAndFault[1]);
   }
 }

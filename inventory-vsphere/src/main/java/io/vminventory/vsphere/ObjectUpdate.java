@@ -4,15 +4,14 @@ import java.io.IOException;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * What happened to one managed object in the view of a filter: {@code ObjectUpdate} of the vim25
- * API.
+ * Update of one managed object that a filter selects: {@code ObjectUpdate} of the vim25 API.
  *
- * @param kind whether it came, changed or went
- * @param object its reference, and the properties that are told
+ * @param kind whether it entered, changed or left
+ * @param object its reference, and the properties of the update
  */
 record ObjectUpdate(Kind kind, ManagedObject object) {
 
-  /** The names are those of the API. */
+  /** Kinds of updates, named as in the API. */
   enum Kind {
     ENTER,
     MODIFY,
@@ -42,7 +41,8 @@ record ObjectUpdate(Kind kind, ManagedObject object) {
       case "enter" -> Kind.ENTER;
       case "modify" -> Kind.MODIFY;
       case "leave" -> Kind.LEAVE;
-      default -> throw new UnexpectedResponseException(200, "it tells an update of no known kind");
+      default ->
+          throw new UnexpectedResponseException(200, "it sends an update of an unknown kind");
     };
   }
 }

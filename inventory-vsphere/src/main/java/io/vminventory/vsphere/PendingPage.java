@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a read ({@code RetrieveResult} of the vim25 API) that the server has been asked for. It
- * names the next one before its objects, so that one is asked for at once, and the server makes it
- * while this one is decoded. Never more than that one: who reads slowly slows the server down. Used
- * by the session's thread.
+ * Page of a read ({@code RetrieveResult} of the vim25 API) that was requested. It names the next
+ * page before its objects, so that page is requested at once, and the server prepares it while this
+ * one is decoded. Never more than that one, so that a slow reader slows the server down. For the
+ * session's thread.
  */
 final class PendingPage implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class PendingPage implements AutoCloseable {
     this.exchange = exchange;
   }
 
-  /** Asks for a page. */
+  /** Requests a page. */
   static PendingPage of(SoapSession session, ManagedObjectReference collector, SoapRequest request)
       throws IOException {
     return new PendingPage(session, collector, session.begin(request));
@@ -33,11 +33,11 @@ final class PendingPage implements AutoCloseable {
   /**
    * Reads the page.
    *
-   * @return the next one, empty if this was the last
+   * @return the next page, empty if this was the last
    */
   Optional<PendingPage> read(VimClient.ObjectSink sink) throws IOException, InterruptedException {
     AtomicReference<@Nullable PendingPage> next = new AtomicReference<>();
-    boolean whole = false;
+    boolean complete = false;
     try {
       session.finish(
           exchange,
@@ -47,29 +47,29 @@ final class PendingPage implements AutoCloseable {
                     if (part.name().equals("objects")) {
                       sink.accept(ManagedObjectReader.read(part));
                     } else if (part.name().equals("token") && next.get() == null) {
-                      next.set(following(part.text()));
+                      next.set(requestNext(part.text()));
                     }
                   }));
-      whole = true;
+      complete = true;
       return Optional.ofNullable(next.get());
     } finally {
-      PendingPage asked = next.get();
-      if (!whole && asked != null) {
-        asked.close();
+      PendingPage requested = next.get();
+      if (!complete && requested != null) {
+        requested.close();
       }
     }
   }
 
-  private PendingPage following(String token) throws IOException {
+  private PendingPage requestNext(String token) throws IOException {
     return of(
         session,
         collector,
         new SoapRequest("ContinueRetrievePropertiesEx", collector).with("token", token));
   }
 
-  /** Gives the page up, unless it has been read. */
+  /** Cancels the request, unless the page has been read. */
   @Override
   public void close() {
-    session.giveUp(exchange);
+    session.cancel(exchange);
   }
 }

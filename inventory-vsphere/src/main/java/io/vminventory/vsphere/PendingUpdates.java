@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for updates that the server has not answered yet. It outlives the patience of whoever
- * asks for news. Used by the session's thread.
+ * Request for updates that the server holds back until there are some. It may outlive the call that
+ * made it. For the session's thread.
  */
 final class PendingUpdates {
 
@@ -19,19 +19,19 @@ final class PendingUpdates {
     this.exchange = exchange;
   }
 
-  /** Waits until the answer begins, at most until then; whether it does. */
+  /** Waits until the response begins, but not longer than this; returns whether it has begun. */
   boolean await(Deadline end) throws IOException, InterruptedException {
     return exchange.await(end);
   }
 
   /**
-   * Reads the answer, which is empty if nothing happened. This ends the question.
+   * Reads the response, which is empty if nothing has changed. This ends the request.
    *
-   * @param capacity what the updates may take
+   * @param budget for the updates
    */
-  Optional<UpdateSet> read(Capacity capacity) throws IOException, InterruptedException {
+  Optional<UpdateSet> read(MemoryBudget budget) throws IOException, InterruptedException {
     AtomicReference<@Nullable UpdateSet> set = new AtomicReference<>();
-    session.finish(exchange, result -> set.set(UpdateSet.of(result, capacity)));
+    session.finish(exchange, result -> set.set(UpdateSet.of(result, budget)));
     return Optional.ofNullable(set.get());
   }
 }

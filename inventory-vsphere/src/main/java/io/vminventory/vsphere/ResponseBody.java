@@ -18,17 +18,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer as a stream whose reads end in time: at the deadline, when nothing comes
- * for too long, when the reading thread is interrupted, or when any thread closes it. The JDK's own
- * stream promises none of these, and the HTTP client's time-out ends where the body begins. Nor are
- * they longer together than the administrator allows.
+ * Body of a response as a stream whose reads end in time: at the deadline, after too long a
+ * silence, when the reading thread is interrupted, or when any thread closes it. The JDK's own
+ * stream guarantees none of these, and the timeout of the HTTP client ends where the body begins.
+ * The length of the body is limited as well.
  *
- * <p>One portion is asked for at a time, so that a slow reader slows the server down.
+ * <p>It requests one part at a time, so that a slow reader slows the server down.
  */
 final class ResponseBody extends InputStream implements BodySubscriber<ResponseBody> {
 
-  private final Duration longestSilence;
-  private final int limitMB;
+  private final Duration maxSilence;
+  private final int maxMB;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -44,23 +44,25 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
   private long bytesLeft;
 
   /**
-   * @param longestSilence how long a read waits for the next portion; it has this long for
-   *     everything unless {@link #endBy} says otherwise
-   * @param limitMB how long the body may be, in MiB
+   * @param maxSilence how long a read waits for the next part; also the deadline of the whole body
+   *     until {@link #setDeadline} is called
+   * @param maxMB maximum length of the body, in MiB
    */
-  ResponseBody(Duration longestSilence, int limitMB) {
-    this.longestSilence = longestSilence;
-    this.limitMB = limitMB;
-    this.bytesLeft = (long) limitMB << 20;
-    this.deadline = Deadline.in(longestSilence);
+  ResponseBody(Duration maxSilence, int maxMB) {
+    this.maxSilence = maxSilence;
+    this.maxMB = maxMB;
+    this.bytesLeft = (long) maxMB << 20;
+    this.deadline = Deadline.in(maxSilence);
   }
 
-  /** The moment by which all has to be read. Called by the reading thread before it reads. */
-  void endBy(Deadline end) {
+  /**
+   * Sets when the whole body must have been read. The reading thread calls this before it reads.
+   */
+  void setDeadline(Deadline end) {
     deadline = end;
   }
 
-  /** At once: reading begins while the body arrives. */
+  /** Completes at once: reading begins while the body arrives. */
   @Override
   public CompletionStage<ResponseBody> getBody() {
     return CompletableFuture.completedStage(this);
@@ -68,15 +70,15 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    boolean wanted;
+    boolean open;
     lock.lock();
     try {
       this.subscription = subscription;
-      wanted = !closed;
+      open = !closed;
     } finally {
       lock.unlock();
     }
-    if (wanted) {
+    if (open) {
       subscription.request(1);
     } else {
       subscription.cancel();
@@ -84,8 +86,8 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
   }
 
   @Override
-  public void onNext(List<ByteBuffer> portion) {
-    change(() -> received.addAll(portion));
+  public void onNext(List<ByteBuffer> part) {
+    change(() -> received.addAll(part));
   }
 
   @Override
@@ -126,25 +128,25 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
     int count = Math.min(length, bytes.remaining());
     bytesLeft -= count;
     if (bytesLeft < 0) {
-      throw new ResponseTooLargeException(limitMB);
+      throw new ResponseTooLargeException(maxMB);
     }
     bytes.get(target, offset, count);
     return count;
   }
 
-  /** Bytes that are not read yet, at least one; {@code null} at the end of a complete body. */
+  /** Bytes that were not read yet, at least one; {@code null} at the end of a complete body. */
   private @Nullable ByteBuffer await() throws IOException {
-    Deadline silence = Deadline.in(longestSilence);
+    Deadline silence = Deadline.in(maxSilence);
     lock.lock();
     try {
       while (true) {
         long left = (silence.isBefore(deadline) ? silence : deadline).nanosLeft();
         if (closed) {
-          throw new IOException("the answer was given up");
+          throw new IOException("the request was cancelled");
         } else if (left <= 0) {
-          throw new HttpTimeoutException("the answer took too long");
+          throw new HttpTimeoutException("the response took too long");
         } else if (failure != null) {
-          throw new IOException("the answer broke off", failure);
+          throw new IOException("the connection broke during the response", failure);
         }
         ByteBuffer head = received.peek();
         if (head != null && head.hasRemaining()) {
@@ -161,27 +163,27 @@ final class ResponseBody extends InputStream implements BodySubscriber<ResponseB
         }
       }
     } catch (InterruptedException e) {
-      throw new InterruptedIOException("interrupted while reading an answer");
+      throw new InterruptedIOException("interrupted while reading a response");
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends a read under way in any thread, and the connection unless the body is complete. */
+  /** Ends a running read in any thread, and the connection unless the body is complete. */
   @Override
   public void close() {
-    Flow.Subscription open;
+    Flow.Subscription incomplete;
     lock.lock();
     try {
-      open = complete ? null : subscription;
+      incomplete = complete ? null : subscription;
       closed = true;
       received.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    if (open != null) {
-      open.cancel();
+    if (incomplete != null) {
+      incomplete.cancel();
     }
   }
 }

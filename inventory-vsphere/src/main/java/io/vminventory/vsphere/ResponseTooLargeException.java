@@ -2,22 +2,22 @@ package io.vminventory.vsphere;
 
 import java.io.IOException;
 
-/** An answer is longer than the administrator allows; reading it has ended there. */
+/** Response that is longer than {@code max-answer-mb} allows; the rest of it was not read. */
 final class ResponseTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  private final int limitMB;
+  private final int maxMB;
 
   /**
-   * @param limitMB how long an answer may be, in MiB
+   * @param maxMB maximum length of a response, in MiB
    */
-  ResponseTooLargeException(int limitMB) {
-    super("the answer is longer than " + limitMB + " MiB");
-    this.limitMB = limitMB;
+  ResponseTooLargeException(int maxMB) {
+    super("the response is longer than " + maxMB + " MiB");
+    this.maxMB = maxMB;
   }
 
-  int limitMB() {
-    return limitMB;
+  int maxMB() {
+    return maxMB;
   }
 }

@@ -11,13 +11,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is read of which objects, as the property collector wants it said. Pure. */
+/** Filter specs for the property collector: which properties to read of which objects. Pure. */
 final class Selections {
 
   private static final String[] NAMED = {"name", "parent"};
 
-  /** What is read of the places. Subclasses are listed too: not every server implies them. */
-  private static final List<PropertySpec> PLACES =
+  /** Properties of other entities. Subclasses are listed too: not every server implies them. */
+  private static final List<PropertySpec> ENTITIES =
       List.of(
           properties("Folder", NAMED),
           properties("Datacenter", NAMED),
@@ -31,9 +31,9 @@ final class Selections {
 
   private Selections() {}
 
-  /** The types of places where machines are. */
-  static List<String> placeTypes() {
-    return PLACES.stream().map(PropertySpec::getType).toList();
+  /** The types of managed entities other than machines. */
+  static List<String> entityTypes() {
+    return ENTITIES.stream().map(PropertySpec::getType).toList();
   }
 
   /** The type of machines. */
@@ -41,9 +41,9 @@ final class Selections {
     return MACHINES.stream().map(PropertySpec::getType).toList();
   }
 
-  /** All places in a view. */
-  static PropertyFilterSpec places(ManagedObjectReference view) {
-    return filter(PLACES, membersOf(view));
+  /** All entities in a view of those. */
+  static PropertyFilterSpec entities(ManagedObjectReference view) {
+    return filter(ENTITIES, membersOf(view));
   }
 
   /** All machines in a view. */
@@ -51,10 +51,10 @@ final class Selections {
     return filter(MACHINES, membersOf(view));
   }
 
-  /** These places and machines. The server refuses all of them if one does not exist. */
+  /** These entities and machines. The server refuses all of them if one does not exist. */
   static PropertyFilterSpec objects(Collection<ManagedObjectReference> objects) {
     ObjectSpec[] each = objects.stream().map(Selections::itself).toArray(ObjectSpec[]::new);
-    return filter(Stream.concat(PLACES.stream(), MACHINES.stream()).toList(), each);
+    return filter(Stream.concat(ENTITIES.stream(), MACHINES.stream()).toList(), each);
   }
 
   /** The references of the members of a view. */

@@ -50,9 +50,15 @@ final class ServerLimits {
     TimeUnit.NANOSECONDS.sleep(turn - System.nanoTime());
   }
 
-  /** Waits until another complete read may begin; end it by {@link #releaseRead}. */
-  void acquireRead() throws InterruptedException {
-    reads.acquire();
+  /**
+   * Waits until another complete read can begin; end it by {@link #releaseRead}.
+   *
+   * @throws IncompleteReadException if it cannot begin in time
+   */
+  void acquireRead(Deadline end) throws IncompleteReadException, InterruptedException {
+    if (!reads.tryAcquire(end.nanosLeft(), TimeUnit.NANOSECONDS)) {
+      throw IncompleteReadException.late();
+    }
   }
 
   void releaseRead() {

@@ -7,12 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP client of one server, shared by all its sessions. Thread-safe. It holds no session, follows
- * no redirect, sends no request twice, and its threads are daemons that end with it.
+ * no redirect and sends no request twice. Waits for the JDK's client are bounded: its connect
+ * timeout ends connecting, and {@link Exchange} everything after it.
  */
-final class SoapClient {
+final class SoapClient implements AutoCloseable {
 
   /** The oldest version of the API that has all that is read; every later server supports it. */
   private static final String SOAP_ACTION = "\"urn:vim25/6.0\"";
@@ -23,7 +25,7 @@ final class SoapClient {
   /** How late a response may be after the longest wait that was requested. */
   private static final Duration MAX_DELAY_AFTER_WAIT = Duration.ofSeconds(10);
 
-  private final HttpClient http;
+  private volatile @Nullable HttpClient http;
   private final URI endpoint;
   private final RequestTimeouts timeouts;
   private final int maxResponseMB;
@@ -51,7 +53,11 @@ final class SoapClient {
             .build();
   }
 
-  /** Sends a request with the configured timeouts. */
+  /**
+   * Sends a request with the configured timeouts.
+   *
+   * @param cookies the value of the header {@code Cookie}, empty for none
+   */
   Exchange send(SoapRequest request, String cookies) {
     return send(request, cookies, timeouts);
   }
@@ -77,5 +83,14 @@ final class SoapClient {
       builder.header("Cookie", cookies);
     }
     return new Exchange(http, builder.build(), request.operation(), each, maxResponseMB);
+  }
+
+  /**
+   * Lets further requests fail. The JDK's client cannot be closed in Java 17: its idle connections
+   * and its daemon thread end once it is unreachable. Idempotent.
+   */
+  @Override
+  public void close() {
+    http = null;
   }
 }

@@ -4,13 +4,13 @@ import java.io.IOException;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Unwraps an answer: hands the operation's response to a decoder, or finds the fault. */
+/** SOAP envelope of a response: passes its content to a decoder, or finds the fault. */
 final class SoapEnvelope implements XmlWalker.Visitor {
 
   private final String expected;
   private final XmlWalker.Visitor decoder;
-  private boolean begun;
-  private boolean answered;
+  private boolean hasBody;
+  private boolean hasResponse;
   private @Nullable SoapFault fault;
 
   SoapEnvelope(String operation, XmlWalker.Visitor decoder) {
@@ -18,9 +18,9 @@ final class SoapEnvelope implements XmlWalker.Visitor {
     this.decoder = decoder;
   }
 
-  /** Whether a SOAP body has been seen, so that whoever answers speaks SOAP. */
-  boolean begun() {
-    return begun;
+  /** Whether a SOAP body has begun, so that the server speaks SOAP. */
+  boolean hasBody() {
+    return hasBody;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class SoapEnvelope implements XmlWalker.Visitor {
       root.children(
           part -> {
             if (part.name().equals("Body")) {
-              begun = true;
+              hasBody = true;
               part.children(this::content);
             }
           });
@@ -38,7 +38,7 @@ final class SoapEnvelope implements XmlWalker.Visitor {
 
   private void content(XmlWalker element) throws XMLStreamException, IOException {
     if (element.name().equals(expected)) {
-      answered = true;
+      hasResponse = true;
       decoder.visit(element);
     } else if (element.name().equals("Fault")) {
       fault = fault(element);
@@ -46,18 +46,18 @@ final class SoapEnvelope implements XmlWalker.Visitor {
   }
 
   /**
-   * Ends an answer that was read to its end.
+   * Checks the response once it was read to its end.
    *
-   * @throws SoapFault if it is one
-   * @throws UnexpectedResponseException if it is neither a fault nor the response
+   * @throws SoapFault if it is a fault
+   * @throws UnexpectedResponseException if it is neither a fault nor the response of the operation
    */
   void finish(int status) throws IOException {
     if (fault != null) {
       throw fault;
-    } else if (!begun) {
-      throw new UnexpectedResponseException(status, "its answer is not SOAP");
-    } else if (!answered || status != 200) {
-      throw new UnexpectedResponseException(status, "its answer is not of the vSphere API");
+    } else if (!hasBody) {
+      throw new UnexpectedResponseException(status, "its response is not SOAP");
+    } else if (!hasResponse || status != 200) {
+      throw new UnexpectedResponseException(status, "its response is not of the vSphere API");
     }
   }
 
@@ -78,7 +78,7 @@ final class SoapEnvelope implements XmlWalker.Visitor {
     return new SoapFault(nameTextObject[0], nameTextObject[1], nameTextObject[2]);
   }
 
-  /** The object that a fault is about, as {@code ManagedObjectNotFound} and others name it. */
+  /** The object of a fault, as {@code ManagedObjectNotFound} and others name it. */
   private static String objectOf(XmlWalker detail) throws XMLStreamException, IOException {
     String[] object = {""};
     detail.children(
@@ -90,7 +90,7 @@ final class SoapEnvelope implements XmlWalker.Visitor {
     return object[0];
   }
 
-  /** The type of the fault that an element holds: as it says, or else after its own name. */
+  /** The type of the fault in an element: its declared one, or else after the element's name. */
   static String faultName(XmlWalker element) {
     String name = element.name();
     return element

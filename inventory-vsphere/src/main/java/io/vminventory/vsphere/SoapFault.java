@@ -3,15 +3,15 @@ package io.vminventory.vsphere;
 import java.io.IOException;
 import java.util.Set;
 
-/** The server understood the request and refused it, by a fault of the vim25 API. */
+/** Fault of the vim25 API: the server understood the request and refused it. */
 final class SoapFault extends IOException {
 
   static final String NOT_AUTHENTICATED = "NotAuthenticated";
   static final String NO_PERMISSION = "NoPermission";
-  static final String GONE = "ManagedObjectNotFound";
-  static final String VERSION_REFUSED = "InvalidCollectorVersion";
+  static final String NOT_FOUND = "ManagedObjectNotFound";
+  static final String INVALID_VERSION = "InvalidCollectorVersion";
 
-  private static final Set<String> REFUSALS =
+  private static final Set<String> ACCOUNT_REFUSALS =
       Set.of("InvalidLogin", "PasswordExpired", NO_PERMISSION);
 
   private static final long serialVersionUID = 1L;
@@ -21,12 +21,12 @@ final class SoapFault extends IOException {
   private final String object;
 
   /**
-   * @param name the fault's type, such as {@code InvalidLogin}; empty if the server does not say
-   * @param text what the server says to people, exactly as it came
-   * @param object the value of the reference to the object that it is about; empty if it names none
+   * @param name the fault's type, such as {@code InvalidLogin}; empty if it has none
+   * @param text the message of the server, exactly as it came
+   * @param object the value of the reference to the affected object; empty if it names none
    */
   SoapFault(String name, String text, String object) {
-    super(Texts.quote(name + ": " + text));
+    super(VimText.quote(name + ": " + text));
     this.name = name;
     this.text = text;
     this.object = object;
@@ -40,27 +40,27 @@ final class SoapFault extends IOException {
     return name.equals(other);
   }
 
-  /** What the server says to people, exactly as it came: clean it before it is shown. */
+  /** The message of the server, exactly as it came: {@link VimText#quote} it before use. */
   String text() {
     return text;
   }
 
-  /** The value of the reference to the object that it is about; empty if it names none. */
+  /** The value of the reference to the affected object; empty if it names none. */
   String object() {
     return object;
   }
 
-  /** Whether it says that the account itself is not wanted, rather than that something broke. */
-  boolean refusesTheAccount() {
-    return REFUSALS.contains(name);
+  /** Whether the server refuses the account itself. */
+  boolean isAccountRefusal() {
+    return ACCOUNT_REFUSALS.contains(name);
   }
 
   /**
-   * This fault, without whatever repeats the secret. A refusal stays one, though a simple password
-   * may be a part of that word: to take it for a breakdown would have the password tried again.
+   * This fault without texts that contain the secret. A refusal of the account keeps its name, even
+   * if a simple password is part of it: otherwise the password would be tried again.
    */
-  SoapFault hiding(String secret) {
-    String harmlessName = refusesTheAccount() || !name.contains(secret) ? name : "";
-    return new SoapFault(harmlessName, text.contains(secret) ? "" : text, "");
+  SoapFault redact(String secret) {
+    String safeName = isAccountRefusal() || !name.contains(secret) ? name : "";
+    return new SoapFault(safeName, text.contains(secret) ? "" : text, "");
   }
 }

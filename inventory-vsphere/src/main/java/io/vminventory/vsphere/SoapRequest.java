@@ -11,12 +11,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a vim25 operation, written as XML.
+ * Call of a vim25 operation as XML.
  *
- * <p>yavijava's own marshaller is not used: it does not escape the references that it writes, lets
- * characters through that no XML can hold, orders elements as reflection happens to list the
- * fields, and needs the API of log4j 1.x to load. The types that reading an inventory takes are
- * few.
+ * <p>yavijava's own marshaller is not used: it does not escape references, writes characters that
+ * XML cannot hold, orders elements as reflection happens to list the fields, and needs the API of
+ * log4j 1.x. Reading an inventory takes few types.
  */
 final class SoapRequest {
 
@@ -29,7 +28,7 @@ final class SoapRequest {
   private final String operation;
   private final StringBuilder xml = new StringBuilder(HEAD);
 
-  /** Calls an operation of a managed object. */
+  /** A call of an operation of a managed object. */
   SoapRequest(String operation, ManagedObjectReference self) {
     this.operation = operation;
     xml.append('<').append(operation).append(" xmlns=\"urn:vim25\">");
@@ -37,11 +36,11 @@ final class SoapRequest {
   }
 
   /** Whether XML can hold the text. */
-  static boolean canHold(String text) {
-    return text.codePoints().allMatch(SoapRequest::legal);
+  static boolean isXmlText(String text) {
+    return text.codePoints().allMatch(SoapRequest::isXmlCharacter);
   }
 
-  private static boolean legal(int c) {
+  private static boolean isXmlCharacter(int c) {
     return c == '\t'
         || c == '\n'
         || c == '\r'
@@ -54,15 +53,15 @@ final class SoapRequest {
     return operation;
   }
 
-  /** What goes onto the wire; it may hold a password. */
+  /** The body of the HTTP request; it may hold a password. */
   byte[] toBytes() {
     return (xml + "</" + operation + ">" + FOOT).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * Adds an argument. Arguments go out in the order in which they are added.
+   * Adds an argument. Arguments are sent in the order in which they are added.
    *
-   * @throws IllegalArgumentException if XML cannot hold the text, which the message does not show
+   * @throws IllegalArgumentException if XML cannot hold the text; the message does not contain it
    */
   SoapRequest with(String name, String value) {
     xml.append('<').append(name).append('>');
@@ -151,7 +150,7 @@ final class SoapRequest {
   }
 
   private void escape(String text) {
-    if (!canHold(text)) {
+    if (!isXmlText(text)) {
       throw new IllegalArgumentException("a text holds a character that XML cannot hold");
     }
     for (int i = 0; i < text.length(); i++) {
@@ -161,14 +160,14 @@ final class SoapRequest {
         case '<' -> xml.append("&lt;");
         case '>' -> xml.append("&gt;");
         case '"' -> xml.append("&quot;");
-        // A parser would turn these into others if they stood there as they are.
+        // Unescaped, a parser would normalise these.
         case '\r', '\n', '\t' -> xml.append("&#").append((int) c).append(';');
         default -> xml.append(c);
       }
     }
   }
 
-  /** The operation alone: arguments may be secret. */
+  /** Only the operation: arguments may be secret. */
   @Override
   public String toString() {
     return operation;

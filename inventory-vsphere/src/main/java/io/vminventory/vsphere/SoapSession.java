@@ -11,38 +11,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's session on the wire, from its first call to its logout. One thread calls, and reads
- * one answer after the other; {@link #close()} from any ends the calls under way and logs out.
+ * Session of one account at the level of SOAP, from its first call to its logout. One thread calls,
+ * and reads one response after the other. Any thread may call {@link #close()}, which cancels the
+ * running calls and logs out.
  */
 final class SoapSession implements AutoCloseable {
 
-  /** How long the server may take to give a wait up, before it is told of the logout. */
-  private static final Duration CANCELLATION = Duration.ofSeconds(1);
+  /** How long the server may take to cancel a wait, before the session logs out. */
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(1);
 
   private final SoapClient soap;
   private final LogoutQueue logouts;
-  private final Runnable ended;
+  private final Runnable onClose;
 
   // guarded by this
   private final Cookies cookies = new Cookies();
-  private final Set<Exchange> underWay = new HashSet<>();
+  private final Set<Exchange> exchanges = new HashSet<>();
   private @Nullable SoapRequest cancellation;
   private @Nullable ManagedObjectReference sessionManager;
   private boolean closed;
 
   /**
-   * @param ended called once, when the session is closed
+   * @param onClose called once, when the session is closed
    */
-  SoapSession(SoapClient soap, LogoutQueue logouts, Runnable ended) {
+  SoapSession(SoapClient soap, LogoutQueue logouts, Runnable onClose) {
     this.soap = soap;
     this.logouts = logouts;
-    this.ended = ended;
+    this.onClose = onClose;
   }
 
   /**
-   * Logs in. From here on {@link #close()} logs out, provided that the server had the time to say
-   * which session that is. The thread may be interrupted while the server checks the password; it
-   * opens the session nevertheless, so a short time is spent on learning which one.
+   * Logs in. From here on {@link #close()} logs out, provided that the server has sent the
+   * session's cookie. If the thread is interrupted while the server checks the password, the server
+   * opens the session nevertheless, so this method waits a short time for the cookie.
    */
   void login(ManagedObjectReference manager, Tenant tenant)
       throws IOException, InterruptedException {
@@ -51,79 +52,79 @@ final class SoapSession implements AutoCloseable {
         new SoapRequest("Login", manager)
             .with("userName", tenant.username())
             .with("password", password);
-    loggedInAt(manager);
+    setSessionManager(manager);
     Exchange exchange = begin(request);
     try {
-      answer(exchange, result -> {});
+      readResponse(exchange, result -> {});
     } catch (InterruptedException e) {
-      keep(exchange.settle(LogoutQueue.FAREWELL).orElse(List.of()));
+      storeCookies(exchange.awaitResponse(LogoutQueue.LOGOUT_TIMEOUT).orElse(List.of()));
       throw e;
     } catch (SoapFault refused) {
-      loggedInAt(null);
-      throw refused.hiding(password);
+      setSessionManager(null);
+      throw refused.redact(password);
     } finally {
-      giveUp(exchange);
+      cancel(exchange);
     }
   }
 
-  private synchronized void loggedInAt(@Nullable ManagedObjectReference manager) {
+  private synchronized void setSessionManager(@Nullable ManagedObjectReference manager) {
     sessionManager = manager;
   }
 
-  /** Calls, and hands each {@code returnval} of the answer to the visitor. */
+  /** Makes a call, and passes each {@code returnval} of the response to the visitor. */
   void call(SoapRequest request, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
     finish(begin(request), result);
   }
 
-  /** Begins a call, to be ended by {@link #finish} or {@link #giveUp}. */
+  /** Begins a call; end it by {@link #finish} or {@link #cancel}. */
   synchronized Exchange begin(SoapRequest request) throws IOException {
-    return underWay(soap.send(request, cookieHeader()));
+    return register(soap.send(request, cookieHeader()));
   }
 
   /**
-   * Begins a call that the server may answer late; the rest is as with {@link #begin(SoapRequest)}.
+   * Begins a call that the server may hold back; otherwise as {@link #begin(SoapRequest)}.
    *
-   * @param cancel what makes the server give it up, if the session is closed before
-   * @param wait how late the answer may come
+   * @param cancel cancels the call on the server, if the session is closed before
+   * @param wait how long the server may hold back the response
    */
   synchronized Exchange begin(SoapRequest request, SoapRequest cancel, Duration wait)
       throws IOException {
-    Exchange exchange = underWay(soap.sendWait(request, cookieHeader(), wait));
+    Exchange exchange = register(soap.sendWait(request, cookieHeader(), wait));
     cancellation = cancel;
     return exchange;
   }
 
-  /** Ends a call; the rest is as with {@link #call}. */
+  /** Ends a call that has begun; otherwise as {@link #call}. */
   void finish(Exchange exchange, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
     try {
-      answer(exchange, result);
+      readResponse(exchange, result);
     } finally {
-      giveUp(exchange);
+      cancel(exchange);
     }
   }
 
-  /** Ends a call whose answer nobody reads any further. Idempotent. */
-  synchronized void giveUp(Exchange exchange) {
-    underWay.remove(exchange);
+  /** Ends a call whose response is not needed any more. Idempotent. */
+  synchronized void cancel(Exchange exchange) {
+    exchanges.remove(exchange);
     exchange.close();
   }
 
-  /** Call it with the lock held. */
-  private Exchange underWay(Exchange exchange) throws IOException {
+  /** Call this with the lock held. */
+  private Exchange register(Exchange exchange) throws IOException {
     if (closed) {
       exchange.close();
       throw new IOException("the session is closed");
     }
-    underWay.add(exchange);
+    exchanges.add(exchange);
     cancellation = null;
     return exchange;
   }
 
-  private void answer(Exchange exchange, XmlWalker.Visitor result)
+  private void readResponse(Exchange exchange, XmlWalker.Visitor result)
       throws IOException, InterruptedException {
-    keep(exchange.cookies());
+    storeCookies(exchange.cookies());
     exchange.read(
         response ->
             response.children(
@@ -134,8 +135,8 @@ final class SoapSession implements AutoCloseable {
                 }));
   }
 
-  private synchronized void keep(List<String> set) {
-    cookies.keep(set);
+  private synchronized void storeCookies(List<String> set) {
+    cookies.store(set);
   }
 
   private synchronized String cookieHeader() {
@@ -152,28 +153,28 @@ final class SoapSession implements AutoCloseable {
       }
       closed = true;
       cancel = cancellation;
-      underWay.forEach(Exchange::close);
+      exchanges.forEach(Exchange::close);
     }
     ManagedObjectReference manager = manager();
     if (manager != null && !cookieHeader().isEmpty()) {
-      logouts.inTurn(
+      logouts.withPermit(
           () -> {
             if (cancel != null) {
-              cancel(cancel);
+              cancelOnServer(cancel);
             }
-            logouts.logOut(manager, cookieHeader());
+            logouts.logout(manager, cookieHeader());
           });
     }
-    ended.run();
+    onClose.run();
   }
 
   private synchronized @Nullable ManagedObjectReference manager() {
     return sessionManager;
   }
 
-  private void cancel(SoapRequest request) {
-    try (Exchange exchange = soap.send(request, cookieHeader(), CANCELLATION)) {
-      Optional<List<String>> unused = exchange.settle(CANCELLATION);
+  private void cancelOnServer(SoapRequest request) {
+    try (Exchange exchange = soap.send(request, cookieHeader(), CANCEL_TIMEOUT)) {
+      Optional<List<String>> unused = exchange.awaitResponse(CANCEL_TIMEOUT);
     }
   }
 }

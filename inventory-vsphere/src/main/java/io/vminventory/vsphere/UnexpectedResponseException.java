@@ -2,7 +2,7 @@ package io.vminventory.vsphere;
 
 import java.io.IOException;
 
-/** Something answered, but not in the way of a vCenter. */
+/** Response that no vCenter sends. */
 final class UnexpectedResponseException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ final class UnexpectedResponseException extends IOException {
   private final int status;
 
   /**
-   * @param status the HTTP status of the answer
-   * @param message what is strange about it, in our own words
+   * @param status the HTTP status of the response
+   * @param message what is wrong with it, without text of the server
    */
   UnexpectedResponseException(int status, String message) {
     super(message);

@@ -6,12 +6,11 @@ import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * A part of what happened, in the order in which the server tells it: {@code UpdateSet} of the
- * vim25 API.
+ * Part of the updates, in the order of the server: {@code UpdateSet} of the vim25 API.
  *
- * @param version what to ask with for what happens after this
+ * @param version the version for the request of later updates
  * @param updates the updates of all filters
- * @param truncated whether there is more to tell, so that this alone means nothing yet
+ * @param truncated whether more parts follow, so that this part alone means nothing
  */
 record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) {
 
@@ -22,9 +21,10 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
   /**
    * Reads an {@code UpdateSet}.
    *
-   * @param capacity what the updates may take
+   * @param budget for the updates
    */
-  static UpdateSet of(XmlWalker element, Capacity capacity) throws XMLStreamException, IOException {
+  static UpdateSet of(XmlWalker element, MemoryBudget budget)
+      throws XMLStreamException, IOException {
     String[] version = {""};
     boolean[] truncated = {false};
     List<ObjectUpdate> updates = new ArrayList<>();
@@ -32,13 +32,13 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
         part -> {
           switch (part.name()) {
             case "version" -> version[0] = part.text().strip();
-            case "truncated" -> truncated[0] = Texts.flag(part.text()).orElse(false);
+            case "truncated" -> truncated[0] = VimText.toBoolean(part.text()).orElse(false);
             case "filterSet" ->
                 part.children(
                     inner -> {
                       if (inner.name().equals("objectSet")) {
                         ObjectUpdate update = ObjectUpdate.of(inner);
-                        capacity.take(update.object().weight());
+                        budget.reserve(update.object().weight());
                         updates.add(update);
                       }
                     });
@@ -46,7 +46,7 @@ record UpdateSet(String version, List<ObjectUpdate> updates, boolean truncated) 
           }
         });
     if (version[0].isEmpty()) {
-      throw new UnexpectedResponseException(200, "it tells updates without a version");
+      throw new UnexpectedResponseException(200, "it sends updates without a version");
     }
     return new UpdateSet(version[0], updates, truncated[0]);
   }

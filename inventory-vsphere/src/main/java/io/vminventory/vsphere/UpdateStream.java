@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows an inventory by {@code WaitForUpdatesEx}. The server is asked once and answers when
- * something has changed; the question stays open while nobody waits for it. Used by one thread.
+ * Stream of updates by {@code WaitForUpdatesEx}. The server holds a request back until something
+ * changes; the request stays open between the calls of {@link #next}. For one thread.
  *
- * <p>A version is good for one session and one collector. The first question goes without one, and
- * its answer is everything that there is; so is the answer after the server has refused a version.
+ * <p>A version is valid for one session and one collector. The first request has none, and its
+ * response is the complete state; so is the response after the server has refused a version.
  */
 final class UpdateStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpdateStream.class);
 
-  /** More parts than everything that a vCenter can hold has; a set has to come to an end. */
-  private static final int MOST_PARTS = 3_000;
+  /** More parts than the state of any vCenter has, so that every set of updates ends. */
+  private static final int MAX_PARTS = 3_000;
 
-  private static final int MOST_BEGINNINGS = 5;
+  private static final int MAX_COMPLETE_READS = 5;
 
   private final VimClient vim;
   private final SessionObjects objects;
@@ -42,12 +42,15 @@ final class UpdateStream {
   private boolean current;
   private boolean historyLost;
   private String version = "";
+  private Deadline limit = Deadline.in(Duration.ZERO);
   private @Nullable PendingUpdates pending;
 
   /**
-   * @param known what was told of the inventory before
-   * @param maxWait how long the server holds an empty answer back
-   * @param pageSize how many objects to ask for at once
+   * Creates a stream that begins with the complete state.
+   *
+   * @param known the inventory that was reported before
+   * @param maxWait how long the server may hold back a response without updates
+   * @param pageSize how many objects to request at once
    */
   UpdateStream(
       VimClient vim,
@@ -65,19 +68,23 @@ final class UpdateStream {
   }
 
   /**
-   * The next update; changes that are empty if nothing has happened by then. A snapshot after
-   * history was lost.
+   * Returns the next update: a snapshot after history was lost, otherwise changes.
+   *
+   * @param end when to return empty changes if nothing has changed
+   * @param limit when to fail if a transfer that has begun by then has not finished
    */
-  Update next(Deadline end) throws IOException, InterruptedException {
-    for (int begun = 0; ; ) {
-      if (current && !follow(end)) {
+  Update next(Deadline end, Deadline limit) throws IOException, InterruptedException {
+    this.limit = limit;
+    for (int completeReads = 0; ; ) {
+      if (current && !awaitUpdates(end)) {
         return new Update.Changes(List.of());
       }
       while (!current) {
-        if (++begun > MOST_BEGINNINGS) {
-          throw new UnexpectedResponseException(200, "it forgets again and again what it has told");
+        if (++completeReads > MAX_COMPLETE_READS) {
+          throw new UnexpectedResponseException(
+              200, "it loses the history of its updates again and again");
         }
-        beginAnew();
+        readAll();
       }
       List<Change> changes = fold.changes();
       if (historyLost) {
@@ -89,48 +96,46 @@ final class UpdateStream {
     }
   }
 
-  /**
-   * Reads everything that there is, which is what the first question is answered with. The server
-   * must not hold back that there is nothing.
-   */
-  private void beginAnew() throws IOException, InterruptedException {
-    limits.acquireRead();
+  /** Reads the complete state, by a first request that the server must not hold back. */
+  private void readAll() throws IOException, InterruptedException {
+    limits.acquireRead(limit);
     try {
       if (!filtered) {
-        vim.createFilter(objects.collector(), Selections.places(objects.placesView()));
+        vim.createFilter(objects.collector(), Selections.entities(objects.entitiesView()));
         vim.createFilter(objects.collector(), Selections.machines(objects.machinesView()));
         filtered = true;
       }
-      fold.begin();
+      fold.reset();
       current = true;
-      receive(ask(Duration.ZERO));
+      receive(request(Duration.ZERO));
     } finally {
       limits.releaseRead();
     }
   }
 
-  /** Waits for news; whether there may be some. */
-  private boolean follow(Deadline end) throws IOException, InterruptedException {
-    PendingUpdates question = pending == null ? ask(maxWait) : pending;
-    pending = question;
-    if (!question.await(end)) {
+  /** Waits for updates; returns whether the server has responded. */
+  private boolean awaitUpdates(Deadline end) throws IOException, InterruptedException {
+    PendingUpdates request = pending == null ? request(maxWait) : pending;
+    pending = request;
+    if (!request.await(end)) {
       return false;
     }
     pending = null;
-    receive(question);
+    receive(request);
     return true;
   }
 
-  /** Takes an answer; if the server refuses the version of one of its parts, all is read anew. */
-  private void receive(PendingUpdates question) throws IOException, InterruptedException {
+  /**
+   * Applies a response; if the server refuses the version of one of its parts, all is read anew.
+   */
+  private void receive(PendingUpdates request) throws IOException, InterruptedException {
     try {
-      take(join(question));
+      apply(readParts(request));
     } catch (SoapFault fault) {
-      if (!fault.is(SoapFault.VERSION_REFUSED)) {
+      if (!fault.is(SoapFault.INVALID_VERSION)) {
         throw fault;
       }
-      LOG.info(
-          "{} does not know its own version of the updates; reading all", objects.serverVersion());
+      LOG.info("{} refuses its own version of the updates; reading all", objects.serverVersion());
       loseHistory();
     }
   }
@@ -141,46 +146,47 @@ final class UpdateStream {
     historyLost = true;
   }
 
-  private PendingUpdates ask(Duration wait) throws IOException {
+  private PendingUpdates request(Duration wait) throws IOException {
     return vim.waitForUpdates(objects.collector(), version, wait, pageSize);
   }
 
-  /** All parts of an answer: one that is truncated means nothing alone. */
-  private List<ObjectUpdate> join(PendingUpdates question)
+  /** Reads all parts of a response: a truncated part alone means nothing. */
+  private List<ObjectUpdate> readParts(PendingUpdates request)
       throws IOException, InterruptedException {
     List<ObjectUpdate> updates = new ArrayList<>();
-    Capacity capacity = new Capacity();
-    Optional<UpdateSet> part = question.read(capacity);
+    MemoryBudget budget = new MemoryBudget();
+    Optional<UpdateSet> part = request.read(budget);
     for (int parts = 1; part.isPresent(); parts++) {
       version = part.get().version();
       updates.addAll(part.get().updates());
       if (!part.get().truncated()) {
         break;
-      } else if (parts == MOST_PARTS) {
-        throw new UnexpectedResponseException(200, "its updates do not come to an end");
+      } else if (parts == MAX_PARTS) {
+        throw new UnexpectedResponseException(200, "its updates do not end");
       }
-      part = ask(maxWait).read(capacity);
+      IncompleteReadException.throwIfOver(limit);
+      part = request(maxWait).read(budget);
     }
     return updates;
   }
 
-  private void take(List<ObjectUpdate> updates) throws IOException, InterruptedException {
-    Map<String, ManagedObjectReference> doubtful = fold.take(updates);
-    if (doubtful.isEmpty()) {
+  private void apply(List<ObjectUpdate> updates) throws IOException, InterruptedException {
+    Map<String, ManagedObjectReference> uncertain = fold.apply(updates);
+    if (uncertain.isEmpty()) {
       return;
     }
     Set<String> found = new HashSet<>();
-    new ChunkReader(vim, objects.collector(), pageSize)
+    new ChunkReader(vim, objects.collector(), pageSize, limit)
         .read(
-            List.copyOf(doubtful.values()),
+            List.copyOf(uncertain.values()),
             object -> {
               if (object.isReadable()) {
                 found.add(object.self().getVal());
               }
             });
-    if (!fold.settle(doubtful, found)) {
+    if (!fold.resolve(uncertain, found)) {
       LOG.info(
-          "{} told that objects left that are still there; reading all", objects.serverVersion());
+          "{} reported that objects left that still exist; reading all", objects.serverVersion());
       loseHistory();
     }
   }

@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a server says it is, and where its services are: {@code ServiceContent} of the vim25 API.
- */
+/** Description of a server and of its services: {@code ServiceContent} of the vim25 API. */
 final class Vcenter {
 
   private static final Pattern LEGAL_UUID = Pattern.compile("[!-~&&[^/]]{1,100}");
@@ -26,7 +24,7 @@ final class Vcenter {
   /**
    * Reads a {@code ServiceContent}.
    *
-   * @throws UnexpectedResponseException if a service is missing that every vCenter has
+   * @throws UnexpectedResponseException if it lacks a service that every vCenter has
    */
   static Vcenter of(XmlWalker element) throws XMLStreamException, IOException {
     Vcenter vcenter = new Vcenter();
@@ -36,7 +34,7 @@ final class Vcenter {
         || content.getPropertyCollector() == null
         || content.getViewManager() == null
         || content.getSessionManager() == null) {
-      throw new UnexpectedResponseException(200, "it does not name the services of a vCenter");
+      throw new UnexpectedResponseException(200, "it does not have the services of a vCenter");
     }
     return vcenter;
   }
@@ -79,15 +77,15 @@ final class Vcenter {
   }
 
   /**
-   * Its UUID, the first part of the identity of each of its machines. Empty if it has none that
-   * could tell its machines from others: then it is no vCenter.
+   * Its UUID, the first part of the id of each of its machines. Empty if it has none, or one that
+   * cannot be used in ids: then it is not a vCenter.
    */
   Optional<String> instanceUuid() {
     return Optional.of(quote(about.getInstanceUuid()))
         .filter(uuid -> LEGAL_UUID.matcher(uuid).matches());
   }
 
-  /** What it calls itself: its full name, or else name and version; empty if it does not say. */
+  /** Its full name, or else name and version; empty if it reports neither. */
   String version() {
     String fullName = quote(about.getFullName());
     return fullName.isEmpty()
@@ -98,6 +96,6 @@ final class Vcenter {
   }
 
   private static String quote(@Nullable String text) {
-    return text == null ? "" : Texts.quote(text);
+    return text == null ? "" : VimText.quote(text);
   }
 }

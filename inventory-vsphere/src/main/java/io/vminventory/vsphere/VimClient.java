@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** The few operations of the vim25 API that reading an inventory takes. Used by one thread. */
+/** Client of the few vim25 operations that reading an inventory takes. For one thread. */
 final class VimClient {
 
   private static final ManagedObjectReference SERVICE_INSTANCE =
@@ -23,36 +23,38 @@ final class VimClient {
     this.session = session;
   }
 
-  /** Takes an object of a read as soon as it is there. */
+  /** Receiver of the objects of a read, one by one as they arrive. */
   @FunctionalInterface
   interface ObjectSink {
     void accept(ManagedObject object) throws IOException;
   }
 
-  /** Reads the value that an operation returns. */
+  /** Decoder of the value that an operation returns. */
   @FunctionalInterface
   private interface Decoder<T> {
     T decode(XmlWalker element) throws XMLStreamException, IOException;
   }
 
-  /** What the server is, and where its services are. The only call that needs no login. */
+  /** Describes the server and its services. The only call that needs no login. */
   Vcenter vcenter() throws IOException, InterruptedException {
     return value(serviceContent(), Vcenter::of);
   }
 
-  /** Asks what the server is; the answer is a {@link Vcenter}. */
+  /** The request of {@link #vcenter()}. */
   static SoapRequest serviceContent() {
     return new SoapRequest("RetrieveServiceContent", SERVICE_INSTANCE);
   }
 
-  /** A property collector of this session alone: others cannot disturb its reads. */
+  /**
+   * Creates a property collector of this session alone, so that others cannot disturb its reads.
+   */
   ManagedObjectReference createPropertyCollector(ManagedObjectReference collector)
       throws IOException, InterruptedException {
     return value(
         new SoapRequest("CreatePropertyCollector", collector), ManagedObjectReader::reference);
   }
 
-  /** A view of everything of these types at any depth below a container. */
+  /** Creates a view of all objects of these types at any depth below a container. */
   ManagedObjectReference createContainerView(
       ManagedObjectReference manager, ManagedObjectReference container, List<String> types)
       throws IOException, InterruptedException {
@@ -65,7 +67,7 @@ final class VimClient {
   /**
    * Begins a read in pages.
    *
-   * @param pageSize how many objects to send at once; the server may send fewer
+   * @param pageSize maximum number of objects in a page
    */
   PendingPage retrieve(ManagedObjectReference collector, PropertyFilterSpec spec, int pageSize)
       throws IOException {
@@ -79,7 +81,7 @@ final class VimClient {
             .with("options", options));
   }
 
-  /** Reads in one answer, however long: this operation knows no pages. */
+  /** Reads objects in one response of any length: this operation has no pages. */
   void retrieveAll(ManagedObjectReference collector, PropertyFilterSpec spec, ObjectSink sink)
       throws IOException, InterruptedException {
     session.call(
@@ -87,12 +89,12 @@ final class VimClient {
         result -> sink.accept(ManagedObjectReader.read(result)));
   }
 
-  /** The references of the members of a container view. */
+  /** Reads the references of the members of a container view. */
   List<ManagedObjectReference> members(
       ManagedObjectReference collector, ManagedObjectReference view)
       throws IOException, InterruptedException {
     List<ManagedObjectReference> members = new ArrayList<>();
-    Capacity capacity = new Capacity();
+    MemoryBudget budget = new MemoryBudget();
     session.call(
         new SoapRequest("RetrieveProperties", collector).with("specSet", Selections.members(view)),
         result ->
@@ -104,7 +106,7 @@ final class VimClient {
                           if (part.name().equals("val")) {
                             part.children(
                                 each -> {
-                                  capacity.take(ManagedObject.LEAST_WEIGHT);
+                                  budget.reserve(ManagedObject.MIN_WEIGHT);
                                   members.add(ManagedObjectReader.reference(each));
                                 });
                           }
@@ -114,7 +116,7 @@ final class VimClient {
     return members;
   }
 
-  /** Adds the objects of a filter to those whose updates a collector tells, each as a whole. */
+  /** Adds a filter to those whose updates a collector reports, each property as a whole. */
   void createFilter(ManagedObjectReference collector, PropertyFilterSpec spec)
       throws IOException, InterruptedException {
     value(
@@ -123,19 +125,19 @@ final class VimClient {
   }
 
   /**
-   * Asks for updates; the server holds the answer back until there are some.
+   * Requests updates; the server holds the response back until there are some.
    *
-   * @param version what the last updates came with; empty for all that there is
-   * @param maxWait how long the server holds an empty answer back, in full seconds
-   * @param most how many objects to tell of at once; the server may tell of fewer
+   * @param version the version of the last updates; empty for the complete state
+   * @param maxWait how long the server may hold back an empty response, in full seconds
+   * @param maxObjects maximum number of objects in a response
    */
   PendingUpdates waitForUpdates(
-      ManagedObjectReference collector, String version, Duration maxWait, int most)
+      ManagedObjectReference collector, String version, Duration maxWait, int maxObjects)
       throws IOException {
     SoapRequest request =
         new SoapRequest("WaitForUpdatesEx", collector)
             .with("version", version)
-            .withWaitOptions("options", maxWait.toSeconds(), most);
+            .withWaitOptions("options", maxWait.toSeconds(), maxObjects);
     return new PendingUpdates(
         session,
         session.begin(request, new SoapRequest("CancelWaitForUpdates", collector), maxWait));
@@ -147,7 +149,7 @@ final class VimClient {
     session.call(request, result -> value.set(decoder.decode(result)));
     T found = value.get();
     if (found == null) {
-      throw new UnexpectedResponseException(200, "its answer to " + request + " is empty");
+      throw new UnexpectedResponseException(200, "its response to " + request + " is empty");
     }
     return found;
   }

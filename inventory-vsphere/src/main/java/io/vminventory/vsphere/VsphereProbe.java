@@ -1,6 +1,7 @@
 package io.vminventory.vsphere;
 
 import io.vminventory.api.CheckResult;
+import io.vminventory.api.InventoryException;
 import io.vminventory.api.server.CertificateRecorder;
 import io.vminventory.api.server.ServerTimeouts;
 import io.vminventory.api.server.ServerTrust;
@@ -14,15 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one vCenter by the one call that takes no login. The certificate is judged as always,
- * but one that is refused does not end the look, since nothing secret is sent. Used once, by one
- * thread.
+ * Probe of one vCenter by the one call that needs no login. It checks the certificate as a session
+ * would, but goes on if it is refused, since it sends nothing secret. Used once, by one thread.
  */
 final class VsphereProbe {
 
   private static final String CONNECTION = "connection";
   private static final String SERVICE = "service";
-  private static final String UNANSWERED = "the server did not answer";
+  private static final String NO_RESPONSE = "the server did not answer";
 
   private final VsphereSettings settings;
   private final InstantSource clock;
@@ -34,38 +34,38 @@ final class VsphereProbe {
     this.recorder = new CertificateRecorder(settings.trust());
   }
 
-  /** Everything about the server, in the order in which it is needed. */
+  /** Checks everything, in the order in which a session depends on it. */
   List<CheckResult> probe(Duration atMost) throws InterruptedException {
     ServerTimeouts timeouts = settings.timeouts().atMost(atMost);
     Failures failures = new Failures(settings.server(), timeouts);
-    SoapClient soap = new SoapClient(settings.soap(recorder.sslContext(), timeouts));
-    List<CheckResult> told = new ArrayList<>();
-    try (Exchange exchange = soap.send(VimClient.serviceContent(), "", atMost)) {
+    List<CheckResult> api = new ArrayList<>();
+    try (SoapClient soap = new SoapClient(settings.soap(recorder.sslContext(), timeouts));
+        Exchange exchange = soap.send(VimClient.serviceContent(), "", atMost)) {
       Optional<String> date = exchange.header("Date");
       CheckResult time = ProbeResults.clock(date, clock.instant());
-      told.add(service(exchange, failures));
-      told.add(time);
+      api.add(service(exchange, failures));
+      api.add(time);
     } catch (IOException e) {
-      String message = failures.of(e, "").getMessage();
+      InventoryException failure = failures.of(e, "");
       if (recorder.recorded().isEmpty()) {
         return List.of(
-            CheckResult.failed(CONNECTION, message),
+            CheckResult.failed(CONNECTION, failure),
             certificate(failures),
             skipped(SERVICE),
             skipped(ProbeResults.CLOCK));
       }
-      told.add(CheckResult.failed(SERVICE, message));
-      told.add(skipped(ProbeResults.CLOCK));
+      api.add(CheckResult.failed(SERVICE, failure));
+      api.add(skipped(ProbeResults.CLOCK));
     }
     List<CheckResult> all = new ArrayList<>();
     all.add(CheckResult.ok(CONNECTION, settings.server() + " answers"));
     all.add(certificate(failures));
-    all.addAll(told);
+    all.addAll(api);
     return all;
   }
 
   private static CheckResult skipped(String subject) {
-    return CheckResult.skipped(subject, UNANSWERED);
+    return CheckResult.skipped(subject, NO_RESPONSE);
   }
 
   private static CheckResult service(Exchange exchange, Failures failures)
@@ -81,12 +81,12 @@ final class VsphereProbe {
                     }
                   }));
     } catch (IOException e) {
-      return CheckResult.failed(SERVICE, failures.of(e, "").getMessage());
+      return CheckResult.failed(SERVICE, failures.of(e, ""));
     }
     Vcenter vcenter = found.get();
     if (vcenter == null || vcenter.instanceUuid().isEmpty()) {
       String version = vcenter == null ? "" : vcenter.version();
-      return CheckResult.failed(SERVICE, failures.notAVCenter(version).getMessage());
+      return CheckResult.failed(SERVICE, failures.notVcenter(version));
     }
     return CheckResult.ok(SERVICE, vcenter.version());
   }
@@ -95,23 +95,23 @@ final class VsphereProbe {
     if (settings.isPlainHttp()) {
       return ProbeResults.plain();
     }
-    Optional<CertificateRecorder.Recorded> seen = recorder.recorded();
-    if (seen.isEmpty()) {
+    Optional<CertificateRecorder.Recorded> recorded = recorder.recorded();
+    if (recorded.isEmpty()) {
       return skipped(ProbeResults.CERTIFICATE);
     }
-    return seen.get()
+    return recorded
+        .get()
         .refusal()
         .map(
             refusal ->
                 ProbeResults.refused(
-                    failures.of(new IOException(refusal), "").getMessage(),
-                    seen.get().chain().get(0)))
-        .orElseGet(() -> accepted(seen.get()));
+                    failures.of(new IOException(refusal), ""), recorded.get().chain().get(0)))
+        .orElseGet(() -> accepted(recorded.get()));
   }
 
-  private CheckResult accepted(CertificateRecorder.Recorded seen) {
+  private CheckResult accepted(CertificateRecorder.Recorded recorded) {
     return settings.isVerified()
-        ? ProbeResults.believed(seen.chain(), clock.instant())
-        : ProbeResults.unverified(ServerTrust.thumbprint(seen.chain().get(0)));
+        ? ProbeResults.trusted(recorded.chain(), clock.instant())
+        : ProbeResults.unverified(ServerTrust.thumbprint(recorded.chain().get(0)));
   }
 }

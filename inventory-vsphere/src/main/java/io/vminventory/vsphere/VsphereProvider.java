@@ -13,18 +13,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Logs tenants in to one vCenter. Thread-safe; connections are shared, sessions are not. */
+/** Provider of the inventories of one vCenter. Thread-safe; sessions share its connections. */
 final class VsphereProvider implements InventoryProvider, ServerProbe {
 
   /** Directory accounts lock after a few wrong passwords within some minutes. */
-  private static final Duration REST = Duration.ofMinutes(5);
+  private static final Duration LOGIN_COOLDOWN = Duration.ofMinutes(5);
 
   private final VsphereSettings settings;
   private final SoapClient soap;
   private final LogoutQueue logouts;
   private final Failures failures;
   private final ServerLimits limits;
-  private final LoginBreaker breaker = new LoginBreaker(REST);
+  private final LoginBreaker breaker = new LoginBreaker(LOGIN_COOLDOWN);
+  private volatile boolean closed;
 
   VsphereProvider(VsphereSettings settings) {
     this.settings = settings;
@@ -37,13 +38,16 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
   @Override
   public InventorySession open(Tenant tenant, SessionPurpose purpose)
       throws InventoryException, InterruptedException {
-    if (!SoapRequest.canHold(tenant.username())
-        || !SoapRequest.canHold(tenant.password().reveal())) {
-      throw failures.unspeakable(tenant.username());
+    if (closed) {
+      throw failures.closed();
     }
-    Optional<Duration> rest = breaker.resting(tenant);
-    if (rest.isPresent()) {
-      throw failures.resting(tenant.username(), rest.get());
+    if (!SoapRequest.isXmlText(tenant.username())
+        || !SoapRequest.isXmlText(tenant.password().reveal())) {
+      throw failures.unsendableAccount(tenant.username());
+    }
+    Optional<Duration> cooldown = breaker.cooldownLeft(tenant);
+    if (cooldown.isPresent()) {
+      throw failures.loginSuspended(tenant.username(), cooldown.get());
     }
     if (!limits.tryAcquireSession()) {
       throw failures.tooManySessions(settings.quota().sessions());
@@ -64,13 +68,13 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
     }
   }
 
-  /** Asks who the server is before it is told a password. */
+  /** Checks that the server is a vCenter before it gets a password. */
   private InventorySession open(SoapSession session, Tenant tenant)
       throws IOException, InventoryException, InterruptedException {
     VimClient vim = new VimClient(session);
     Vcenter vcenter = vim.vcenter();
     String instanceUuid =
-        vcenter.instanceUuid().orElseThrow(() -> failures.notAVCenter(vcenter.version()));
+        vcenter.instanceUuid().orElseThrow(() -> failures.notVcenter(vcenter.version()));
     login(session, vcenter, tenant);
     SessionObjects objects = SessionObjects.create(vim, vcenter, instanceUuid);
     return new VsphereSession(
@@ -88,17 +92,24 @@ final class VsphereProvider implements InventoryProvider, ServerProbe {
     try {
       session.login(vcenter.sessionManager(), tenant);
     } catch (SoapFault fault) {
-      if (fault.refusesTheAccount()) {
-        breaker.refused(tenant);
+      if (fault.isAccountRefusal()) {
+        breaker.recordRefusal(tenant);
       }
       throw fault;
     }
-    logouts.catchUp();
+    logouts.retryPending();
   }
 
   @Override
   public List<CheckResult> probe(Duration atMost) throws InterruptedException {
     return new VsphereProbe(settings, InstantSource.system()).probe(atMost);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    logouts.close();
+    soap.close();
   }
 
   @Override

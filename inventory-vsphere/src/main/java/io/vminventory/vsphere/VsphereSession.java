@@ -11,12 +11,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's view of one vCenter, from login to logout.
+ * Session of one account with one vCenter, from login to logout.
  *
- * <p>The first update is read in pages, which is the fastest way to get everything at once, and all
- * that somebody needs who reads only now and then. Whoever asks for a second one gets what the
- * server tells from then on, see {@link UpdateStream}; it begins with everything once more, so that
- * nothing is lost between the two.
+ * <p>The first update is read in pages, which is the fastest way to read everything, and all that a
+ * caller needs who reads only now and then. Later updates come from an {@link UpdateStream}. It
+ * begins with the complete state as well, so that no change between the two is lost.
  */
 final class VsphereSession implements InventorySession {
 
@@ -28,12 +27,12 @@ final class VsphereSession implements InventorySession {
   private final String username;
   private volatile boolean closed;
 
-  // of the thread that calls next()
+  // of the thread that calls next
   private @Nullable UpdateStream stream;
   private boolean finished;
 
   /**
-   * @param streams makes the stream of what happens after an inventory
+   * @param streams creates the stream of updates after an inventory
    */
   VsphereSession(
       SoapSession session,
@@ -58,9 +57,11 @@ final class VsphereSession implements InventorySession {
           "this session with " + failures.server() + (closed ? " was closed" : " is finished"));
     }
     finished = true;
+    Deadline end = Deadline.in(maxWait);
+    Deadline limit = end.plus(NEXT_LIMIT);
     Update update;
     try {
-      update = stream == null ? first() : stream.next(Deadline.in(maxWait));
+      update = stream == null ? first(limit) : stream.next(end, limit);
     } catch (IOException e) {
       throw closed
           ? new InventoryException(
@@ -71,10 +72,10 @@ final class VsphereSession implements InventorySession {
     return update;
   }
 
-  private Update first() throws IOException, InterruptedException {
-    limits.acquireRead();
+  private Update first(Deadline limit) throws IOException, InterruptedException {
+    limits.acquireRead(limit);
     try {
-      Inventory inventory = reader.read();
+      Inventory inventory = reader.read(limit);
       stream = streams.apply(inventory);
       return new Update.Snapshot(inventory);
     } finally {

@@ -12,30 +12,34 @@ import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 
 /**
- * Walks a document forward, element by element. Elements are known by their local names, since
- * servers differ in prefixes; whatever a visitor leaves unread is skipped, so that fields and types
- * of later API versions do no harm. No document type is accepted, and sizes are bounded.
+ * Forward-only reader of an XML document, element by element. It knows elements by their local
+ * names, since servers differ in prefixes. It skips what a visitor leaves unread, so fields and
+ * types of later API versions do no harm. It rejects document types and limits all sizes.
  */
 final class XmlWalker {
 
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
-  private static final int DEEPEST = 64;
-  private static final int LONGEST_TEXT = 1 << 16;
-  private static final long LONGEST_DOCUMENT = 1L << 30;
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_TEXT_LENGTH = 1 << 16;
+  private static final long MAX_DOCUMENT_LENGTH = 1L << 30;
 
   private static final XMLInputFactory FACTORY = factory();
 
   private final XMLStreamReader reader;
   private int depth;
 
-  /** Looks at one element. */
+  /** Visitor of one element. */
   @FunctionalInterface
   interface Visitor {
-    /** The walker stands at the start of the element, and may be moved to its end or left. */
+    /** Visits an element: the walker is at its start, and may stay there or move on to its end. */
     void visit(XmlWalker element) throws XMLStreamException, IOException;
   }
 
-  /** The stream is read as far as the walker walks, and left open. */
+  /**
+   * Starts at the beginning of a document.
+   *
+   * @param in stays open
+   */
   XmlWalker(InputStream in) throws XMLStreamException {
     reader = FACTORY.createXMLStreamReader(in);
   }
@@ -45,13 +49,13 @@ final class XmlWalker {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-    // Lazy parsing reports errors by an unchecked exception, too late to be caught in order.
+    // Lazy parsing reports errors by an unchecked exception, and too late.
     factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 32);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 14);
-    factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, LONGEST_TEXT);
-    factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, LONGEST_DOCUMENT);
+    factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MAX_TEXT_LENGTH);
+    factory.setProperty(WstxInputProperties.P_MAX_CHARACTERS, MAX_DOCUMENT_LENGTH);
     return factory;
   }
 
@@ -64,7 +68,7 @@ final class XmlWalker {
     }
   }
 
-  /** Visits each child of the element that the walker stands at, and moves to the element's end. */
+  /** Visits each child of the current element, and moves to the end of the latter. */
   void children(Visitor visitor) throws XMLStreamException, IOException {
     int mine = depth;
     while (true) {
@@ -95,7 +99,7 @@ final class XmlWalker {
       if (event == XMLStreamConstants.END_ELEMENT && depth < mine) {
         return more.isEmpty() ? first : first + more;
       } else if (reader.hasText() && event != XMLStreamConstants.COMMENT && depth == mine) {
-        if (first.length() + more.length() + reader.getTextLength() > LONGEST_TEXT) {
+        if (first.length() + more.length() + reader.getTextLength() > MAX_TEXT_LENGTH) {
           throw new XMLStreamException("a text is too long", reader.getLocation());
         } else if (first.isEmpty()) {
           first = reader.getText();
@@ -111,19 +115,19 @@ final class XmlWalker {
     return reader.getLocalName();
   }
 
-  /** The type that the element says it has ({@code xsi:type}), without a prefix. */
+  /** The type that the element declares ({@code xsi:type}), without a prefix. */
   Optional<String> xsiType() {
     return Optional.ofNullable(reader.getAttributeValue(XSI, "type"))
         .map(type -> type.substring(type.indexOf(':') + 1));
   }
 
-  /** Whether the element says that it stands for no value ({@code xsi:nil}). */
+  /** Whether the element declares that it has no value ({@code xsi:nil}). */
   boolean isNil() {
     String nil = reader.getAttributeValue(XSI, "nil");
-    return nil != null && Texts.flag(nil).orElse(false);
+    return nil != null && VimText.toBoolean(nil).orElse(false);
   }
 
-  /** The plain attribute {@code type}, which references to managed objects bear. */
+  /** The attribute {@code type} without a namespace, which references to managed objects have. */
   Optional<String> referenceType() {
     return Optional.ofNullable(reader.getAttributeValue("", "type"));
   }

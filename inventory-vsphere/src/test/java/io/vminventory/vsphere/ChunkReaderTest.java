@@ -1,7 +1,7 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.object;
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.object;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static io.vminventory.vsphere.StubVcenter.fault;
 import static io.vminventory.vsphere.StubVcenter.returns;
 import static io.vminventory.vsphere.StubVcenter.returnsEach;
@@ -57,7 +57,7 @@ class ChunkReaderTest {
   }
 
   @Test
-  void membersOfTheViewAreReadByName() throws Exception {
+  void membersOfTheViewAreReadByReference() throws Exception {
     stub.on(
         "RetrieveProperties",
         returnsEach(MEMBERS),
@@ -71,7 +71,7 @@ class ChunkReaderTest {
   }
 
   @Test
-  void machineThatVanishesMeanwhileIsLeftOutAndTheReadGoesOn() throws Exception {
+  void machineThatVanishesDuringTheReadIsLeftOut() throws Exception {
     stub.on(
         "RetrieveProperties",
         returnsEach(MEMBERS),
@@ -84,7 +84,7 @@ class ChunkReaderTest {
   }
 
   @Test
-  void machineThatIsLeftOutWithoutAWordMakesTheReadIncomplete() throws Exception {
+  void machineLeftOutWithoutAFaultMakesTheReadIncomplete() throws Exception {
     stub.on("RetrieveProperties", returnsEach(MEMBERS), returnsEach(content("vm-1")));
     InventoryException failure = failureOfARead();
     assertThat(failure.failure()).isEqualTo(Failure.UNAVAILABLE);
@@ -92,7 +92,7 @@ class ChunkReaderTest {
   }
 
   @Test
-  void lostCollectorIsNotTakenForALostMachine() throws Exception {
+  void lostCollectorIsNotMistakenForALostMachine() throws Exception {
     stub.on(
         "RetrieveProperties",
         returnsEach(MEMBERS),
@@ -101,7 +101,7 @@ class ChunkReaderTest {
   }
 
   @Test
-  void refusalOfTheFirstPageIsARefusal() throws Exception {
+  void refusalOfTheFirstPageIsDenied() throws Exception {
     stub.onMachines(fault("NoPermission", "no"));
     assertThat(failureOfARead().failure()).isEqualTo(Failure.DENIED);
     assertThat(stub.operations()).doesNotContain("RetrieveProperties");

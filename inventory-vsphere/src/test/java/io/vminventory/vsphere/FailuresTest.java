@@ -23,7 +23,7 @@ class FailuresTest {
 
   private final Failures failures = new Failures("vc:443", ServerTimeouts.DEFAULTS);
 
-  static Stream<IOException> handshakesThatWereCutOff() {
+  static Stream<IOException> interruptedHandshakes() {
     return Stream.of(
         handshake("Remote host closed the channel", new SocketException("Connection reset")),
         handshake("Remote host terminated the handshake", new SocketException("Connection reset")),
@@ -35,26 +35,26 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @MethodSource("handshakesThatWereCutOff")
-  void handshakeThatWasCutOffIsAnOutage(IOException cutOff) {
-    InventoryException told = failures.of(cutOff, "ann");
-    assertThat(told.failure()).isEqualTo(Failure.UNAVAILABLE);
-    assertThat(told).hasMessageContaining("broke the connection off");
+  @MethodSource("interruptedHandshakes")
+  void interruptedHandshakeIsUnavailable(IOException cutOff) {
+    InventoryException translated = failures.of(cutOff, "ann");
+    assertThat(translated.failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(translated).hasMessageContaining("broke off the connection");
   }
 
   @Test
-  void handshakeThatWasRefusedIsAMistake() {
-    InventoryException told =
+  void refusedHandshakeIsMisconfigured() {
+    InventoryException translated =
         failures.of(handshake("Received fatal alert: protocol_version", null), "ann");
-    assertThat(told.failure()).isEqualTo(Failure.MISCONFIGURED);
-    assertThat(told).hasMessageContaining("does not agree on TLS");
+    assertThat(translated.failure()).isEqualTo(Failure.MISCONFIGURED);
+    assertThat(translated).hasMessageContaining("does not agree on TLS");
   }
 
   @Test
-  void peerWithoutTlsIsAMistake() {
-    InventoryException told =
+  void peerWithoutTlsIsMisconfigured() {
+    InventoryException translated =
         failures.of(new SSLException("Unsupported or unrecognized SSL message"), "ann");
-    assertThat(told.failure()).isEqualTo(Failure.MISCONFIGURED);
+    assertThat(translated.failure()).isEqualTo(Failure.MISCONFIGURED);
   }
 
   /** The JDK's client wraps what its engine threw in another of the same kind. */

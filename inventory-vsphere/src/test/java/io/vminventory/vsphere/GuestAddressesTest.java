@@ -39,7 +39,7 @@ class GuestAddressesTest {
     "fd00::1, fd00::1",
     "::ffff:10.0.0.7, 10.0.0.7",
   })
-  void addressIsToldInItsCanonicalForm(String reported, String canonical) {
+  void addressesHaveTheirCanonicalForm(String reported, String canonical) {
     assertThat(GuestAddresses.usable(reported)).hasValue(canonical);
   }
 
@@ -82,12 +82,12 @@ class GuestAddressesTest {
         "dead.beef",
         "a:b:c:d:e:f:1.2.3.4.5",
       })
-  void whatNobodyCanReachIsLeftOut(String reported) {
+  void unreachableAddressesAreLeftOut(String reported) {
     assertThat(GuestAddresses.usable(reported)).isEmpty();
   }
 
   @Test
-  void primaryComesFirstThenTheOthersInTheOrderOfTheCards() {
+  void primaryAddressComesFirstThenTheOthersInTheOrderOfTheCards() {
     assertThat(
             GuestAddresses.of(
                     true,
@@ -100,7 +100,7 @@ class GuestAddressesTest {
   }
 
   @Test
-  void withoutUsablePrimaryTheFirstConnectedCardLeads() {
+  void firstConnectedCardLeadsWithoutAUsablePrimaryAddress() {
     List<GuestNicInfo> nics =
         List.of(
             nic(4000, false, "10.0.0.1"),
@@ -113,7 +113,7 @@ class GuestAddressesTest {
   }
 
   @Test
-  void cardsThatTheGuestMadeItselfDoNotCount() {
+  void virtualCardsOfTheGuestDoNotCount() {
     List<GuestNicInfo> reported = List.of(nic(-1, true, "172.17.0.1"), nic(4000, true, "10.0.0.5"));
     GuestAddresses addresses = GuestAddresses.of(true, "172.17.0.1", reported);
 
@@ -123,7 +123,7 @@ class GuestAddressesTest {
   }
 
   @Test
-  void primaryCountsThoughNoCardBearsIt() {
+  void primaryAddressCountsEvenIfNoCardHasIt() {
     assertThat(GuestAddresses.of(true, "10.0.0.9", List.of()).ips()).containsExactly("10.0.0.9");
     assertThat(GuestAddresses.of(true, "10.0.0.9", List.of(nic(4000, true))).ips())
         .containsExactly("10.0.0.9");
@@ -135,7 +135,7 @@ class GuestAddressesTest {
   }
 
   @Test
-  void machineThatIsNotPoweredOnHasNone() {
+  void machineThatIsNotPoweredOnHasNoAddresses() {
     GuestAddresses addresses =
         GuestAddresses.of(false, "10.0.0.9", List.of(nic(4000, true, "10.0.0.9")));
 

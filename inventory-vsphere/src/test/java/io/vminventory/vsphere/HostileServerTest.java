@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static io.vminventory.vsphere.StubVcenter.fault;
 import static io.vminventory.vsphere.StubVcenter.returns;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A vCenter that attacks whoever reads it: it gets an error of the right kind that tells what to
- * do, never a part of an inventory, and never more memory than it may have.
+ * Malicious servers: a read ends with an error of the right kind and a remedy, never with a part of
+ * an inventory, and never takes more memory than allowed.
  */
 @Timeout(60)
 @Tag("embedded")
@@ -55,7 +55,7 @@ class HostileServerTest {
     }
   }
 
-  private static StubVcenter.Answer endless(String begin, String more) {
+  private static StubVcenter.Response endless(String begin, String more) {
     return exchange -> {
       exchange.sendResponseHeaders(200, 0);
       OutputStream body = exchange.getResponseBody();
@@ -75,11 +75,11 @@ class HostileServerTest {
   @ValueSource(
       strings = {
         "<!-- nothing but a remark -->",
-        "<later a='nobody knows it'/>",
+        "<later a='unknown'/>",
         "<objects><obj type='VirtualMachine'>vm-1</obj></objects>",
         "<token>1</token>",
       })
-  void answerWithoutEndIsCutAtTheLimitWhichTheErrorNames(String more) throws Exception {
+  void endlessResponseIsCutAtTheLimitThatTheErrorNames(String more) throws Exception {
     stub.onMachines(endless(HEAD, more));
     InventoryException failure = failureOfARead(Map.of("max-answer-mb", "2"));
     assertThat(failure.failure()).isEqualTo(Failure.MISCONFIGURED);
@@ -90,21 +90,21 @@ class HostileServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "x", "<![CDATA[x]]>", "<deep>", "&#8238;"})
-  void partWithoutEndIsCutLongBefore(String more) throws Exception {
+  void endlessElementIsCutLongBeforeTheLimit(String more) throws Exception {
     stub.onMachines(endless(HEAD + "<token>", more));
     InventoryException failure = failureOfARead(Map.of());
     assertThat(failure.failure()).isEqualTo(Failure.MISCONFIGURED);
-    assertThat(failure).hasMessageContaining("does not answer like a vCenter: its answer");
+    assertThat(failure).hasMessageContaining("does not answer like a vCenter: ");
   }
 
   @Test
-  void bytesThatAreNoTextAreNoOutage() throws Exception {
+  void invalidBytesAreMisconfigured() throws Exception {
     stub.onMachines(StubVcenter.text("<?xml version='1.0' encoding='no-such-one'?>" + HEAD));
     assertThat(failureOfARead(Map.of()).failure()).isEqualTo(Failure.MISCONFIGURED);
   }
 
   @Test
-  void answerBeforeTheLoginHasTheSameLimitAndSeesNoPassword() {
+  void responseBeforeTheLoginHasTheSameLimitAndGetsNoPassword() {
     stub.on("RetrieveServiceContent", endless("<Envelope><Body>", "<x/>"));
     InventoryException failure =
         catchThrowableOfType(
@@ -114,7 +114,7 @@ class HostileServerTest {
   }
 
   @Test
-  void objectsWithoutEndOverManyPagesAreTooMany() throws Exception {
+  void endlessObjectsOverManyPagesAreRefused() throws Exception {
     int[] next = {0};
     stub.onMachines(returns("<token>t</token>"));
     stub.on(
@@ -133,17 +133,17 @@ class HostileServerTest {
   }
 
   @Test
-  void pagesThatTellTheSameObjectForEverComeToAnEnd() throws Exception {
+  void pagesThatRepeatTheSameObjectEnd() throws Exception {
     String page = vm("vm-1").with("name", "one").xml() + "<token>t</token>";
     stub.onMachines(returns(page));
     stub.on("ContinueRetrievePropertiesEx", returns(page));
     InventoryException failure = failureOfARead(Map.of());
     assertThat(failure.failure()).isEqualTo(Failure.MISCONFIGURED);
-    assertThat(failure).hasMessageContaining("pages do not come to an end");
+    assertThat(failure).hasMessageContaining("its pages do not end");
   }
 
   @Test
-  void compressedAnswerIsNotUnpacked() throws Exception {
+  void compressedResponseIsNotUnpacked() throws Exception {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
       gzip.write(HEAD.getBytes(StandardCharsets.US_ASCII));
@@ -158,7 +158,7 @@ class HostileServerTest {
         });
     InventoryException failure = failureOfARead(Map.of());
     assertThat(failure.failure()).isEqualTo(Failure.MISCONFIGURED);
-    assertThat(failure).hasMessageContaining("its answer is not SOAP");
+    assertThat(failure).hasMessageContaining("its response is not SOAP");
   }
 
   @ParameterizedTest
@@ -179,7 +179,7 @@ class HostileServerTest {
   }
 
   @Test
-  void cookiesThatNoHeaderHoldsDoNoHarm() throws Exception {
+  void invalidCookiesAreIgnored() throws Exception {
     stub.on(
         "Login",
         exchange -> {
@@ -196,7 +196,7 @@ class HostileServerTest {
 
   /** The JDK bounds them, in each of its versions that still gets updates. */
   @Test
-  void headersWithoutEndAreAFailureAndNotAnError() {
+  void endlessHeadersAreAFailureNotAnError() {
     stub.on(
         "Login",
         exchange -> {
@@ -211,7 +211,7 @@ class HostileServerTest {
   }
 
   @Test
-  void textOfAFaultIsOneShortPrintableLine() throws Exception {
+  void faultTextIsQuotedInOneShortPrintableLine() throws Exception {
     stub.onMachines(
         fault("SystemError", "a&#10;2026 ERROR forged&#9;\u009b31m\u202e" + "y".repeat(60_000)));
     assertThat(failureOfARead(Map.of()).getMessage())
@@ -220,12 +220,12 @@ class HostileServerTest {
   }
 
   @Test
-  void hostileValuesAreFactsOrNothing() throws Exception {
+  void hostileValuesAreFactsOrEmpty() throws Exception {
     StringBuilder nics = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {
-      nics.append(Objects.nic(-1, "10.0.0.1"));
+      nics.append(ObjectXml.nic(-1, "10.0.0.1"));
     }
-    nics.append(Objects.nic(4000, "10.1.2.3"));
+    nics.append(ObjectXml.nic(4000, "10.1.2.3"));
     String machine =
         vm("vm-1")
             .with("name", "..%2f..%2fetc%2fpasswd" + "x".repeat(10_000))
@@ -253,12 +253,12 @@ class HostileServerTest {
   }
 
   @Test
-  void propertiesThatNobodyAskedForAreRefused() throws Exception {
-    Objects machine = vm("vm-1");
+  void unrequestedPropertiesAreRefused() throws Exception {
+    ObjectXml machine = vm("vm-1");
     for (int i = 0; i < 100; i++) {
       machine.with("config.more" + i, "x");
     }
     stub.onMachines(returns(machine.xml()));
-    assertThat(failureOfARead(Map.of())).hasMessageContaining("nobody asked for");
+    assertThat(failureOfARead(Map.of())).hasMessageContaining("not requested");
   }
 }

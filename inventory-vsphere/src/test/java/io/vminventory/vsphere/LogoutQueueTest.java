@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sessions that could not log out when they ended are logged out as soon as somebody can. */
+/** Sessions whose logout failed are logged out as soon as the server can be reached. */
 @Timeout(60)
 @Tag("slow")
 class LogoutQueueTest {
@@ -46,7 +46,7 @@ class LogoutQueueTest {
   }
 
   @Test
-  void aLogoutOverADeadConnectionIsRepeatedOverANewOne() throws Exception {
+  void logoutOverADeadConnectionIsRepeatedOverANewOne() throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     relay.inject(RelayFault.reset());
     session.close();
@@ -54,7 +54,7 @@ class LogoutQueueTest {
   }
 
   @Test
-  void logoutsThatNobodyHeardAreCaughtUpOnAtTheNextLogin() throws Exception {
+  void failedLogoutsAreRetriedAtTheNextLogin() throws Exception {
     List<InventorySession> sessions = open(2);
     end(sessions);
     try (InventorySession next = provider.open(ann(), SessionPurpose.WATCH)) {
@@ -65,21 +65,21 @@ class LogoutQueueTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answers")
-  void anAnswerThatIsNotOfTheApiIsNoAnswer(SimulatedFault answer) throws Exception {
-    vcenter.faults().inject("Logout", 2, answer);
+  @MethodSource("otherResponses")
+  void responseThatIsNotOfTheApiDoesNotCount(SimulatedFault response) throws Exception {
+    vcenter.faults().inject("Logout", 2, response);
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.sessions()).hasSize(1);
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.sessions()).isEmpty();
   }
 
-  private static List<SimulatedFault> answers() {
+  private static List<SimulatedFault> otherResponses() {
     return List.of(SimulatedFault.httpStatus(503), SimulatedFault.garbage());
   }
 
   @Test
-  void manyAreCaughtUpOnLittleByLittle() throws Exception {
+  void manyFailedLogoutsAreRetriedAFewAtATime() throws Exception {
     end(open(10));
     open(1).forEach(InventorySession::close);
     assertThat(vcenter.sessions()).hasSize(2);
@@ -88,7 +88,7 @@ class LogoutQueueTest {
   }
 
   @Test
-  void aServerThatHasForgottenTheSessionHasHeard() throws Exception {
+  void logoutOfAnUnknownSessionIsNotRetried() throws Exception {
     end(open(2));
     vcenter.endSessions();
     vcenter.resetRequestCounts();
@@ -98,7 +98,7 @@ class LogoutQueueTest {
   }
 
   @Test
-  void hundredsThatEndAtOnceAllLogOut() throws Exception {
+  void hundredsOfSessionsThatEndAtOnceAllLogOut() throws Exception {
     provider = provider(vcenter, Map.of("max-logins-per-second", "1000"));
     List<InventorySession> sessions = open(200);
     List<Thread> ends = new ArrayList<>();
@@ -113,6 +113,25 @@ class LogoutQueueTest {
     }
     assertThat(vcenter.sessions()).isEmpty();
     assertThat(vcenter.requests("Logout")).isEqualTo(200);
+  }
+
+  @Test
+  void closeOfTheProviderRetriesThemAll() throws Exception {
+    end(open(6));
+    provider.close();
+    provider.close();
+    assertThat(vcenter.sessions()).isEmpty();
+  }
+
+  @Test
+  void closeOfTheProviderEndsInTimeIfTheServerCannotBeReached() throws Exception {
+    List<InventorySession> sessions = open(2);
+    end(sessions);
+    relay.inject(RelayFault.refuse());
+    long start = System.nanoTime();
+    provider.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(vcenter.sessions()).hasSize(2);
   }
 
   private List<InventorySession> open(int count) throws Exception {

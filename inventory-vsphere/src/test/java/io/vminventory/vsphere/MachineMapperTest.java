@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,11 +22,11 @@ class MachineMapperTest {
   private static final MachineMapper MAPPER =
       new MachineMapper("uuid", new InventoryTree("group-d1", Map.of()));
 
-  private static VirtualMachine map(Objects object) throws Exception {
+  private static VirtualMachine map(ObjectXml object) throws Exception {
     return MAPPER.map(object.read());
   }
 
-  private static Objects full() {
+  private static ObjectXml full() {
     return vm("vm-57")
         .with("name", "r&amp;d%2fweb")
         .with("config.template", "false")
@@ -37,7 +37,7 @@ class MachineMapperTest {
         .with("config.guestFullName", "Debian GNU/Linux 12 (64-bit)")
         .with("guest.guestFullName", "something else")
         .with("guest.ipAddress", "10.0.0.5")
-        .with("guest.net", Objects.nic(-1, "172.17.0.1") + Objects.nic(4000, "10.0.0.5"))
+        .with("guest.net", ObjectXml.nic(-1, "172.17.0.1") + ObjectXml.nic(4000, "10.0.0.5"))
         .with("guest.hostName", "web.example")
         .with("guest.toolsRunningStatus", "guestToolsRunning")
         .with("runtime.powerState", "poweredOn")
@@ -66,21 +66,21 @@ class MachineMapperTest {
   }
 
   @Test
-  void machineWithoutConfigurationIsKeptWithEmptyFacts() throws Exception {
+  void machineWithoutConfigurationHasEmptyFacts() throws Exception {
     VirtualMachine machine = map(vm("vm-1").with("name", "orphan"));
 
     assertThat(machine).isEqualTo(VirtualMachine.builder(machine.id(), "orphan").build());
   }
 
   @Test
-  void guestsOwnWordsCountIfTheConfigurationHasNone() throws Exception {
+  void guestReportCountsIfTheConfigurationHasNoValue() throws Exception {
     assertThat(map(vm("vm-1").with("name", "a").with("guest.guestFullName", "Linux")).guestOS())
         .hasValue("Linux");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-2", "two", "99999999999", "2.0", "<deep>2</deep>"})
-  void numberThatIsNoneTellsNothingAndCostsNothing(String number) throws Exception {
+  void invalidNumbersAreEmpty(String number) throws Exception {
     VirtualMachine machine =
         map(
             vm("vm-1")
@@ -94,7 +94,7 @@ class MachineMapperTest {
 
   @Test
   void hiddenPropertiesMakeTheirFactsUnreadable() throws Exception {
-    Objects object = vm("vm-1");
+    ObjectXml object = vm("vm-1");
     MachineMapper.PROPERTIES.forEach(path -> object.missing(path, "NoPermission"));
     VirtualMachine machine = map(object);
 
@@ -115,7 +115,7 @@ class MachineMapperTest {
   }
 
   @Test
-  void factThatAnotherPropertyTellsIsReadable() throws Exception {
+  void factInAnotherPropertyIsReadable() throws Exception {
     VirtualMachine machine =
         map(
             vm("vm-1")
@@ -131,7 +131,7 @@ class MachineMapperTest {
   }
 
   @Test
-  void addressesOfAMachineThatIsOffAreKnownToBeNone() throws Exception {
+  void poweredOffMachineIsKnownToHaveNoAddresses() throws Exception {
     assertThat(
             map(vm("vm-1")
                     .with("name", "a")
@@ -143,22 +143,29 @@ class MachineMapperTest {
   }
 
   @Test
-  void blankNameIsReplacedByTheReference() throws Exception {
-    VirtualMachine machine = map(vm("vm-9").with("name", "  "));
-    assertThat(machine.name()).isEqualTo("vm-9");
-    assertThat(machine.unreadable()).containsExactly(Fact.NAME);
+  void referenceStandsInForANameThatIsUnknownOrUnreadable() throws Exception {
+    for (ObjectXml unnamed : List.of(vm("vm-9"), vm("vm-9").with("name", "  "))) {
+      VirtualMachine machine = map(unnamed);
+      assertThat(machine.name()).isEqualTo("vm-9");
+      assertThat(machine.unknown()).containsExactly(Fact.NAME);
+      assertThat(machine.unreadable()).isEmpty();
+    }
+    VirtualMachine hidden = map(vm("vm-9").missing("name", "NoPermission"));
+    assertThat(hidden.name()).isEqualTo("vm-9");
+    assertThat(hidden.unreadable()).containsExactly(Fact.NAME);
+    assertThat(hidden.unknown()).isEmpty();
   }
 
   @Test
-  void lostSessionAmongMissingPropertiesIsNoUnreadableFact() {
+  void lostSessionIsNotAnUnreadableFact() {
     assertThatThrownBy(() -> vm("vm-1").missing("name", "NotAuthenticated").read())
         .isInstanceOfSatisfying(
             SoapFault.class, f -> assertThat(f.name()).isEqualTo("NotAuthenticated"));
   }
 
   @Test
-  void machineThatIsDeletedMeanwhileIsGone() throws Exception {
-    assertThat(vm("vm-1").missing("name", "ManagedObjectNotFound").read().gone()).isTrue();
-    assertThat(vm("vm-1").missing("name", "NoPermission").read().gone()).isFalse();
+  void machineThatIsDeletedDuringTheReadIsGone() throws Exception {
+    assertThat(vm("vm-1").missing("name", "ManagedObjectNotFound").read().isGone()).isTrue();
+    assertThat(vm("vm-1").missing("name", "NoPermission").read().isGone()).isFalse();
   }
 }

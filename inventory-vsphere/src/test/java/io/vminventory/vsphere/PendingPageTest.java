@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static io.vminventory.vsphere.StubVcenter.returns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -38,7 +38,7 @@ class PendingPageTest {
           + plain("vm-1", "a");
   private static final String END = "</returnval></RetrievePropertiesExResponse></Body></Envelope>";
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch requested = new CountDownLatch(1);
   private StubVcenter stub;
 
   @BeforeEach
@@ -56,7 +56,7 @@ class PendingPageTest {
     return vm(reference).with("name", name).xml().replaceAll(" xsi:type='[^']*'", "");
   }
 
-  /** The page that names the next one at its beginning, and ends when that one was asked for. */
+  /** A page that names the next one at its beginning, and ends when that one was requested. */
   private void pageThatWaitsForTheNext(String end) {
     stub.onMachines(
         exchange -> {
@@ -64,22 +64,24 @@ class PendingPageTest {
           OutputStream body = exchange.getResponseBody();
           body.write(BEGINNING.getBytes(StandardCharsets.US_ASCII));
           body.flush();
-          assertThat(asked.await(10, TimeUnit.SECONDS)).as("the next page is asked for").isTrue();
+          assertThat(requested.await(10, TimeUnit.SECONDS))
+              .as("the next page is requested")
+              .isTrue();
           body.write(end.getBytes(StandardCharsets.US_ASCII));
         });
   }
 
-  private void nextPage(StubVcenter.Answer answer) {
+  private void nextPage(StubVcenter.Response response) {
     stub.on(
         MORE,
         exchange -> {
-          asked.countDown();
-          answer.to(exchange);
+          requested.countDown();
+          response.to(exchange);
         });
   }
 
   @Test
-  void nextPageIsAskedForWhileThisOneIsTold() throws Exception {
+  void nextPageIsRequestedWhileThisOneArrives() throws Exception {
     pageThatWaitsForTheNext(END);
     nextPage(returns(vm("vm-2").with("name", "b").xml()));
     try (InventorySession session = stub.open(Map.of())) {
@@ -91,7 +93,7 @@ class PendingPageTest {
   }
 
   @Test
-  void pageAfterOneThatBreaksOffIsGivenUp() throws Exception {
+  void pageAfterABrokenOneIsCancelled() throws Exception {
     CompletableFuture<IOException> hungUp = new CompletableFuture<>();
     pageThatWaitsForTheNext("</wrong>");
     nextPage(
@@ -112,8 +114,8 @@ class PendingPageTest {
   }
 
   @Test
-  void closeEndsBothPages() throws Exception {
-    for (StubVcenter.Answer stuck : List.of(stub.silence(), stub.dribble())) {
+  void closeCancelsBothPages() throws Exception {
+    for (StubVcenter.Response stuck : List.of(stub.silence(), stub.dribble())) {
       stub.onMachines(stub.silenceAfter(BEGINNING));
       nextPage(stuck);
       InventorySession session = stub.open(Map.of());
@@ -130,7 +132,7 @@ class PendingPageTest {
   }
 
   @Test
-  void serverThatNeverTellsTheNextPageIsAnOutage() throws Exception {
+  void serverThatNeverSendsTheNextPageIsUnavailable() throws Exception {
     stub.onMachines(returns("<token>1</token>" + vm("vm-1").with("name", "a").xml()));
     nextPage(stub.silence());
     try (InventorySession session = stub.open(Map.of("request-timeout", "200ms"))) {

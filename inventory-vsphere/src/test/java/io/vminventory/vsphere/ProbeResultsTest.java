@@ -36,26 +36,26 @@ class ProbeResultsTest {
     "0,WARNING,'for 0 more days',renew it in time",
     "-1,WARNING,'expired on',renew it"
   })
-  void aCertificateThatSoonExpiresIsWarnedOf(int days, Level level, String what, String remedy) {
+  void certificateThatExpiresSoonIsAWarning(int days, Level level, String detail, String remedy) {
     Instant now = END.minus(Duration.ofDays(days));
 
-    CheckResult finding = ProbeResults.believed(List.of(CERTIFICATE), now);
+    CheckResult result = ProbeResults.trusted(List.of(CERTIFICATE), now);
 
-    assertThat(finding.level()).isEqualTo(level);
-    assertThat(finding.detail())
-        .contains(what, ServerTrust.thumbprint(CERTIFICATE), END.toString())
+    assertThat(result.level()).isEqualTo(level);
+    assertThat(result.detail())
+        .contains(detail, ServerTrust.thumbprint(CERTIFICATE), END.toString())
         .doesNotContain("issuer");
-    assertThat(finding.remedy()).startsWith(remedy);
+    assertThat(result.remedy()).startsWith(remedy);
   }
 
   @Test
-  void theFirstCertificateOfTheChainToExpireCounts() {
+  void firstCertificateOfTheChainToExpireCounts() {
     X509Certificate longer = certificate(TestCertificates.forLoopback());
     X509Certificate expired = certificate(TestCertificates.expired());
 
-    CheckResult finding = ProbeResults.believed(List.of(longer, expired), Instant.now());
+    CheckResult result = ProbeResults.trusted(List.of(longer, expired), Instant.now());
 
-    assertThat(finding.detail())
+    assertThat(result.detail())
         .contains(ServerTrust.thumbprint(longer))
         .contains(expired.getNotAfter().toInstant().toString())
         .contains("that of its issuer CN=Test CA");
@@ -70,16 +70,16 @@ class ProbeResultsTest {
         "'Thu, 26 Nov 2026 11:58:59 GMT',WARNING,61 s behind ours",
         "'Thu, 26 Nov 2026 12:01:01 GMT',WARNING,61 s ahead of ours",
         "'Thu, 26 Nov 2037 12:00:00 GMT',WARNING,347155200 s ahead of ours",
-        "yesterday,SKIPPED,the server does not tell its time",
-        "-,SKIPPED,the server does not tell its time"
+        "yesterday,SKIPPED,the server does not send its time",
+        "-,SKIPPED,the server does not send its time"
       })
-  void aClockThatIsOffByMoreThanAMinuteIsWarnedOf(
-      @Nullable String header, Level level, String what) {
-    CheckResult finding = ProbeResults.clock(Optional.ofNullable(header), NOW);
+  void clockThatIsOffByMoreThanAMinuteIsAWarning(
+      @Nullable String header, Level level, String detail) {
+    CheckResult result = ProbeResults.clock(Optional.ofNullable(header), NOW);
 
-    assertThat(finding.level()).isEqualTo(level);
-    assertThat(finding.detail()).isEqualTo(what);
-    assertThat(finding.remedy().isEmpty()).isEqualTo(level != Level.WARNING);
+    assertThat(result.level()).isEqualTo(level);
+    assertThat(result.detail()).isEqualTo(detail);
+    assertThat(result.remedy().isEmpty()).isEqualTo(level != Level.WARNING);
   }
 
   private static X509Certificate certificate(TestCertificates certificates) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What all tenants of one server together may ask of it. */
+/** Limits on what all tenants together use of one server. */
 @Timeout(60)
 @Tag("embedded")
 class ServerLimitsTest {
@@ -40,7 +40,7 @@ class ServerLimitsTest {
   }
 
   @Test
-  void loginsAreSpread() throws Exception {
+  void loginsAreSpreadInTime() throws Exception {
     ServerLimits limits = new ServerLimits(new ServerLimits.Quota(9, 50, 9));
     long start = System.nanoTime();
     for (int i = 0; i < 6; i++) {
@@ -50,7 +50,7 @@ class ServerLimitsTest {
   }
 
   @Test
-  void turnThatIsNotTakenIsNotSavedUp() throws Exception {
+  void unusedLoginsAreNotSavedUp() throws Exception {
     ServerLimits limits = new ServerLimits(new ServerLimits.Quota(9, 10, 9));
     limits.awaitLogin();
     limits.awaitLogin();
@@ -59,7 +59,17 @@ class ServerLimitsTest {
   }
 
   @Test
-  void sessionsBeyondTheLimitAreNotOpenedAndPlacesAreGivenBack() throws Exception {
+  void readThatCannotBeginInTimeFails() throws Exception {
+    ServerLimits limits = new ServerLimits(new ServerLimits.Quota(9, 10, 1));
+    limits.acquireRead(Deadline.in(Duration.ofSeconds(30)));
+    assertThatThrownBy(() -> limits.acquireRead(Deadline.in(Duration.ZERO)))
+        .isInstanceOf(IncompleteReadException.class);
+    limits.releaseRead();
+    limits.acquireRead(Deadline.in(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void sessionsBeyondTheLimitAreRefusedUntilOneEnds() throws Exception {
     VsphereProvider provider = Simulators.provider(vcenter, Map.of("max-sessions", "1"));
     try (InventorySession first = provider.open(Simulators.ann(), SessionPurpose.WATCH)) {
       first.next(Duration.ZERO);
@@ -79,7 +89,7 @@ class ServerLimitsTest {
   }
 
   @Test
-  void refusedAccountIsLeftAloneWhicheverTenantHasIt() throws Exception {
+  void refusedAccountIsNotTriedAgainForAnyTenant() throws Exception {
     VsphereProvider provider = Simulators.provider(vcenter, Map.of());
     for (String tenant : new String[] {"one", "two", "three"}) {
       Tenant wrong =
@@ -97,16 +107,16 @@ class ServerLimitsTest {
   }
 
   @Test
-  void restEnds() {
+  void cooldownEnds() {
     LoginBreaker breaker = new LoginBreaker(Duration.ZERO);
-    breaker.refused(Simulators.ann());
-    assertThat(breaker.resting(Simulators.ann())).isEmpty();
+    breaker.recordRefusal(Simulators.ann());
+    assertThat(breaker.cooldownLeft(Simulators.ann())).isEmpty();
 
-    LoginBreaker patient = new LoginBreaker(Duration.ofMinutes(5));
-    patient.refused(Simulators.ann());
-    assertThat(patient.resting(Simulators.ann()).orElseThrow())
+    LoginBreaker later = new LoginBreaker(Duration.ofMinutes(5));
+    later.recordRefusal(Simulators.ann());
+    assertThat(later.cooldownLeft(Simulators.ann()).orElseThrow())
         .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
-    assertThat(patient.resting(withPassword("another"))).isEmpty();
+    assertThat(later.cooldownLeft(withPassword("another"))).isEmpty();
   }
 
   private static Tenant withPassword(String password) {

@@ -66,7 +66,7 @@ class ServerTrustTest {
   }
 
   @Test
-  void authorityOfTheFileIsTrustedAmongOthers() throws Exception {
+  void eachAuthorityOfTheFileIsTrusted() throws Exception {
     opens(LOOPBACK, trusting(ELSEWHERE, LOOPBACK));
   }
 
@@ -77,17 +77,17 @@ class ServerTrustTest {
   }
 
   @Test
-  void certificateForAnotherHostIsRefusedThoughItsAuthorityIsTrusted() throws Exception {
+  void certificateForAnotherHostIsRefusedEvenIfItsAuthorityIsTrusted() throws Exception {
     refuses(ELSEWHERE, trusting(ELSEWHERE), "for another host name");
   }
 
   @Test
-  void expiredCertificateIsRefusedThoughItsAuthorityIsTrusted() throws Exception {
+  void expiredCertificateIsRefusedEvenIfItsAuthorityIsTrusted() throws Exception {
     refuses(EXPIRED, trusting(EXPIRED), "expired");
   }
 
   @Test
-  void pinnedCertificateIsTrustedWhateverItSays() throws Exception {
+  void pinnedCertificateIsTrustedWhateverItsHostAndDates() throws Exception {
     for (TestCertificates certificates : List.of(LOOPBACK, ELSEWHERE, EXPIRED)) {
       opens(certificates, pinning(certificates));
     }
@@ -99,7 +99,7 @@ class ServerTrustTest {
   }
 
   @Test
-  void insecureTrustsAnybody() throws Exception {
+  void insecureTrustsEveryCertificate() throws Exception {
     opens(EXPIRED, Map.of("insecure", "true"));
   }
 }

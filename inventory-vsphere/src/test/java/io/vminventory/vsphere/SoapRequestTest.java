@@ -23,24 +23,25 @@ class SoapRequestTest {
   }
 
   @Test
-  void everyPasswordArrivesAsItIs() throws Exception {
+  void everyPasswordArrivesUnchanged() throws Exception {
     String password = " p&<>\"'\t\r\n]]>&amp;%2f{}東京\uD83D\uDE00 ";
     SoapRequest request =
         new SoapRequest("Login", ManagedObject.reference("SessionManager", "S&\"1"))
             .with("password", password);
-    List<String> seen = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     XmlWalkerTest.walker(xml(request))
         .document(
             root ->
                 root.children(
-                    body -> body.children(login -> login.children(arg -> seen.add(arg.text())))));
-    assertThat(seen).containsExactly("S&\"1", password);
+                    body ->
+                        body.children(login -> login.children(arg -> received.add(arg.text())))));
+    assertThat(received).containsExactly("S&\"1", password);
   }
 
   @Test
-  void whatXmlCannotHoldIsRefusedWithoutShowingIt() {
+  void textThatXmlCannotHoldIsRefusedWithoutShowingIt() {
     for (String text : List.of("s3cret\u0000", "s3cret\u001b", "\uD800s3cret", "s3cret\uFFFF")) {
-      assertThat(SoapRequest.canHold(text)).isFalse();
+      assertThat(SoapRequest.isXmlText(text)).isFalse();
       SoapRequest request = new SoapRequest("Login", ManagedObject.reference("a", "b"));
       assertThatThrownBy(() -> request.with("password", text))
           .isInstanceOf(IllegalArgumentException.class)

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server on loopback that answers each operation as a test says, however badly. */
+/** Server on loopback that responds to each operation as a test scripts it. */
 final class StubVcenter implements AutoCloseable {
 
   static final String PASSWORD = "s3cret&<>";
@@ -45,15 +45,15 @@ final class StubVcenter implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Response>> responses = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<String> operations = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> userAgents = new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** What to do with one request. */
+  /** Response to one request. */
   @FunctionalInterface
-  interface Answer {
+  interface Response {
     void to(HttpExchange exchange) throws IOException, InterruptedException;
   }
 
@@ -105,14 +105,14 @@ final class StubVcenter implements AutoCloseable {
     return server;
   }
 
-  /** Answers an operation in this way, one after the other; the last one for ever. */
-  StubVcenter on(String operation, Answer... script) {
-    answers.put(operation, new ArrayDeque<>(List.of(script)));
+  /** Scripts the responses to an operation, one after the other; the last one repeats. */
+  StubVcenter on(String operation, Response... script) {
+    responses.put(operation, new ArrayDeque<>(List.of(script)));
     return this;
   }
 
-  /** Answers reads of machines in this way, and finds no places. */
-  StubVcenter onMachines(Answer... script) {
+  /** Scripts the responses to reads of machines; reads of other entities find none. */
+  StubVcenter onMachines(Response... script) {
     on("machines", script);
     return on(
         "RetrievePropertiesEx",
@@ -122,11 +122,11 @@ final class StubVcenter implements AutoCloseable {
         });
   }
 
-  private Answer next(String operation) {
-    Queue<Answer> script = answers.getOrDefault(operation, new ArrayDeque<>());
+  private Response next(String operation) {
+    Queue<Response> script = responses.getOrDefault(operation, new ArrayDeque<>());
     synchronized (script) {
-      Answer answer = script.size() > 1 ? script.poll() : script.peek();
-      return answer == null ? status(404) : answer;
+      Response response = script.size() > 1 ? script.poll() : script.peek();
+      return response == null ? status(404) : response;
     }
   }
 
@@ -155,7 +155,7 @@ final class StubVcenter implements AutoCloseable {
     return requests;
   }
 
-  /** Who each request so far said that it comes from. */
+  /** The user agent of each request so far. */
   List<String> userAgents() {
     return userAgents;
   }
@@ -165,11 +165,16 @@ final class StubVcenter implements AutoCloseable {
   }
 
   VsphereProvider provider(Map<String, String> more) throws InventoryException {
+    return new VsphereProvider(settings(more));
+  }
+
+  /** Settings that reach it. */
+  VsphereSettings settings(Map<String, String> more) throws InventoryException {
     Map<String, String> settings = new HashMap<>();
     String scheme = server instanceof HttpsServer ? "https" : "http";
     settings.put("host", scheme + "://127.0.0.1:" + port());
     settings.putAll(more);
-    return new VsphereProvider(VsphereSettings.of(new ProviderSettings("stub", settings)));
+    return VsphereSettings.of(new ProviderSettings("stub", settings));
   }
 
   InventorySession open(Map<String, String> more) throws Exception {
@@ -180,7 +185,7 @@ final class StubVcenter implements AutoCloseable {
     return new Tenant(new TenantId("default", "test"), "ike@x", Secret.of(PASSWORD), "test");
   }
 
-  static Answer xml(int status, String body) {
+  static Response xml(int status, String body) {
     return exchange -> {
       byte[] bytes =
           ("<soapenv:Envelope xmlns:soapenv='http://schemas.xmlsoap.org/soap/envelope/'"
@@ -193,8 +198,8 @@ final class StubVcenter implements AutoCloseable {
     };
   }
 
-  /** The operation's response with this content of {@code returnval}, or none at all. */
-  static Answer returns(String content) {
+  /** The operation's response with this content of {@code returnval}, or without one. */
+  static Response returns(String content) {
     return exchange -> {
       String response = exchange.getAttribute("operation") + "Response";
       String value = content.isEmpty() ? "" : "<returnval type='T'>" + content + "</returnval>";
@@ -202,12 +207,12 @@ final class StubVcenter implements AutoCloseable {
     };
   }
 
-  static Answer fault(String type, String text) {
+  static Response fault(String type, String text) {
     return fault(type, text, "");
   }
 
-  /** A fault with this within its detail. */
-  static Answer fault(String type, String text, String detail) {
+  /** A fault with this in its detail. */
+  static Response fault(String type, String text, String detail) {
     return xml(
         500,
         "<soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>%s</faultstring><detail>"
@@ -216,8 +221,8 @@ final class StubVcenter implements AutoCloseable {
                 .formatted(type, type, detail, type));
   }
 
-  /** The whole answer to a call of which each object is a {@code returnval}. */
-  static Answer returnsEach(String... contents) {
+  /** A response with a {@code returnval} for each object. */
+  static Response returnsEach(String... contents) {
     return exchange -> {
       String response = exchange.getAttribute("operation") + "Response";
       StringBuilder values = new StringBuilder();
@@ -229,19 +234,19 @@ final class StubVcenter implements AutoCloseable {
     };
   }
 
-  static Answer status(int status) {
+  static Response status(int status) {
     return exchange -> exchange.sendResponseHeaders(status, -1);
   }
 
-  static Answer text(String text) {
+  static Response text(String text) {
     return exchange -> {
       exchange.sendResponseHeaders(200, text.length());
       exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
     };
   }
 
-  /** Announces more than it sends, and hangs up. */
-  static Answer cut(String text) {
+  /** Announces more than it sends, and closes the connection. */
+  static Response cut(String text) {
     return exchange -> {
       exchange.sendResponseHeaders(200, text.length() + 1000);
       exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -249,13 +254,13 @@ final class StubVcenter implements AutoCloseable {
     };
   }
 
-  /** Says nothing until the test is over. */
-  Answer silence() {
+  /** Sends nothing until the test is over. */
+  Response silence() {
     return exchange -> ended.await();
   }
 
-  /** Begins a body with this, and says nothing more until the test is over. */
-  Answer silenceAfter(String text) {
+  /** Begins a body with this, and sends nothing more until the test is over. */
+  Response silenceAfter(String text) {
     return exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -264,8 +269,8 @@ final class StubVcenter implements AutoCloseable {
     };
   }
 
-  /** Begins a body, then sends a byte now and then, and never comes to an end. */
-  Answer dribble() {
+  /** Begins a body, then sends a byte now and then, without an end. */
+  Response dribble() {
     return exchange -> {
       exchange.sendResponseHeaders(200, 0);
       OutputStream body = exchange.getResponseBody();

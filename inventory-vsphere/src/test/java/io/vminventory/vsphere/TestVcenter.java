@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A vCenter that tests change while it is read: the embedded one, or one of somebody else. Machines
- * are addressed by their managed object ids.
+ * A vCenter that tests change while it is read: the embedded one, or a foreign one. Machines are
+ * addressed by their managed object ids.
  */
 abstract class TestVcenter implements AutoCloseable {
 
@@ -29,8 +29,8 @@ abstract class TestVcenter implements AutoCloseable {
     this.caFile = caFile;
   }
 
-  /** Settings that reach it, but say nothing of whom to trust. */
-  Map<String, String> untrusting() {
+  /** Settings that reach it, without trust. */
+  Map<String, String> settingsWithoutTrust() {
     return Map.of("host", host);
   }
 
@@ -44,19 +44,19 @@ abstract class TestVcenter implements AutoCloseable {
     return URI.create(host);
   }
 
-  /** How many logins there were, by anybody and with any outcome, if it can be known. */
+  /** The number of login attempts, if it is known. */
   OptionalInt logins() {
     return OptionalInt.empty();
   }
 
-  /** Makes it forget what it has told; false if it cannot do that on demand. */
+  /** Lets it lose the history of its updates; false if it cannot do that on demand. */
   boolean loseHistory() {
     return false;
   }
 
   /** A provider that reaches it and trusts its authority, with some more settings. */
   VsphereProvider provider(Map<String, String> more) throws Exception {
-    Map<String, String> values = new HashMap<>(untrusting());
+    Map<String, String> values = new HashMap<>(settingsWithoutTrust());
     values.putAll(more);
     if (!more.containsKey("thumbprint")) {
       values.put("ca-file", caFile);
@@ -72,13 +72,13 @@ abstract class TestVcenter implements AutoCloseable {
   /** An account that sees everything. */
   abstract Tenant tenant();
 
-  /** Another one, if there is one. */
+  /** Another account, if there is one. */
   abstract Tenant otherTenant();
 
-  /** What may be done there, beyond what follows. */
+  /** Further actions in it. */
   abstract PlatformActions world();
 
-  /** Makes a machine that is off. */
+  /** Adds a machine that is powered off. */
   abstract String add(String name);
 
   abstract void rename(String machine, String name);

@@ -1,7 +1,7 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.object;
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.object;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static io.vminventory.vsphere.StubVcenter.fault;
 import static io.vminventory.vsphere.StubVcenter.returns;
 import static io.vminventory.vsphere.StubVcenter.returnsEach;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a session makes of each thing that a server may tell, in whatever order. */
+/** Updates of a session for scripted updates of the server, in any order. */
 @Timeout(60)
 @Tag("slow")
 class UpdateStreamTest {
@@ -65,14 +65,14 @@ class UpdateStreamTest {
     return set(version, updates) + "<truncated>true</truncated>";
   }
 
-  /** The server's answers to questions for updates; after them it says nothing. */
+  /** A session of a server that responds with these sets of updates, and then with none. */
   private InventorySession watching(String... sets) throws Exception {
-    List<StubVcenter.Answer> answers = new ArrayList<>();
+    List<StubVcenter.Response> responses = new ArrayList<>();
     for (String set : sets) {
-      answers.add(returns(set));
+      responses.add(returns(set));
     }
-    answers.add(stub.silence());
-    stub.on("WaitForUpdatesEx", answers.toArray(StubVcenter.Answer[]::new));
+    responses.add(stub.silence());
+    stub.on("WaitForUpdatesEx", responses.toArray(StubVcenter.Response[]::new));
     return stub.open(Map.of());
   }
 
@@ -94,12 +94,12 @@ class UpdateStreamTest {
         .toList();
   }
 
-  private int asked() {
+  private int waits() {
     return Collections.frequency(stub.operations(), "WaitForUpdatesEx");
   }
 
   @Test
-  void whatHappenedBetweenTheReadAndTheFirstQuestionIsTold() throws Exception {
+  void changesBetweenTheReadAndTheFirstRequestAreReported() throws Exception {
     stub.onMachines(returns(machine("vm-1", "a") + machine("vm-2", "b") + machine("vm-3", "c")));
     try (InventorySession session =
         watching(set(1, enter("vm-1", "a"), enter("vm-2", "new"), enter("vm-4", "d")))) {
@@ -109,7 +109,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void eachQuestionGoesWithTheLastVersion() throws Exception {
+  void eachRequestHasTheLastVersion() throws Exception {
     try (InventorySession session =
         watching(set(7, enter("vm-1", "a")), set(8, enter("vm-2", "b")))) {
       snapshot(session);
@@ -124,7 +124,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void partsAreJoinedBeforeAnythingIsTold() throws Exception {
+  void partsAreJoinedBeforeAnyIsReported() throws Exception {
     try (InventorySession session =
         watching(
             part(1, enter("vm-1", "a")),
@@ -139,7 +139,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void partsThatDoNotEndAreNoUpdate() throws Exception {
+  void endlessPartsAreNotAnUpdate() throws Exception {
     stub.on("WaitForUpdatesEx", returns(part(1, enter("vm-1", "a"))));
     try (InventorySession session = stub.open(Map.of())) {
       snapshot(session);
@@ -148,7 +148,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void partThatIsLostMakesNoUpdateOfTheOthers() throws Exception {
+  void lostPartDiscardsTheOthers() throws Exception {
     stub.onMachines(returns(machine("vm-1", "a") + machine("vm-2", "b")));
     stub.on("WaitForUpdatesEx", returns(part(1, enter("vm-1", "a"))), StubVcenter.status(503));
     try (InventorySession session = stub.open(Map.of())) {
@@ -158,7 +158,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void enteringAgainIsNoNews() throws Exception {
+  void enteringAgainIsNotAChange() throws Exception {
     try (InventorySession session =
         watching(
             set(1, enter("vm-1", "a")),
@@ -172,7 +172,7 @@ class UpdateStreamTest {
 
   @Test
   void machineThatIsGoneIsRemoved() throws Exception {
-    stub.on("RetrieveProperties", gone("vm-1"));
+    stub.on("RetrieveProperties", notFound("vm-1"));
     try (InventorySession session =
         watching(set(1, enter("vm-1", "a")), set(2, vm("vm-1").update("leave")))) {
       snapshot(session);
@@ -182,7 +182,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void machineThatEntersAndLeavesInOneSetStaysAsItWasToldIfItIsThere() throws Exception {
+  void machineThatEntersAndLeavesInOneSetStaysIfItExists() throws Exception {
     stub.on("RetrieveProperties", returnsEach(vm("vm-1").with("name", "newer").content()));
     try (InventorySession session =
         watching(
@@ -197,7 +197,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void machineThatLeavesOutOfTheAccountsSightIsRemoved() throws Exception {
+  void machineThatTheAccountNoLongerSeesIsRemoved() throws Exception {
     stub.on(
         "RetrieveProperties",
         returnsEach(vm("vm-1").missing("name", "NoPermission").content()),
@@ -215,7 +215,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void machineThatOnlyLeavesButIsThereMakesEverythingBeReadAgain() throws Exception {
+  void machineThatLeavesButExistsLetsEverythingBeReadAgain() throws Exception {
     stub.on("RetrieveProperties", returnsEach(vm("vm-1").with("name", "a").content()));
     try (InventorySession session =
         watching(
@@ -231,7 +231,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void doubtThatCannotBeClearedEndsTheSession() throws Exception {
+  void uncertaintyThatCannotBeResolvedEndsTheSession() throws Exception {
     stub.on("RetrieveProperties", StubVcenter.status(503));
     try (InventorySession session =
         watching(set(1, enter("vm-1", "a")), set(2, vm("vm-1").update("leave")))) {
@@ -242,7 +242,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void changeOfAMachineThatNeverEnteredIsReadAsAWhole() throws Exception {
+  void changeOfAMachineThatNeverEnteredIsReadCompletely() throws Exception {
     stub.on(
         "RetrieveProperties",
         returnsEach(
@@ -260,14 +260,14 @@ class UpdateStreamTest {
   }
 
   @Test
-  void valueThatIsTakenAwayIsNoneAnyMore() throws Exception {
+  void unsetValueBecomesEmpty() throws Exception {
     String whole =
         vm("vm-1")
             .with("name", "a")
             .with("guest.hostName", "host")
             .with("config.hardware.numCPU", "4")
             .with("runtime.powerState", "poweredOn")
-            .with("guest.net", Objects.nic(4000, "10.0.0.1"))
+            .with("guest.net", ObjectXml.nic(4000, "10.0.0.1"))
             .update("enter");
     try (InventorySession session =
         watching(
@@ -304,7 +304,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void folderThatIsRenamedChangesTheMachinesInIt() throws Exception {
+  void renamedFolderChangesTheMachinesInIt() throws Exception {
     String folder =
         object("Folder", "group-v3")
             .with("name", "web")
@@ -358,7 +358,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void questionOutlivesThePatienceOfThoseWhoAsk() throws Exception {
+  void requestOutlivesTheCallThatMadeIt() throws Exception {
     try (InventorySession session = watching(set(1, enter("vm-1", "a")))) {
       snapshot(session);
       changes(session);
@@ -366,12 +366,12 @@ class UpdateStreamTest {
         assertThat(session.next(Duration.ofMillis(i))).isEqualTo(NOTHING);
       }
       assertThat(session.next(Duration.ofSeconds(-1))).isEqualTo(NOTHING);
-      assertThat(asked()).isEqualTo(2);
+      assertThat(waits()).isEqualTo(2);
     }
   }
 
   @Test
-  void waitThatTheServerNeverAnswersIsNoticed() throws Exception {
+  void waitWithoutAResponseFails() throws Exception {
     stub.on("WaitForUpdatesEx", returns(set(1)), stub.silence());
     try (InventorySession session =
         stub.open(Map.of("max-wait", "1s", "silence-timeout", "300ms"))) {
@@ -384,7 +384,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void nonsenseAmongUpdatesEndsTheSession() throws Exception {
+  void invalidUpdateEndsTheSession() throws Exception {
     for (String nonsense :
         List.of(
             set(1, vm("vm-1").update("vanish")),
@@ -398,7 +398,7 @@ class UpdateStreamTest {
   }
 
   @Test
-  void lostSessionAmongMissingPropertiesEndsTheSession() throws Exception {
+  void lostSessionReportedForAPropertyEndsTheSession() throws Exception {
     try (InventorySession session =
         watching(
             set(1, enter("vm-1", "a")),
@@ -409,7 +409,7 @@ class UpdateStreamTest {
     }
   }
 
-  private static StubVcenter.Answer gone(String reference) {
+  private static StubVcenter.Response notFound(String reference) {
     return fault(
         "ManagedObjectNotFound",
         "has been deleted",

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the provider promises on any vCenter: the contract of all providers, and what is only true
- * of this one. The embedded vCenter and a foreign one have to agree on it.
+ * Contract of the provider on any vCenter: that of all providers, and what is only true of this
+ * one. The embedded vCenter and a foreign one have to agree on it.
  */
 abstract class VsphereContract extends InventoryProviderContract {
 
@@ -69,7 +69,7 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   @Test
-  void snapshotHoldsEveryMachineWithItsFactsAndPlace() throws Exception {
+  void snapshotHasEveryMachineWithItsFactsAndLocation() throws Exception {
     Inventory inventory = snapshot(provider);
 
     assertThat(inventory.serverVersion()).contains("vCenter");
@@ -119,12 +119,12 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   @Test
-  void smallPagesTellTheSame() throws Exception {
+  void smallPagesGiveTheSameSnapshot() throws Exception {
     assertThat(snapshot(vcenter.provider(Map.of("page-size", "3")))).isEqualTo(snapshot(provider));
   }
 
   @Test
-  void eachStepOfALifeIsTold() throws Exception {
+  void eachStepInTheLifeOfAMachineIsReported() throws Exception {
     String name = "it-" + UUID.randomUUID();
     try (InventorySession session = provider.open(tenant(), SessionPurpose.WATCH)) {
       session.next(Duration.ZERO);
@@ -150,12 +150,12 @@ abstract class VsphereContract extends InventoryProviderContract {
     awaitChange(session, c -> c instanceof Change.Put put && wanted.test(put.machine()));
   }
 
-  /** Reads on until the change is told; the test's time-out bounds it. */
+  /** Reads on until the change is reported; the test's timeout bounds it. */
   private static void awaitChange(InventorySession session, Predicate<Change> wanted)
       throws Exception {
-    boolean told = false;
-    while (!told) {
-      told = ((Update.Changes) session.next(LONG)).changes().stream().anyMatch(wanted);
+    boolean reported = false;
+    while (!reported) {
+      reported = ((Update.Changes) session.next(LONG)).changes().stream().anyMatch(wanted);
     }
   }
 
@@ -174,8 +174,8 @@ abstract class VsphereContract extends InventoryProviderContract {
   }
 
   @Test
-  void unknownAuthorityIsRefusedWithTheThumbprintThatThenIsTrusted() throws Exception {
-    ProviderSettings strict = new ProviderSettings("test", vcenter.untrusting());
+  void refusalNamesTheThumbprintThatIsTrustedOnceConfigured() throws Exception {
+    ProviderSettings strict = new ProviderSettings("test", vcenter.settingsWithoutTrust());
     InventoryException refused =
         catchThrowableOfType(
             InventoryException.class,

@@ -18,7 +18,7 @@ final class VsphereFixture implements ProviderFixture {
 
   private static final int HTTPS = 443;
 
-  /** Less than the answer that holds the machines. */
+  /** Less than the response with the machines. */
   private static final int PART = 500;
 
   private final TestVcenter vcenter;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * However a vCenter fails: it is told by the right kind of failure within bounded time, never by a
+ * Failures of a vCenter: each is reported as the right kind within bounded time, never as a
  * snapshot that lacks machines, and no session is left.
  */
 @Timeout(60)
@@ -85,7 +85,7 @@ class VsphereOutageTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void secondPageThatFailsIsNoSnapshot(SimulatedFault fault, Failure expected) throws Exception {
+  void failedSecondPageIsNoSnapshot(SimulatedFault fault, Failure expected) throws Exception {
     vcenter.faults().inject(NEXT_PAGE, fault);
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
 
@@ -97,8 +97,7 @@ class VsphereOutageTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void firstQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
-      throws Exception {
+  void failedFirstRequestRemovesNothing(SimulatedFault fault, Failure expected) throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     assertThat(snapshot(session).size()).isEqualTo(30);
     vcenter.faults().inject(UPDATES, fault);
@@ -109,7 +108,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void versionThatIsRefusedWithinTheFirstAnswerIsFollowedByEverything() throws Exception {
+  void versionRefusedWithinTheFirstResponseIsFollowedByEverything() throws Exception {
     try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
       vcenter.faults().injectAfter(UPDATES, 1, 1, SimulatedFault.soap("InvalidCollectorVersion"));
@@ -120,14 +119,13 @@ class VsphereOutageTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void laterQuestionThatFailsRemovesNothing(SimulatedFault fault, Failure expected)
-      throws Exception {
+  void failedLaterRequestRemovesNothing(SimulatedFault fault, Failure expected) throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     snapshot(session);
     int partsOfTheFirst = 2;
     vcenter.faults().injectAfter(UPDATES, partsOfTheFirst, 1, fault);
 
-    // The later question is asked as soon as the first is answered, so either call may hear of it.
+    // The later request is sent as soon as the first has its response, so either call may fail.
     assertFails(
         () -> {
           assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
@@ -141,7 +139,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void machineThatChangesAndIsLookedAtAndChangesBackIsRight() throws Exception {
+  void machineThatChangesAndChangesBackAroundAReadIsRight() throws Exception {
     try (InventorySession session = provider.open(ann(), SessionPurpose.WATCH)) {
       snapshot(session);
       assertThat(session.next(Duration.ZERO)).isEqualTo(new Update.Changes(List.of()));
@@ -184,7 +182,7 @@ class VsphereOutageTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void openThatFailsAfterTheLoginLeavesNoSession(SimulatedFault fault, Failure expected) {
+  void failedOpenAfterTheLoginLeavesNoSession(SimulatedFault fault, Failure expected) {
     vcenter.faults().inject("CreateContainerView", fault);
 
     assertThat(
@@ -210,7 +208,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void stopInTheMiddleOfAReadEndsIt() throws Exception {
+  void serverStopInTheMiddleOfAReadEndsIt() throws Exception {
     InventorySession session = provider.open(ann(), SessionPurpose.WATCH);
     vcenter.faults().inject(NEXT_PAGE, SimulatedFault.noResponse());
     FutureTask<Throwable> read = inAThread(() -> catchThrowable(() -> session.next(LONG)));
@@ -228,7 +226,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void readerThatIsInterruptedInAPageLogsOut() throws Exception {
+  void readerInterruptedWithinAPageLogsOut() throws Exception {
     InventorySession session =
         provider(vcenter, Map.of("page-size", "20")).open(ann(), SessionPurpose.WATCH);
     vcenter.faults().inject(NEXT_PAGE, SimulatedFault.noResponse());
@@ -252,7 +250,7 @@ class VsphereOutageTest {
   }
 
   @Test
-  void loginThatIsInterruptedWhileTheServerChecksThePasswordLeavesNoSession() throws Exception {
+  void loginInterruptedDuringThePasswordCheckLeavesNoSession() throws Exception {
     vcenter.faults().inject("Login", SimulatedFault.delay(LONG));
     VsphereProvider patient = provider(vcenter, Map.of());
     FutureTask<Throwable> open =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("embedded")
 class VsphereProbeTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
   private static final TestCertificates LOOPBACK = TestCertificates.validFor(Duration.ofDays(60));
   private static final TestCertificates ELSEWHERE =
       TestCertificates.forHosts(List.of("vcenter.example"));
@@ -31,27 +31,27 @@ class VsphereProbeTest {
   }
 
   @Test
-  void aServerThatIsWellIsSeenWithoutAnAccount() throws Exception {
+  void healthyServerIsProbedWithoutAnAccount() throws Exception {
     try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
-      Seen found = probe(stub, trusting(LOOPBACK));
+      Results results = probe(stub, trusting(LOOPBACK));
 
-      assertThat(found.all())
+      assertThat(results.all())
           .extracting(CheckResult::subject)
           .containsExactly("connection", "certificate", "service", "clock");
-      assertThat(found.of("connection"))
+      assertThat(results.of("connection"))
           .isEqualTo(CheckResult.ok("connection", "127.0.0.1:" + stub.port() + " answers"));
-      assertThat(found.of("service")).isEqualTo(CheckResult.ok("service", "Stub vCenter 9"));
-      assertThat(found.of("certificate").level()).isEqualTo(Level.OK);
-      assertThat(found.of("certificate").detail())
+      assertThat(results.of("service")).isEqualTo(CheckResult.ok("service", "Stub vCenter 9"));
+      assertThat(results.of("certificate").level()).isEqualTo(Level.OK);
+      assertThat(results.of("certificate").detail())
           .contains("thumbprint " + LOOPBACK.thumbprint(), "for 59 more days");
-      assertThat(found.of("clock").level()).isEqualTo(Level.OK);
+      assertThat(results.of("clock").level()).isEqualTo(Level.OK);
       assertThat(stub.operations()).containsExactly("RetrieveServiceContent");
       assertThat(stub.requests()).allMatch(request -> request.startsWith("null "));
     }
   }
 
   @Test
-  void aCertificateThatIsNotBelievedIsExplainedAndTheRestIsSeenAllTheSame() throws Exception {
+  void refusedCertificateIsExplainedAndTheRestIsProbed() throws Exception {
     refused(LOOPBACK, Map.of(), "no known authority has signed", "set ca-file");
     refused(LOOPBACK, trusting(ELSEWHERE), "no known authority has signed", "set ca-file");
     refused(EXPIRED, trusting(EXPIRED), "that is expired or not valid yet", "renew it");
@@ -68,28 +68,28 @@ class VsphereProbeTest {
       TestCertificates shown, Map<String, String> settings, String what, String remedy)
       throws Exception {
     try (StubVcenter stub = new StubVcenter(shown)) {
-      Seen found = probe(stub, settings);
+      Results results = probe(stub, settings);
 
-      assertThat(found.of("certificate").level()).isEqualTo(Level.FAILED);
-      assertThat(found.of("certificate").detail())
+      assertThat(results.of("certificate").level()).isEqualTo(Level.FAILED);
+      assertThat(results.of("certificate").detail())
           .contains(what, shown.thumbprint(), "valid from", "until");
-      assertThat(found.of("certificate").remedy()).startsWith(remedy);
-      assertThat(found.of("connection").level()).isEqualTo(Level.OK);
-      assertThat(found.of("service").level()).isEqualTo(Level.OK);
-      assertThat(found.of("clock").level()).isEqualTo(Level.OK);
+      assertThat(results.of("certificate").remedy()).startsWith(remedy);
+      assertThat(results.of("connection").level()).isEqualTo(Level.OK);
+      assertThat(results.of("service").level()).isEqualTo(Level.OK);
+      assertThat(results.of("clock").level()).isEqualTo(Level.OK);
       assertThat(stub.operations()).containsExactly("RetrieveServiceContent");
     }
   }
 
   @Test
-  void trustWithoutVerificationIsWarnedOf() throws Exception {
+  void unverifiedTrustIsAWarning() throws Exception {
     try (StubVcenter stub = new StubVcenter(EXPIRED)) {
       assertThat(probe(stub, Map.of("insecure", "true")).of("certificate"))
-          .matches(finding -> finding.level() == Level.WARNING)
-          .matches(finding -> finding.detail().contains(EXPIRED.thumbprint()));
+          .matches(result -> result.level() == Level.WARNING)
+          .matches(result -> result.detail().contains(EXPIRED.thumbprint()));
       assertThat(probe(stub, Map.of("thumbprint", EXPIRED.thumbprint())).of("certificate"))
-          .matches(finding -> finding.level() == Level.WARNING)
-          .matches(finding -> finding.detail().contains("expired on"));
+          .matches(result -> result.level() == Level.WARNING)
+          .matches(result -> result.detail().contains("expired on"));
     }
     try (StubVcenter stub = new StubVcenter()) {
       assertThat(probe(stub, Map.of()).of("certificate").remedy()).isEqualTo("write https://");
@@ -97,12 +97,12 @@ class VsphereProbeTest {
   }
 
   @Test
-  void whatIsNoVcenterIsSaid() throws Exception {
+  void otherServersThanAVcenterAreReported() throws Exception {
     try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
       stub.on("RetrieveServiceContent", StubVcenter.text("<html>Welcome</html>"));
       assertThat(probe(stub, trusting(LOOPBACK)).of("service"))
-          .matches(finding -> finding.level() == Level.FAILED)
-          .matches(finding -> finding.detail().contains("does not answer like a vCenter"));
+          .matches(result -> result.level() == Level.FAILED)
+          .matches(result -> result.detail().contains("does not answer like a vCenter"));
       stub.on("RetrieveServiceContent", StubVcenter.status(503));
       assertThat(probe(stub, trusting(LOOPBACK)).of("service").detail())
           .contains("HTTP status 503");
@@ -115,48 +115,48 @@ class VsphereProbeTest {
                   + "<about><fullName>VMware ESXi 8</fullName></about>"
                   + "<sessionManager type='SessionManager'>sm</sessionManager>"));
       assertThat(probe(stub, trusting(LOOPBACK)).of("service").detail())
-          .contains("is no vCenter but 'VMware ESXi 8'");
+          .contains("is not a vCenter but 'VMware ESXi 8'");
     }
   }
 
   @Test
-  void aServerThatIsAwayIsSaidAndNothingElseIsClaimed() throws Exception {
+  void unreachableServerIsReportedAndNothingElseIsClaimed() throws Exception {
     StubVcenter stub = new StubVcenter(LOOPBACK);
     VsphereProvider provider = stub.provider(trusting(LOOPBACK));
     stub.close();
 
-    List<CheckResult> found = provider.probe(PATIENCE);
+    List<CheckResult> results = provider.probe(PROBE_TIMEOUT);
 
-    assertThat(found.get(0).detail()).contains("refuses connections");
-    assertThat(found.get(0).remedy()).startsWith("check host and port");
-    assertThat(found)
+    assertThat(results.get(0).detail()).contains("refuses connections");
+    assertThat(results.get(0).remedy()).startsWith("check host and port");
+    assertThat(results)
         .extracting(CheckResult::level)
         .containsExactly(Level.FAILED, Level.SKIPPED, Level.SKIPPED, Level.SKIPPED);
   }
 
   @Test
-  void aServerThatSaysNothingIsNotWaitedForLonger() throws Exception {
+  void silentServerEndsTheProbeInTime() throws Exception {
     try (StubVcenter stub = new StubVcenter(LOOPBACK)) {
       stub.on("RetrieveServiceContent", stub.silence());
 
-      List<CheckResult> found = stub.provider(trusting(LOOPBACK)).probe(Duration.ofMillis(700));
+      List<CheckResult> results = stub.provider(trusting(LOOPBACK)).probe(Duration.ofMillis(700));
 
-      assertThat(found)
-          .filteredOn(finding -> finding.level() == Level.FAILED)
+      assertThat(results)
+          .filteredOn(result -> result.level() == Level.FAILED)
           .singleElement()
-          .satisfies(finding -> assertThat(finding.detail()).contains("said nothing for 700ms"));
+          .satisfies(result -> assertThat(result.detail()).contains("sent nothing for 700ms"));
     }
   }
 
-  private static Seen probe(StubVcenter stub, Map<String, String> settings) throws Exception {
-    return new Seen(stub.provider(settings).probe(PATIENCE));
+  private static Results probe(StubVcenter stub, Map<String, String> settings) throws Exception {
+    return new Results(stub.provider(settings).probe(PROBE_TIMEOUT));
   }
 
-  private record Seen(List<CheckResult> all) {
+  private record Results(List<CheckResult> all) {
 
     CheckResult of(String subject) {
       return all.stream()
-          .filter(finding -> finding.subject().equals(subject))
+          .filter(result -> result.subject().equals(subject))
           .findFirst()
           .orElseThrow();
     }

@@ -81,7 +81,7 @@ class VsphereProviderTest {
     "SystemError, INTERNAL, SystemError: It said so.",
     "NeverHeardOf, INTERNAL, NeverHeardOf: It said so.",
   })
-  void refusedLoginIsToldByItsFault(String fault, Failure failure, String message) {
+  void refusedLoginIsReportedByItsFault(String fault, Failure failure, String message) {
     stub.on("Login", fault(fault, "It said so."));
     assertThat(refusal().failure()).isEqualTo(failure);
     assertThat(refusal()).hasMessageContaining(message);
@@ -90,7 +90,7 @@ class VsphereProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"user", "Login", "InvalidLogin", ""})
-  void refusalOfAPasswordThatIsAPartOfTheAnswerIsStillARefusal(String password) throws Exception {
+  void refusalOfAPasswordThatIsPartOfTheFaultIsStillARefusal(String password) throws Exception {
     stub.on("Login", fault("InvalidLogin", "incorrect user name or password"));
     Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of(password), "t");
     VsphereProvider provider = stub.provider(Map.of());
@@ -102,25 +102,25 @@ class VsphereProviderTest {
   }
 
   @Test
-  void requestsSayWhoSendsThem() throws Exception {
+  void requestsNameTheirClient() throws Exception {
     stub.open(Map.of()).close();
     assertThat(stub.userAgents()).containsOnly("vminventory");
   }
 
   @Test
-  void faultThatRepeatsThePasswordIsNotPassedOn() {
+  void faultWithThePasswordIsNotPassedOn() {
     stub.on("Login", fault("SystemError", "bad password s3cret&amp;&lt;&gt; of ike"));
     assertThat(refusal().failure()).isEqualTo(Failure.INTERNAL);
   }
 
   @Test
-  void brokenXmlThatRepeatsThePasswordIsNotPassedOn() {
+  void brokenXmlWithThePasswordIsNotPassedOn() {
     stub.on("Login", StubVcenter.text("<Envelope><Body><LoginResponse><s3cret></LoginResponse>"));
     assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
   }
 
   @Test
-  void textsOfTheServerCannotForgeLinesOfALog() {
+  void serverTextsCannotForgeLogLines() {
     stub.on("Login", fault("SystemError", "x\n2026 ERROR fake " + "y".repeat(9000)));
     assertThat(refusal().getMessage()).doesNotContain("\n").hasSizeLessThan(600);
   }
@@ -146,7 +146,7 @@ class VsphereProviderTest {
     "204, MISCONFIGURED",
     "302, MISCONFIGURED",
   })
-  void httpStatusIsTold(int status, Failure failure) {
+  void httpStatusIsReported(int status, Failure failure) {
     stub.on("RetrieveServiceContent", StubVcenter.status(status));
     assertThat(refusal().failure()).isEqualTo(failure);
     assertThat(stub.operations()).containsOnly("RetrieveServiceContent");
@@ -165,15 +165,15 @@ class VsphereProviderTest {
         "<!DOCTYPE html><html/>",
         "<Envelope><Body><RetrieveServiceContentResponse/></Body></Envelope>",
       })
-  void whatIsNoVcenterIsToldSoAndGetsNoPassword(String answer) {
-    stub.on("RetrieveServiceContent", StubVcenter.text(answer));
+  void serverThatIsNotAVcenterIsReportedAndGetsNoPassword(String text) {
+    stub.on("RetrieveServiceContent", StubVcenter.text(text));
     assertThat(refusal().failure()).isEqualTo(Failure.MISCONFIGURED);
     assertThat(refusal()).hasMessageContaining("does not answer like a vCenter");
     assertThat(stub.operations()).doesNotContain("Login");
   }
 
   @Test
-  void passwordIsNotCarriedToAnotherHost() throws Exception {
+  void passwordIsNotSentToAnotherHost() throws Exception {
     try (StubVcenter other = new StubVcenter()) {
       stub.on(
           "Login",
@@ -187,7 +187,7 @@ class VsphereProviderTest {
   }
 
   @Test
-  void hostWithoutVcenterIsToldSo() {
+  void hostWithoutVcenterIsReported() {
     stub.on(
         "RetrieveServiceContent",
         returns(
@@ -203,14 +203,14 @@ class VsphereProviderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CreatePropertyCollector", "CreateContainerView"})
-  void halfOpenedSessionIsLoggedOut(String operation) {
+  void halfOpenSessionIsLoggedOut(String operation) {
     stub.on(operation, fault("SystemError", "no"));
     refusal();
     assertThat(Collections.frequency(stub.operations(), "Logout")).isEqualTo(1);
   }
 
   @Test
-  void loginWhoseAnswerIsLostIsLoggedOut() {
+  void loginWithoutAResponseIsLoggedOut() {
     stub.on(
         "RetrieveServiceContent",
         exchange -> {
@@ -229,7 +229,7 @@ class VsphereProviderTest {
   }
 
   @Test
-  void unknownHostAndClosedPortAreOutages() throws Exception {
+  void unknownHostAndClosedPortAreUnavailable() throws Exception {
     int port = stub.port();
     stub.close();
     InventoryException refused = refusal(stub, Map.of());
@@ -244,21 +244,21 @@ class VsphereProviderTest {
   }
 
   @Test
-  void portWithoutTlsIsToldSo() throws Exception {
+  void portWithoutTlsIsReported() throws Exception {
     InventoryException refused = refusalBy("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
     assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
     assertThat(refused).hasMessageContaining("TLS");
   }
 
   @Test
-  void connectionCutInTheHandshakeIsAnOutage() throws Exception {
+  void connectionCutDuringTheHandshakeIsUnavailable() throws Exception {
     assertThat(refusalBy("").failure()).isEqualTo(Failure.UNAVAILABLE);
   }
 
-  /** A server that answers the first bytes of a handshake with this text, and hangs up. */
+  /** A server that responds to the first bytes of a handshake with this text, and disconnects. */
   private InventoryException refusalBy(String text) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> answered =
+      CompletableFuture<Void> responded =
           CompletableFuture.runAsync(
               () -> {
                 try (Socket socket = server.accept()) {
@@ -272,13 +272,13 @@ class VsphereProviderTest {
           catchThrowableOfType(
               InventoryException.class,
               () -> stub.open(Map.of("host", "127.0.0.1:" + server.getLocalPort())));
-      answered.get(5, TimeUnit.SECONDS);
+      responded.get(5, TimeUnit.SECONDS);
       return refused;
     }
   }
 
   @Test
-  void whoeverIsInterruptedHangsUp() throws Exception {
+  void interruptedThreadClosesItsConnection() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       VsphereProvider provider =
           stub.provider(Map.of("host", "http://127.0.0.1:" + server.getLocalPort()));
@@ -300,7 +300,7 @@ class VsphereProviderTest {
   }
 
   @Test
-  void passwordThatXmlCannotHoldIsRefusedBeforeAnythingIsSent() throws Exception {
+  void passwordThatXmlCannotHoldIsRefusedWithoutARequest() throws Exception {
     Tenant tenant = new Tenant(new TenantId("d", "t"), "ike", Secret.of("s3cret\u0007"), "t");
     InventoryException refused =
         catchThrowableOfType(

@@ -43,7 +43,7 @@ class VsphereSettingsTest {
     "http://localhost, http://localhost/sdk, localhost:80",
     "[::1]:8443, https://[::1]:8443/sdk, [::1]:8443",
   })
-  void hostMayBeWrittenShort(String host, String endpoint, String server) throws Exception {
+  void hostCanBeWrittenShort(String host, String endpoint, String server) throws Exception {
     VsphereSettings settings = of(Map.of("host", host));
     assertThat(settings.endpoint()).hasToString(endpoint);
     assertThat(settings.server()).isEqualTo(server);
@@ -64,7 +64,7 @@ class VsphereSettingsTest {
         "vc_1.example",
         "https:///sdk",
       })
-  void hostThatIsNoneIsRefusedWithAnExample(String host) {
+  void invalidHostIsRefusedWithAnExample(String host) {
     assertThat(refusal(Map.of("host", host)))
         .contains("host '" + host + "'")
         .contains("vcenter.example.com");

@@ -9,7 +9,6 @@ import io.vminventory.api.Change;
 import io.vminventory.api.Fact;
 import io.vminventory.api.Inventory;
 import io.vminventory.api.InventorySession;
-import io.vminventory.api.PowerState;
 import io.vminventory.api.Update;
 import io.vminventory.api.VirtualMachine;
 import io.vminventory.testkit.vcenter.SimulatedFault;
@@ -76,7 +75,7 @@ class VsphereSimulatorTest {
   }
 
   @Test
-  void placesOutOfSightAreUnreadable() throws Exception {
+  void entitiesTheAccountDoesNotSeeAreUnreadable() throws Exception {
     try (VcenterSimulator vcenter = tenFor(Visibility.only("m1", "m4", "m7"))) {
       assertThat(snapshot(vcenter).machines())
           .hasSize(3)
@@ -134,7 +133,7 @@ class VsphereSimulatorTest {
   }
 
   @Test
-  void changeOfVisibilityIsToldAsMachinesThatComeAndGo() throws Exception {
+  void changeOfVisibilityAddsAndRemovesMachines() throws Exception {
     try (VcenterSimulator vcenter = tenFor(Visibility.only("m1", "m4"));
         InventorySession session = open(vcenter)) {
       Inventory before = snapshot(session);
@@ -152,7 +151,7 @@ class VsphereSimulatorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000, 1_200, 10_000})
-  void roundTripsGrowWithPagesAlone(int machines) throws Exception {
+  void roundTripsGrowOnlyWithPages(int machines) throws Exception {
     try (VcenterSimulator vcenter =
         Simulators.builder()
             .account("ann", "ann's")
@@ -180,7 +179,7 @@ class VsphereSimulatorTest {
   }
 
   @Test
-  void limitedAccountThatMayNotTurnPagesReadsInOnePiece() throws Exception {
+  void accountThatIsRefusedFurtherPagesReadsInChunks() throws Exception {
     try (VcenterSimulator vcenter =
         Simulators.builder()
             .account("ann", "ann's")
@@ -199,7 +198,7 @@ class VsphereSimulatorTest {
   }
 
   @Test
-  void machineThatGoesBetweenTwoPagesIsLeftOut() throws Exception {
+  void machineThatIsDeletedBetweenTwoPagesIsLeftOut() throws Exception {
     try (VcenterSimulator vcenter =
         Simulators.builder()
             .account("ann", "ann's")
@@ -237,24 +236,7 @@ class VsphereSimulatorTest {
   }
 
   @Test
-  void machineWithoutConfigurationKeepsWhatIsKnown() throws Exception {
-    try (VcenterSimulator vcenter =
-        Simulators.builder()
-            .account("ann", "ann's")
-            .machine(SimulatedMachine.named("lost").withoutConfig().connectionState("inaccessible"))
-            .start()) {
-      VirtualMachine lost = machine(snapshot(vcenter), "lost");
-      assertThat(lost.powerState()).hasValue(PowerState.POWERED_OFF);
-      assertThat(lost.numCpu()).isEmpty();
-      assertThat(lost.memoryMB()).isEmpty();
-      assertThat(lost.instanceUuid()).isEmpty();
-      assertThat(lost.folder()).hasValue("/DC0/vm");
-      assertThat(lost.unreadable()).isEmpty();
-    }
-  }
-
-  @Test
-  void namesArriveAsAPersonGaveThem() throws Exception {
+  void namesArriveAsWritten() throws Exception {
     List<String> names =
         List.of(
             "a/b",

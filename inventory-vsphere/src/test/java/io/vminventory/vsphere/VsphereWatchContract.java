@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Timeout;
 abstract class VsphereWatchContract {
 
   private static final Duration SLICE = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Set<VirtualMachineId> removed = new HashSet<>();
   private final List<String> made = new ArrayList<>();
   private TestVcenter vcenter;
   private PlatformActions world;
   private InventorySession session;
-  private Inventory seen;
+  private Inventory inventory;
 
   /** Reaches the vCenter; called once for each test. */
   abstract TestVcenter connect() throws Exception;
@@ -49,7 +49,7 @@ abstract class VsphereWatchContract {
     vcenter = connect();
     world = vcenter.world();
     session = vcenter.provider(Map.of()).open(vcenter.tenant(), SessionPurpose.WATCH);
-    seen = ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
+    inventory = ((Update.Snapshot) session.next(Duration.ZERO)).inventory();
   }
 
   @AfterEach
@@ -80,9 +80,9 @@ abstract class VsphereWatchContract {
 
   /** Follows until the inventory is as expected; on the way nothing that exists may be removed. */
   private void follow(Predicate<Inventory> expected) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!expected.test(seen)) {
-      assertThat(System.nanoTime()).as("still " + seen).isLessThan(end);
+    long end = System.nanoTime() + CHANGE_TIMEOUT.toNanos();
+    while (!expected.test(inventory)) {
+      assertThat(System.nanoTime()).as("still " + inventory).isLessThan(end);
       fold(session.next(SLICE));
     }
   }
@@ -93,9 +93,9 @@ abstract class VsphereWatchContract {
           .filteredOn(Change.Remove.class::isInstance)
           .extracting(Change::id)
           .isSubsetOf(removed);
-      seen = seen.with(changes.changes());
+      inventory = inventory.with(changes.changes());
     } else if (update instanceof Update.Snapshot snapshot) {
-      seen = snapshot.inventory();
+      inventory = snapshot.inventory();
     }
   }
 
@@ -105,7 +105,7 @@ abstract class VsphereWatchContract {
     try {
       follow(now::equals);
     } catch (AssertionError e) {
-      throw new AssertionError("not told: " + now.changesSince(seen), e);
+      throw new AssertionError("not reported: " + now.changesSince(inventory), e);
     }
   }
 
@@ -138,7 +138,7 @@ abstract class VsphereWatchContract {
   }
 
   @Test
-  void folderThatIsRenamedIsNewsOfTheMachinesInIt() throws Exception {
+  void renamedFolderIsAChangeOfTheMachinesInIt() throws Exception {
     String folder = unique("before");
     String machine = add(unique("inside"));
     world.addFolder(folder);
@@ -151,7 +151,7 @@ abstract class VsphereWatchContract {
   }
 
   @Test
-  void changeOfTheHardwareIsTold() throws Exception {
+  void hardwareChangeIsReported() throws Exception {
     String machine = add(unique("hardware"));
     world.reconfigure(machine, 3, 3072);
 
@@ -161,7 +161,7 @@ abstract class VsphereWatchContract {
   }
 
   @Test
-  void moreNewsThanFitIntoOneSetIsToldCompletely() throws Exception {
+  void moreChangesThanFitIntoOneSetAreReportedCompletely() throws Exception {
     String prefix = unique("many");
     Set<VirtualMachineId> ids = new HashSet<>();
     for (int i = 0; i < 130; i++) {
@@ -179,7 +179,7 @@ abstract class VsphereWatchContract {
   }
 
   @Test
-  void machineThatIsGoneBeforeAnybodyAskedLeavesNothing() throws Exception {
+  void machineThatIsGoneBeforeTheFirstRequestLeavesNothing() throws Exception {
     String stays = add(unique("stays"));
     remove(add(unique("fleeting")));
 
@@ -188,7 +188,7 @@ abstract class VsphereWatchContract {
   }
 
   @Test
-  void sumOfAllUpdatesIsAFreshSnapshotWhateverHappened() throws Exception {
+  void sumOfAllUpdatesEqualsAFreshSnapshot() throws Exception {
     RandomChanges script = new RandomChanges(20_261_124, world, 5, 15);
     try {
       for (int step = 0; step < 60; step++) {
@@ -197,7 +197,7 @@ abstract class VsphereWatchContract {
         fold(session.next(Duration.ofMillis(step % 3 * 50L)));
       }
       followToTheEnd();
-      assertThat(seen.machines().stream().map(VirtualMachine::id))
+      assertThat(inventory.machines().stream().map(VirtualMachine::id))
           .containsAll(script.machines().keySet().stream().map(vcenter::id).toList());
     } finally {
       script.machines().forEach(this::remove);

@@ -25,7 +25,7 @@ class XmlWalkerTest {
   }
 
   @Test
-  void elementsAreKnownByLocalNamesAndTheUnknownIsSkipped() throws Exception {
+  void elementsAreFoundByLocalNamesAndUnknownOnesSkipped() throws Exception {
     List<String> found = new ArrayList<>();
     walker("<a xmlns:x='u'><x:b>1</x:b><later><b>no</b><deep><b/></deep></later><b>2</b></a>")
         .document(
@@ -40,13 +40,13 @@ class XmlWalkerTest {
   }
 
   @Test
-  void textIsWholeWithoutCommentsAndChildren() throws Exception {
+  void textExcludesCommentsAndChildren() throws Exception {
     assertThat(childTexts("<a><b>1<!-- no -->2<c>no</c><![CDATA[<3>]]>&amp;&#x6771;</b><b/></a>"))
         .containsExactly("b=12<3>&東", "b=");
   }
 
   @Test
-  void typesAreToldApartByNamespace() throws Exception {
+  void typesAreDistinguishedByNamespace() throws Exception {
     List<String> found = new ArrayList<>();
     walker(
             "<val xmlns:q='http://www.w3.org/2001/XMLSchema-instance' type='Folder'"
@@ -72,7 +72,7 @@ class XmlWalkerTest {
   }
 
   @Test
-  void sizesAreBounded() {
+  void sizesAreLimited() {
     assertThatThrownBy(() -> childTexts("<a>".repeat(100) + "</a>".repeat(100)))
         .isInstanceOf(XMLStreamException.class);
     assertThatThrownBy(() -> childTexts("<a><b>" + "x".repeat(1 << 21) + "</b></a>"))
@@ -82,7 +82,7 @@ class XmlWalkerTest {
   }
 
   @Test
-  void brokenAndUnfinishedDocumentsAreErrors() {
+  void brokenAndIncompleteDocumentsAreErrors() {
     for (String xml : List.of("", "<a><b>1</b>", "<a><b>1</a>", "<a/><b/>", "hello", "<a/>x")) {
       assertThatThrownBy(() -> childTexts(xml)).isInstanceOf(XMLStreamException.class);
     }

@@ -3,42 +3,42 @@ package io.vminventory.vsphere;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes {@code ObjectContent} as a vCenter does, and reads it back. */
-final class Objects {
+/** XML of an {@code ObjectContent} as a vCenter writes it. */
+final class ObjectXml {
 
   private final String type;
   private final String reference;
   private final StringBuilder parts = new StringBuilder();
 
-  private Objects(String type, String reference) {
+  private ObjectXml(String type, String reference) {
     this.type = type;
     this.reference = reference;
   }
 
-  static Objects object(String type, String reference) {
-    return new Objects(type, reference);
+  static ObjectXml object(String type, String reference) {
+    return new ObjectXml(type, reference);
   }
 
-  static Objects vm(String reference) {
+  static ObjectXml vm(String reference) {
     return object("VirtualMachine", reference);
   }
 
   /** A property, with XML as its value. */
-  Objects with(String path, String value) {
+  ObjectXml with(String path, String value) {
     parts.append(
         "<propSet><name>%s</name><val xsi:type='xsd:anything'>%s</val></propSet>"
             .formatted(path, value));
     return this;
   }
 
-  Objects withReference(String path, String type, String value) {
+  ObjectXml withReference(String path, String type, String value) {
     parts.append(
         "<propSet><name>%s</name><val type='%s' xsi:type='ManagedObjectReference'>%s</val></propSet>"
             .formatted(path, type, value));
     return this;
   }
 
-  Objects missing(String path, String fault) {
+  ObjectXml missing(String path, String fault) {
     parts.append(
         ("<missingSet><path>%s</path><fault><fault xsi:type='%s'><later/></fault>"
                 + "<localizedMessage>no</localizedMessage></fault></missingSet>")
@@ -58,7 +58,7 @@ final class Objects {
     return "<objects>" + content() + "</objects>";
   }
 
-  /** What is within {@code ObjectContent}. */
+  /** The content of an {@code ObjectContent}. */
   String content() {
     return "<obj type='%s'>%s</obj>%s".formatted(type, reference, parts);
   }
@@ -74,8 +74,8 @@ final class Objects {
                 .replace("</propSet>", "</changeSet>"));
   }
 
-  /** A property that is told to have no value any more. */
-  Objects without(String path) {
+  /** A property that is reported as unset. */
+  ObjectXml without(String path) {
     parts.append("<propSet><name>%s</name></propSet>".formatted(path));
     return this;
   }

@@ -1,6 +1,6 @@
 package io.vminventory.vsphere;
 
-import static io.vminventory.vsphere.Objects.vm;
+import static io.vminventory.vsphere.ObjectXml.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,23 +9,23 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a server can make us keep. */
+/** Limits on what a server can make the provider keep. */
 @Tag("pure")
-class CapacityTest {
+class MemoryBudgetTest {
 
   @Test
-  void moreThanFitsIsRefused() throws Exception {
-    Capacity capacity = new Capacity(10);
-    capacity.take(10);
-    assertThatThrownBy(() -> capacity.take(1))
+  void moreThanTheBudgetIsRefused() throws Exception {
+    MemoryBudget budget = new MemoryBudget(10);
+    budget.reserve(10);
+    assertThatThrownBy(() -> budget.reserve(1))
         .isInstanceOf(UnexpectedResponseException.class)
         .hasMessageContaining("more than a vCenter can hold");
   }
 
   @Test
-  void objectThatIsToldAgainAndAgainTakesItsRoomOnce() throws Exception {
+  void repeatedObjectIsCountedOnce() throws Exception {
     ManagedObject machine = vm("vm-1").with("name", "web").read();
-    FoundObjects<ManagedObject> found = new FoundObjects<>(new Capacity(2L * machine.weight()));
+    FoundObjects<ManagedObject> found = new FoundObjects<>(new MemoryBudget(2L * machine.weight()));
     for (int i = 0; i < 100; i++) {
       found.put(machine, Function.identity());
     }
@@ -36,31 +36,32 @@ class CapacityTest {
 
     found.clear();
     found.put(machine, Function.identity());
-    found.forget("vm-1");
-    found.forget("vm-1");
+    found.remove("vm-1");
+    found.remove("vm-1");
     found.put(machine, Function.identity());
     assertThat(found.asMap()).containsOnlyKeys("vm-1");
   }
 
   @Test
-  void theLargestVcenterFitsThreeTimes() throws Exception {
-    Objects machine = vm("vm-1").with("name", "a-name-of-usual-length").with("parent", "group-v3");
+  void threeOfTheLargestVcentersFit() throws Exception {
+    ObjectXml machine =
+        vm("vm-1").with("name", "a-name-of-usual-length").with("parent", "group-v3");
     MachineMapper.PROPERTIES.forEach(path -> machine.with(path, "x".repeat(30)));
-    assertThat(3L * 40_000 * machine.read().weight()).isLessThan(Capacity.MOST_BYTES);
+    assertThat(3L * 40_000 * machine.read().weight()).isLessThan(MemoryBudget.MAX_BYTES);
   }
 
   @Test
-  void cookiesAreFewAndShortAndFitAHeader() {
+  void onlyFewShortAndValidCookiesAreStored() {
     Cookies cookies = new Cookies();
-    cookies.keep(
+    cookies.store(
         List.of("a=1", "b=\"x\"", "a=2", "no", "=v", "c=\u0001", "d=\u00e4", "e=1\r\nX: y"));
     assertThat(cookies.header()).isEqualTo("a=2; b=\"x\"");
 
-    cookies.keep(List.of("long=" + "x".repeat(Cookies.LONGEST)));
+    cookies.store(List.of("long=" + "x".repeat(Cookies.MAX_LENGTH)));
     for (int i = 0; i < 100; i++) {
-      cookies.keep(List.of("n" + i + "=v"));
+      cookies.store(List.of("n" + i + "=v"));
     }
-    cookies.keep(List.of("a=3"));
-    assertThat(cookies.header().split("; ")).hasSize(Cookies.MOST).contains("a=3");
+    cookies.store(List.of("a=3"));
+    assertThat(cookies.header().split("; ")).hasSize(Cookies.MAX_COOKIES).contains("a=3");
   }
 }

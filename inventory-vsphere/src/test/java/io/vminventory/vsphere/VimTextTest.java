@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pure")
-class TextsTest {
+class VimTextTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -27,9 +27,9 @@ class TextsTest {
     "%25%2f, %/, %%2f",
     "$1, $1, $1",
   })
-  void vcentersEscapesAreUndoneAndNoOthers(String written, String name, String pathElement) {
-    assertThat(Texts.name(written)).isEqualTo(name);
-    assertThat(Texts.pathElement(written)).isEqualTo(pathElement);
+  void onlyTheEscapesOfVcenterAreDecoded(String written, String name, String pathElement) {
+    assertThat(VimText.unescapeName(written)).isEqualTo(name);
+    assertThat(VimText.pathElement(written)).isEqualTo(pathElement);
   }
 
   @Test
@@ -38,25 +38,25 @@ class TextsTest {
     assertThat(
             names
                 .map(n -> n.replace("%", "%25").replace("/", "%2f").replace("\\", "%5c"))
-                .map(Texts::pathElement)
+                .map(VimText::pathElement)
                 .collect(Collectors.toSet()))
         .hasSize(7);
   }
 
   @Test
-  void textsOfOthersAreQuotedInOneBoundedPrintableLine() {
-    assertThat(Texts.quote("a\r\nERROR \u001b[31mfake\u202e\u0000 b"))
+  void serverTextsAreQuotedInOneBoundedPrintableLine() {
+    assertThat(VimText.quote("a\r\nERROR \u001b[31mfake\u202e\u0000 b"))
         .isEqualTo("a ERROR [31mfake b");
-    assertThat(Texts.quote("x".repeat(5_000))).hasSize(303).endsWith("...");
+    assertThat(VimText.quote("x".repeat(5_000))).hasSize(303).endsWith("...");
   }
 
   @Test
-  void numbersAndTruthsThatAreNoneAreEmpty() {
-    assertThat(Texts.integer(" 4 ")).hasValue(4);
-    assertThat(Texts.integer("2o48")).isEmpty();
-    assertThat(Texts.integer("99999999999")).isEmpty();
-    assertThat(Texts.flag("1")).hasValue(true);
-    assertThat(Texts.flag(" false ")).hasValue(false);
-    assertThat(Texts.flag("yes")).isEmpty();
+  void invalidNumbersAndTruthValuesAreEmpty() {
+    assertThat(VimText.toInteger(" 4 ")).hasValue(4);
+    assertThat(VimText.toInteger("2o48")).isEmpty();
+    assertThat(VimText.toInteger("99999999999")).isEmpty();
+    assertThat(VimText.toBoolean("1")).hasValue(true);
+    assertThat(VimText.toBoolean(" false ")).hasValue(false);
+    assertThat(VimText.toBoolean("yes")).isEmpty();
   }
 }

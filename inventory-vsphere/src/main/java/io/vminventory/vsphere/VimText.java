@@ -3,23 +3,25 @@ package io.vminventory.vsphere;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Understands texts of a server: names as vCenter writes them, numbers, words for people. */
-final class Texts {
+/** Texts of the vim25 API: escaped names, numbers, truth values, messages. Pure. */
+final class VimText {
 
-  /** Longer than any text that a vCenter takes from people, and than any that is recorded. */
-  static final int LONGEST = 1_024;
+  /** More than vCenter accepts from people, and than a record holds. */
+  static final int MAX_LENGTH = 1_024;
 
-  private static final int LONGEST_QUOTE = 300;
+  private static final int MAX_QUOTE_LENGTH = 300;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]+");
   private static final Pattern ESCAPE = Pattern.compile("%(2f|5c|25)");
 
-  /** Undoing these would make one path of two: a slash, and a percent sign before {@code 2f}. */
+  /** Without the escapes that keep paths unambiguous: a slash, and a percent sign before it. */
   private static final Pattern ESCAPE_IN_PATH = Pattern.compile("%(5c|25(?!(?:25)*2f))");
 
-  private Texts() {}
+  private VimText() {}
 
-  /** An object's name as a person gave it: vCenter writes {@code / \ %} as {@code %2f %5c %25}. */
-  static String name(String escaped) {
+  /**
+   * An object's name as a person wrote it: vCenter escapes {@code / \ %} as {@code %2f %5c %25}.
+   */
+  static String unescapeName(String escaped) {
     return unescape(ESCAPE, escaped);
   }
 
@@ -42,8 +44,8 @@ final class Texts {
                     });
   }
 
-  /** A whole number; empty if the text is none, or out of an {@code int}'s range. */
-  static Optional<Integer> integer(String text) {
+  /** A whole number; empty if the text is not one, or out of an {@code int}'s range. */
+  static Optional<Integer> toInteger(String text) {
     try {
       return Optional.of(Integer.valueOf(text.strip()));
     } catch (NumberFormatException notANumber) {
@@ -51,8 +53,8 @@ final class Texts {
     }
   }
 
-  /** A truth value as XML writes it; empty if the text is none. */
-  static Optional<Boolean> flag(String text) {
+  /** A truth value as in XML; empty if the text is not one. */
+  static Optional<Boolean> toBoolean(String text) {
     return switch (text.strip()) {
       case "true", "1" -> Optional.of(true);
       case "false", "0" -> Optional.of(false);
@@ -60,15 +62,16 @@ final class Texts {
     };
   }
 
-  /** The text, without its end if it is longer than any that means something. */
-  static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  /** The text, cut at {@link #MAX_LENGTH}. */
+  static String truncate(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 
-  /** A server's text fit for a log or a status: one line, printable, of bounded length. */
+  /** A server's text for logs and messages: one line, printable, of bounded length. */
   static String quote(String text) {
-    String head = text.length() > 4 * LONGEST_QUOTE ? text.substring(0, 4 * LONGEST_QUOTE) : text;
+    String head =
+        text.length() > 4 * MAX_QUOTE_LENGTH ? text.substring(0, 4 * MAX_QUOTE_LENGTH) : text;
     String line = UNPRINTABLE.matcher(head).replaceAll(" ").strip();
-    return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "..." : line;
+    return line.length() > MAX_QUOTE_LENGTH ? line.substring(0, MAX_QUOTE_LENGTH) + "..." : line;
   }
 }
