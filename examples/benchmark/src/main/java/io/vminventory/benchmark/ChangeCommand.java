@@ -7,24 +7,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the operator's own share of one change among many machines. */
+/** Command that measures the latency that the operator adds to one change among many machines. */
 @Command(
     name = "change",
     mixinStandardHelpOptions = true,
-    description = "One change among many watched machines: from the update to the request.")
+    description =
+        "Latency of one change among many watched machines, from the update to the request.")
 final class ChangeCommand implements Callable<Integer> {
 
   @Option(
       names = "--vms",
       split = ",",
       defaultValue = "100,1000,10000",
-      description = "Machines of an embedded vCenter, one run for each number.")
+      description = "Machines of the embedded vCenter; the benchmark runs once for each number.")
   private List<Integer> vms = List.of();
 
   @Option(
       names = "--changes",
       defaultValue = "500",
-      description = "How many; the operator takes four a second.")
+      description = "Number of changes; the operator applies at most four per second.")
   private int changes = 500;
 
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
@@ -32,17 +33,17 @@ final class ChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Report> all = new ArrayList<>();
+    List<Report> results = new ArrayList<>();
     try (clusters) {
       Cluster cluster = clusters.start();
       for (int count : vms) {
         try (VcenterOptions vcenter = new VcenterOptions().machines(count)) {
           vcenter.start();
-          all.add(new ChangeBenchmark(vcenter, cluster, count, changes).run());
+          results.add(new ChangeBenchmark(vcenter, cluster, count, changes).run());
         }
       }
     }
-    reports.show(all);
+    reports.print(results);
     return 0;
   }
 }

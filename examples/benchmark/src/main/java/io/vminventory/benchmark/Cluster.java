@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The Kubernetes cluster that is measured against, with an administrator's rights. */
+/** Kubernetes cluster that the benchmarks write to, with administrator permissions. */
 final class Cluster implements AutoCloseable {
 
-  private static final Pattern WRITES =
+  private static final Pattern WRITE_REQUESTS =
       Pattern.compile(
           "(?m)^apiserver_request_total\\{(?=[^}]*group=\"vminventory.io\")"
               + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\d+)");
@@ -34,7 +34,7 @@ final class Cluster implements AutoCloseable {
 
   Cluster(Path kubeconfig) {
     this.kubeconfig = kubeconfig;
-    this.client = open();
+    this.client = newClient();
     for (String definition : CustomResourceDefinitions.all()) {
       client
           .load(new ByteArrayInputStream(definition.getBytes(StandardCharsets.UTF_8)))
@@ -42,13 +42,13 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Another client of the same cluster, which its user closes. */
-  KubernetesClient open() {
+  /** A new client of the cluster; the caller closes it. */
+  KubernetesClient newClient() {
     return new KubernetesClientBuilder().withConfig(config()).build();
   }
 
-  /** The same, with all that it sends being written down. */
-  KubernetesClient open(WriteRecorder recorder) {
+  /** A new client whose requests are recorded; the caller closes it. */
+  KubernetesClient newClient(WriteRecorder recorder) {
     return new KubernetesClientBuilder()
         .withConfig(config())
         .withHttpClientBuilderConsumer(
@@ -56,7 +56,9 @@ final class Cluster implements AutoCloseable {
         .build();
   }
 
-  /** As the operator has it: who has a certificate looks for no token before each request. */
+  /**
+   * As the operator configures it: with a client certificate, no token is looked up per request.
+   */
   private Config config() {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     if (config.getClientCertData() != null && config.getAutoOAuthToken() == null) {
@@ -74,11 +76,12 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * A namespace with a Tenant called {@code bench} whose records are in it, too. Waits until one of
-   * that name that an earlier run has deleted is gone.
+   * Creates a namespace and in it a Tenant {@code bench} with its records. Waits first while a
+   * namespace of that name is terminating.
    */
-  void register(String namespace, String username, String password) throws InterruptedException {
-    while (isEnding(client.namespaces().withName(namespace).get())) {
+  void createTenant(String namespace, String username, String password)
+      throws InterruptedException {
+    while (isTerminating(client.namespaces().withName(namespace).get())) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     client
@@ -111,23 +114,23 @@ final class Cluster implements AutoCloseable {
         .serverSideApply();
   }
 
-  private static boolean isEnding(@Nullable Namespace namespace) {
+  private static boolean isTerminating(@Nullable Namespace namespace) {
     return namespace != null && namespace.isMarkedForDeletion();
   }
 
-  /** How many records there are in all namespaces. */
-  int records() {
+  /** The number of records in all namespaces. */
+  int countRecords() {
     var page =
         client
             .resources(VmResource.class)
             .inAnyNamespace()
             .list(new ListOptionsBuilder().withLimit(1L).build());
-    Long further = page.getMetadata().getRemainingItemCount();
-    return page.getItems().size() + (further == null ? 0 : further.intValue());
+    Long remaining = page.getMetadata().getRemainingItemCount();
+    return page.getItems().size() + (remaining == null ? 0 : remaining.intValue());
   }
 
-  /** How many Tenants say that their records are up to date. */
-  long ready() {
+  /** The number of Tenants that are ready. */
+  long readyTenants() {
     return tenants().stream()
         .filter(
             tenant ->
@@ -136,15 +139,15 @@ final class Cluster implements AutoCloseable {
         .count();
   }
 
-  /** Waits until so many Tenants are up to date. */
+  /** Waits until this many Tenants are ready. */
   void awaitReady(long count) throws InterruptedException {
-    while (ready() < count) {
+    while (readyTenants() < count) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 
-  /** Deletes the Tenant of {@link #register}, and waits until the operator has let it go. */
-  void remove(String namespace) throws InterruptedException {
+  /** Deletes the Tenant of {@link #createTenant}, and waits until its finalizer is removed. */
+  void deleteTenant(String namespace) throws InterruptedException {
     var tenant = client.resources(TenantResource.class).inNamespace(namespace).withName("bench");
     List<StatusDetails> unused = tenant.delete();
     while (tenant.get() != null) {
@@ -157,15 +160,15 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * How many requests have written Tenants or records so far, as the API server counts; empty if it
-   * does not, such as the embedded one.
+   * The number of requests so far that wrote Tenants or records, from the API server's metrics;
+   * empty if it has none, as the embedded one.
    */
-  OptionalInt writes() {
+  OptionalInt countWrites() {
     String metrics = client.raw("/metrics");
     return metrics == null
         ? OptionalInt.empty()
         : OptionalInt.of(
-            WRITES
+            WRITE_REQUESTS
                 .matcher(metrics)
                 .results()
                 .mapToInt(match -> Integer.parseInt(match.group(1)))

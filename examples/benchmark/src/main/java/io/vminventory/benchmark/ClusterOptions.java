@@ -7,30 +7,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which API server is measured: one that runs, or an embedded one that is started for it. */
+/** Options for the API server: an existing one, or an embedded one that is started. */
 final class ClusterOptions implements AutoCloseable {
 
-  @Option(names = "--kubeconfig", description = "Without it, an embedded API server is started.")
+  @Option(
+      names = "--kubeconfig",
+      description = "Kubeconfig of an existing cluster. Default: starts an embedded API server.")
   private @Nullable Path kubeconfig;
 
-  private @Nullable ChildPeer child;
+  private @Nullable PeerProcess embedded;
   private @Nullable Cluster cluster;
 
-  /** Starts what has to be started, and installs the definitions; {@link #close()} ends it. */
+  /** Starts the embedded API server if needed, and installs the CRDs; {@link #close()} stops it. */
   Cluster start() throws IOException {
     Path file = kubeconfig;
     if (file == null) {
       Path directory = Files.createTempDirectory("vminventory-benchmark");
-      child = new ChildPeer(List.of("KUBERNETES", "--directory", directory.toString()));
-      file = Path.of(child.told());
+      embedded = new PeerProcess(List.of("KUBERNETES", "--directory", directory.toString()));
+      file = Path.of(embedded.address());
     }
-    Cluster started = new Cluster(file);
-    cluster = started;
-    return started;
+    Cluster opened = new Cluster(file);
+    cluster = opened;
+    return opened;
   }
 
   String kind() {
-    return child == null ? "running API server" : "embedded API server";
+    return embedded == null ? "existing API server" : "embedded API server";
   }
 
   @Override
@@ -38,8 +40,8 @@ final class ClusterOptions implements AutoCloseable {
     if (cluster != null) {
       cluster.close();
     }
-    if (child != null) {
-      child.close();
+    if (embedded != null) {
+      embedded.close();
     }
   }
 }

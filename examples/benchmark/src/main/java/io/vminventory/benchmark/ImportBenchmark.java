@@ -13,35 +13,35 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records are created, all of them changed, and then found to be right, beside the same requests
- * from nobody who thinks. No sink runs while the floor writes: it would see every record.
+ * Creation and update of all records, and a check that finds nothing to do. The floor is the same
+ * requests sent as they are; no sink runs meanwhile, since its watch would receive every record.
  */
 final class ImportBenchmark {
 
-  /** The most that writing may take, in units of its floor. */
-  static final double MOST_TIMES_FLOOR = 1.3;
+  /** Target for the ratio of writing to its floor. */
+  private static final double MAX_RATIO_TO_FLOOR = 1.3;
 
-  private final Bench bench;
+  private final BenchmarkNamespace bench;
   private final RoundOptions rounds;
   private final String kind;
-  private final Inventory first;
-  private final Inventory second;
+  private final Inventory initial;
+  private final Inventory changed;
   private final AtomicReference<@Nullable KubernetesInventorySink> sink = new AtomicReference<>();
-  private final AtomicReference<@Nullable RawWriter> raw = new AtomicReference<>();
+  private final AtomicReference<@Nullable RawWriter> rawWriter = new AtomicReference<>();
   private List<WriteRecorder.Write> requests = List.of();
 
   /**
-   * @param kind of the API server, for a person
+   * @param kind of the API server, for people
    */
-  ImportBenchmark(Bench bench, RoundOptions rounds, int machines, String kind) {
+  ImportBenchmark(BenchmarkNamespace bench, RoundOptions rounds, int machines, String kind) {
     this.bench = bench;
     this.rounds = rounds;
     this.kind = kind;
-    this.first = inventory(machines, 0);
-    this.second = inventory(machines, 1);
+    this.initial = inventory(machines, 0);
+    this.changed = inventory(machines, 1);
   }
 
-  private static Inventory inventory(int machines, int shift) {
+  private static Inventory inventory(int machines, int memoryShift) {
     return Inventory.of(
         "Sample Platform 1.0",
         IntStream.range(0, machines)
@@ -51,139 +51,143 @@ final class ImportBenchmark {
                         1_000 + i,
                         String.format(Locale.ROOT, "sample-%06d", i),
                         1 + i % 8,
-                        1024 * (1 + (i + shift) % 16),
+                        1024 * (1 + (i + memoryShift) % 16),
                         "10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256))
             .toList());
   }
 
   /**
-   * @param changes whether to change all records, too
+   * @param changes whether to measure updates as well
    */
   Report run(boolean changes) throws Exception {
-    Report report = new Report("import: %d records, %s".formatted(first.size(), kind));
+    Report report = new Report("import: %d records, %s".formatted(initial.size(), kind));
     create(report);
     if (changes) {
-      change(report);
+      update(report);
     }
-    Measurement again =
+    Measurement unchanged =
         rounds
             .alternate(
                 List.of(
-                    new Contender(
+                    new BenchmarkCase(
                         "nothing changed",
-                        () -> openSink(first),
-                        () -> applied(first, Kind.CREATED, 0),
+                        () -> openSink(initial),
+                        () -> applyExpecting(initial, Kind.CREATED, 0),
                         this::closeSink)))
             .get(0);
     return report
-        .add(again)
-        .add(Report.Figure.atMost(0, "writes when nothing changed", writesOf(first), "1"))
-        .add(Report.Figure.of("resident now", Meter.residentKiB("VmRSS") / 1024.0, "MiB"));
+        .add(unchanged)
+        .add(Report.Figure.atMost(0, "writes when nothing changed", writesOf(initial), "1"))
+        .add(
+            Report.Figure.of(
+                "resident memory now", ProcessMeter.residentKiB("VmRSS") / 1024.0, "MiB"));
   }
 
   private void create(Report report) throws Exception {
-    bench.clear();
-    List<WriteRecorder.Write> creations = record(Inventory.of("", List.of()), first);
+    bench.deleteRecords();
+    List<WriteRecorder.Write> creates = record(Inventory.of("", List.of()), initial);
     List<Measurement> created =
         rounds.alternate(
             List.of(
-                ours("first import", Inventory.of("", List.of()), first, Kind.CREATED),
-                new Contender(
-                    "floor: the same requests to create",
+                sinkCase("first import", Inventory.of("", List.of()), initial, Kind.CREATED),
+                new BenchmarkCase(
+                    "floor: the same POST requests",
                     () -> {
-                      bench.clear();
-                      openRaw(creations);
+                      bench.deleteRecords();
+                      openRawWriter(creates);
                     },
-                    this::sendRaw,
-                    this::closeRaw)));
+                    this::sendRequests,
+                    this::closeRawWriter)));
     created.forEach(report::add);
     report
         .add(
             Report.Figure.of(
-                "bytes of a request to create",
-                creations.stream().mapToInt(write -> write.body().length()).average().orElse(0),
+                "average size of a POST request",
+                creates.stream().mapToInt(write -> write.body().length()).average().orElse(0),
                 "B"))
         .add(
             Report.Figure.atMost(
-                MOST_TIMES_FLOOR,
+                MAX_RATIO_TO_FLOOR,
                 "first import / floor",
-                created.get(0).times(created.get(1)),
+                created.get(0).ratioTo(created.get(1)),
                 "x"));
   }
 
-  private void change(Report report) throws Exception {
-    List<WriteRecorder.Write> unused = record(first, second);
-    List<WriteRecorder.Write> changes = record(second, first);
-    List<Measurement> changed =
+  private void update(Report report) throws Exception {
+    List<WriteRecorder.Write> unused = record(initial, changed);
+    List<WriteRecorder.Write> updates = record(changed, initial);
+    List<Measurement> updated =
         rounds.alternate(
             List.of(
-                ours("every record changed", first, second, Kind.CHANGED),
-                new Contender(
-                    "floor: the same requests to change",
-                    () -> openRaw(RecordedWrites.renewed(changes, bench.versions())),
-                    this::sendRaw,
-                    this::closeRaw)));
-    changed.forEach(report::add);
+                sinkCase("every record changed", initial, changed, Kind.CHANGED),
+                new BenchmarkCase(
+                    "floor: the same PUT requests",
+                    () ->
+                        openRawWriter(
+                            RecordedWrites.withVersions(updates, bench.resourceVersions())),
+                    this::sendRequests,
+                    this::closeRawWriter)));
+    updated.forEach(report::add);
     report.add(
         Report.Figure.atMost(
-            MOST_TIMES_FLOOR,
+            MAX_RATIO_TO_FLOOR,
             "every record changed / floor",
-            changed.get(0).times(changed.get(1)),
+            updated.get(0).ratioTo(updated.get(1)),
             "x"));
   }
 
-  private Contender ours(String what, Inventory from, Inventory to, Kind kind) {
-    return new Contender(
-        what,
+  private BenchmarkCase sinkCase(String label, Inventory from, Inventory to, Kind kind) {
+    return new BenchmarkCase(
+        label,
         () -> {
           if (from.size() == 0) {
-            bench.clear();
+            bench.deleteRecords();
           }
           openSink(from);
         },
-        () -> applied(to, kind, to.size()),
+        () -> applyExpecting(to, kind, to.size()),
         this::closeSink);
   }
 
-  /** What the sink sends on the way from one inventory to another. */
+  /** The requests with which the sink turns one inventory into another. */
   private List<WriteRecorder.Write> record(Inventory from, Inventory to) throws Exception {
     openSink(from);
-    bench.recorder().forget();
-    SinkResult done = bench.apply(sink(), to);
+    bench.recorder().reset();
+    SinkResult result = bench.apply(sink(), to);
     closeSink();
-    List<WriteRecorder.Write> writes = bench.recorder().take();
-    if (writes.size() != done.writes().size()) {
-      throw new IOException(done.writes().size() + " writes took " + writes.size() + " requests");
+    List<WriteRecorder.Write> writes = bench.recorder().drainWrites();
+    if (writes.size() != result.writes().size()) {
+      throw new IOException(result.writes().size() + " writes took " + writes.size() + " requests");
     }
     return writes;
   }
 
-  private int writesOf(Inventory same) throws Exception {
-    openSink(same);
-    bench.recorder().forget();
-    applied(same, Kind.CHANGED, 0);
+  private int writesOf(Inventory inventory) throws Exception {
+    openSink(inventory);
+    bench.recorder().reset();
+    applyExpecting(inventory, Kind.CHANGED, 0);
     closeSink();
-    return bench.recorder().take().size();
+    return bench.recorder().drainWrites().size();
   }
 
-  private void applied(Inventory inventory, Kind kind, int expected) throws Exception {
+  private void applyExpecting(Inventory inventory, Kind kind, int expected) throws Exception {
     SinkResult result = bench.apply(sink(), inventory);
     if (result.count(kind) != expected || result.writes().size() != expected) {
-      throw new IOException(result.writes().size() + " writes, not " + expected);
+      throw new IOException(result.writes().size() + " writes instead of " + expected);
     }
   }
 
-  private void openSink(Inventory before) throws Exception {
-    sink.set(bench.sink(before));
-    bench.recorder().forget();
+  private void openSink(Inventory inventory) throws Exception {
+    sink.set(bench.sinkWith(inventory));
+    bench.recorder().reset();
   }
 
   private KubernetesInventorySink sink() {
-    KubernetesInventorySink open = sink.get();
-    if (open == null) {
+    KubernetesInventorySink current = sink.get();
+    if (current == null) {
       throw new IllegalStateException("no sink is open");
     }
-    return open;
+    return current;
   }
 
   private void closeSink() {
@@ -191,20 +195,20 @@ final class ImportBenchmark {
     sink.set(null);
   }
 
-  private void openRaw(List<WriteRecorder.Write> toSend) throws IOException {
-    requests = toSend;
-    raw.set(bench.floor());
+  private void openRawWriter(List<WriteRecorder.Write> recorded) throws IOException {
+    requests = recorded;
+    rawWriter.set(bench.newRawWriter());
   }
 
-  private void sendRaw() throws IOException, InterruptedException {
-    RawWriter writer = raw.get();
+  private void sendRequests() throws IOException, InterruptedException {
+    RawWriter writer = rawWriter.get();
     if (writer != null) {
       writer.send(requests, false);
     }
   }
 
-  private void closeRaw() throws IOException {
-    RawWriter writer = raw.getAndSet(null);
+  private void closeRawWriter() throws IOException {
+    RawWriter writer = rawWriter.getAndSet(null);
     if (writer != null) {
       writer.close();
     }

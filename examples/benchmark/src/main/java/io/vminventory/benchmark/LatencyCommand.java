@@ -29,16 +29,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures how long a change in vCenter takes until somebody who watches the records sees it: one
- * change after the other, with pauses of random length between.
+ * Command that measures the latency from a change in vCenter to its event on a watch of the
+ * records. Changes come one at a time, with pauses of random length.
  */
 @Command(
     name = "latency",
     mixinStandardHelpOptions = true,
-    description = "From the end of a task in vCenter to the watch event of the API server.")
+    description = "Latency from the end of a task in vCenter to the watch event of the API server.")
 final class LatencyCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(20);
   private static final String NAMESPACE = "bench-latency";
 
   @Option(names = "--kubeconfig", required = true)
@@ -59,37 +59,39 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(names = "--changes", defaultValue = "100")
   private int changes = 100;
 
-  private final Figures whole = new Figures("task ended -> watch event");
-  private final Figures announced = new Figures("task ended -> the vCenter has told the operator");
-  private final Figures own = new Figures("told -> watch event (the operator and the API server)");
+  private final DurationStatistics total = new DurationStatistics("task ended -> watch event");
+  private final DurationStatistics vcenterPart =
+      new DurationStatistics("task ended -> update received by the operator");
+  private final DurationStatistics operatorPart =
+      new DurationStatistics("update received -> watch event");
   private final Random random = new Random(42);
 
   @Override
   public Integer call() throws Exception {
-    InventoryProvider vcenter =
+    InventoryProvider vsphere =
         new VsphereProviderFactory()
             .create(
                 new ProviderSettings(
                     "default", Map.of("host", url.toString(), "ca-file", caFile.toString())));
-    TimedProvider timed = new TimedProvider(vcenter);
+    TimedProvider provider = new TimedProvider(vsphere);
     try (Cluster cluster = new Cluster(kubeconfig);
         VcenterAdmin admin = VcenterAdmin.login(url, Files.readString(caFile), username, password);
-        OperatorProcess operator = operator(timed, cluster.open())) {
+        OperatorProcess operator = operator(provider, cluster.newClient())) {
       operator.start();
-      cluster.register(NAMESPACE, username, password);
-      while (cluster.ready() < 1) {
+      cluster.createTenant(NAMESPACE, username, password);
+      while (cluster.readyTenants() < 1) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      System.out.printf("%d records, %d changes%n", cluster.records(), changes);
-      try (Records records = new Records(cluster.client())) {
-        measure(admin, records, timed);
+      System.out.printf("%d records, %d changes%n", cluster.countRecords(), changes);
+      try (RecordEvents records = new RecordEvents(cluster.client())) {
+        measure(admin, records, provider);
       }
       cluster.client().namespaces().withName(NAMESPACE).delete();
     }
-    System.out.println(whole);
-    System.out.println(announced);
-    System.out.println(own);
-    return own.count() == changes ? 0 : 1;
+    System.out.println(total);
+    System.out.println(vcenterPart);
+    System.out.println(operatorPart);
+    return operatorPart.count() == changes ? 0 : 1;
   }
 
   private OperatorProcess operator(InventoryProvider provider, KubernetesClient client)
@@ -102,54 +104,63 @@ final class LatencyCommand implements Callable<Integer> {
         client);
   }
 
-  private void measure(VcenterAdmin admin, Records records, TimedProvider timed)
+  private void measure(VcenterAdmin admin, RecordEvents records, TimedProvider provider)
       throws InterruptedException, IOException {
     String source = admin.machines().get(0);
     String copy = "";
     for (int i = 0; i < changes; i++) {
       TimeUnit.MILLISECONDS.sleep(400 + random.nextInt(400));
-      records.forget();
+      records.reset();
       String name = "bench-" + i / 5;
-      Predicate<Records.Seen> wanted;
+      Predicate<RecordEvents.Event> expected;
       switch (i % 5) {
         case 0 -> {
           copy = admin.cloneMachine(source, name);
-          wanted = seen -> !seen.deleted() && name.equals(name(seen.vm()));
+          expected = event -> !event.deleted() && name.equals(name(event.vm()));
         }
         case 1 -> {
           admin.reconfigure(copy, 3, 3072);
-          wanted = seen -> memoryMB(seen.vm()) == 3072;
+          expected = event -> memoryMB(event.vm()) == 3072;
         }
         case 2 -> {
           admin.powerOn(copy);
-          wanted = seen -> "poweredOn".equals(power(seen.vm()));
+          expected = event -> "poweredOn".equals(power(event.vm()));
         }
         case 3 -> {
           admin.powerOff(copy);
-          wanted = seen -> "poweredOff".equals(power(seen.vm()));
+          expected = event -> "poweredOff".equals(power(event.vm()));
         }
         default -> {
           admin.destroy(copy);
-          wanted = Records.Seen::deleted;
+          expected = RecordEvents.Event::deleted;
         }
       }
-      note(System.nanoTime(), records, wanted.and(about(copy)), timed);
+      addLatency(System.nanoTime(), records, expected.and(isAbout(copy)), provider);
     }
   }
 
-  private void note(long done, Records records, Predicate<Records.Seen> wanted, TimedProvider timed)
+  private void addLatency(
+      long taskEnd,
+      RecordEvents records,
+      Predicate<RecordEvents.Event> expected,
+      TimedProvider provider)
       throws InterruptedException {
-    Records.Seen seen =
+    RecordEvents.Event event =
         records
-            .await(wanted, PATIENCE)
-            .orElseThrow(() -> new IllegalStateException("a change has not arrived"));
-    whole.add(Duration.ofNanos(seen.nanoTime() - done));
-    announced.add(Duration.ofNanos(timed.told() - done));
-    own.add(Duration.ofNanos(seen.nanoTime() - timed.told()));
+            .await(expected, EVENT_TIMEOUT)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no watch event for the change within "
+                            + EVENT_TIMEOUT.toSeconds()
+                            + " s"));
+    total.add(Duration.ofNanos(event.nanoTime() - taskEnd));
+    vcenterPart.add(Duration.ofNanos(provider.lastUpdateNanoTime() - taskEnd));
+    operatorPart.add(Duration.ofNanos(event.nanoTime() - provider.lastUpdateNanoTime()));
   }
 
-  private static Predicate<Records.Seen> about(String machine) {
-    return seen -> seen.vm().getSpec().source().key().endsWith("/" + machine);
+  private static Predicate<RecordEvents.Event> isAbout(String machine) {
+    return event -> event.vm().getSpec().source().key().endsWith("/" + machine);
   }
 
   private static @Nullable String name(VmResource vm) {

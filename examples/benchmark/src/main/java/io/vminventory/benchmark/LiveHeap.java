@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What lives on a heap.
+ * Live objects of a heap.
  *
- * @param bytes of all objects
- * @param largest the classes that take most, each with its objects and bytes, for a person
+ * @param bytes of all live objects
+ * @param largest the classes with the most bytes, each with its objects and bytes, for people
  */
 record LiveHeap(long bytes, List<String> largest) {
 
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern CLASS = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
-  private static final int SHOWN = 12;
+  private static final int MAX_CLASSES = 12;
 
   LiveHeap {
     largest = List.copyOf(largest);
   }
 
-  /** Reads what {@code jcmd GC.class_histogram} prints. */
+  /** Parses the output of {@code jcmd GC.class_histogram}. */
   static LiveHeap of(List<String> lines) throws IOException {
     long bytes =
         lines.stream()
@@ -29,13 +29,14 @@ record LiveHeap(long bytes, List<String> largest) {
             .filter(Matcher::matches)
             .map(total -> Long.parseLong(total.group(1)))
             .findFirst()
-            .orElseThrow(() -> new IOException("no histogram: " + String.join(" ", lines)));
+            .orElseThrow(
+                () -> new IOException("jcmd has printed no histogram: " + String.join(" ", lines)));
     return new LiveHeap(
         bytes,
         lines.stream()
             .map(CLASS::matcher)
             .filter(Matcher::matches)
-            .limit(SHOWN)
+            .limit(MAX_CLASSES)
             .map(
                 line ->
                     "%10s objects %12s bytes  %s"

@@ -3,10 +3,10 @@ package io.vminventory.benchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code java -jar vminventory-benchmark.jar read} and others. */
+/** Command line of the benchmarks, such as {@code java -jar vminventory-benchmark.jar read}. */
 @Command(
     name = "vminventory-benchmark",
-    description = "Measures the operator; each figure is printed with how it was measured.",
+    description = "Benchmarks of the operator and its parts.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ReadCommand.class,

@@ -5,55 +5,55 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The rounds of one thing.
+ * Rounds of one benchmark case.
  *
- * @param what what was measured, for a person
- * @param samples one a round, in their order, at least one
+ * @param label of the case, for people
+ * @param rounds in their order, at least one
  */
-record Measurement(String what, List<Sample> samples) {
+record Measurement(String label, List<Round> rounds) {
 
   Measurement {
-    samples = List.copyOf(samples);
-    if (samples.isEmpty()) {
-      throw new IllegalArgumentException("nothing was measured of: " + what);
+    rounds = List.copyOf(rounds);
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException("no rounds of: " + label);
     }
   }
 
-  /** The middle one of all walls; of an even number, the mean of the two in the middle. */
-  Duration wall() {
-    return Duration.ofNanos(median(sample -> sample.wall().toNanos()));
+  /** Median wall time; with an even number of rounds, the mean of the middle two. */
+  Duration wallTime() {
+    return Duration.ofNanos(median(round -> round.wallTime().toNanos()));
   }
 
   Duration shortest() {
-    return samples.stream().map(Sample::wall).min(Duration::compareTo).orElseThrow();
+    return rounds.stream().map(Round::wallTime).min(Duration::compareTo).orElseThrow();
   }
 
   Duration longest() {
-    return samples.stream().map(Sample::wall).max(Duration::compareTo).orElseThrow();
+    return rounds.stream().map(Round::wallTime).max(Duration::compareTo).orElseThrow();
   }
 
-  /** The median. */
-  Duration cpu() {
-    return Duration.ofNanos(median(sample -> sample.cpu().toNanos()));
+  /** Median processor time. */
+  Duration cpuTime() {
+    return Duration.ofNanos(median(round -> round.cpuTime().toNanos()));
   }
 
-  /** The median. */
+  /** Median of the bytes allocated. */
   long allocatedBytes() {
-    return median(Sample::allocatedBytes);
+    return median(Round::allocatedBytes);
   }
 
-  /** The highest of all rounds. */
+  /** Maximum of all rounds. */
   long peakHeapBytes() {
-    return samples.stream().mapToLong(Sample::peakHeapBytes).max().orElseThrow();
+    return rounds.stream().mapToLong(Round::peakHeapBytes).max().orElseThrow();
   }
 
-  /** How many times as long as another this takes, median by median. */
-  double times(Measurement other) {
-    return (double) wall().toNanos() / other.wall().toNanos();
+  /** Ratio of the median wall time to that of another measurement. */
+  double ratioTo(Measurement other) {
+    return (double) wallTime().toNanos() / other.wallTime().toNanos();
   }
 
-  private long median(ToLongFunction<Sample> part) {
-    long[] sorted = samples.stream().mapToLong(part).sorted().toArray();
+  private long median(ToLongFunction<Round> value) {
+    long[] sorted = rounds.stream().mapToLong(value).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }

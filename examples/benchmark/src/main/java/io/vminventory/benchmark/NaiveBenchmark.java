@@ -9,45 +9,49 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A first run and one with nothing changed, from the login to the last record, beside the naive way
- * on the same peers.
+ * First import and a re-read without changes, from the login to the last record, compared with the
+ * naive importer on the same peers.
  */
 final class NaiveBenchmark {
 
-  private static final double LEAST_FIRST = 10;
-  private static final double LEAST_FIRST_OF_FEW = 1;
-  private static final int FEW = 1_000;
-  private static final double LEAST_SECOND = 40;
-  private static final double LEAST_SECOND_OF_FEW = 20;
+  private static final double MIN_FIRST_RATIO = 10;
+  private static final double MIN_FIRST_RATIO_WHEN_SMALL = 1;
+  private static final int SMALL_BELOW = 1_000;
+  private static final double MIN_SECOND_RATIO = 40;
+  private static final double MIN_SECOND_RATIO_WHEN_SMALL = 20;
 
   private final VcenterOptions vcenter;
-  private final Bench ours;
-  private final Bench theirs;
+  private final BenchmarkNamespace ours;
+  private final BenchmarkNamespace naiveNamespace;
   private final RoundOptions rounds;
   private final InventoryProvider provider;
   private final AtomicReference<@Nullable KubernetesInventorySink> sink = new AtomicReference<>();
 
   /**
-   * @param ours where our records are
-   * @param theirs where the naive way's records are
+   * @param ours for the sink's records
+   * @param naiveNamespace for the naive importer's records
    */
-  NaiveBenchmark(VcenterOptions vcenter, Bench ours, Bench theirs, RoundOptions rounds)
+  NaiveBenchmark(
+      VcenterOptions vcenter,
+      BenchmarkNamespace ours,
+      BenchmarkNamespace naiveNamespace,
+      RoundOptions rounds)
       throws Exception {
     this.vcenter = vcenter;
     this.ours = ours;
-    this.theirs = theirs;
+    this.naiveNamespace = naiveNamespace;
     this.rounds = rounds;
     this.provider = vcenter.provider(vcenter.url());
   }
 
-  /** Measures, then counts once. */
+  /** Measures both, then counts their requests in one run of each. */
   Report run() throws Exception {
     Inventory inventory = read();
-    NaiveRun naive =
-        new NaiveRun(
+    NaiveImporter naive =
+        new NaiveImporter(
             vcenter,
-            theirs.client(),
-            theirs.tenant().target(),
+            naiveNamespace.client(),
+            naiveNamespace.tenant().target(),
             inventory.machines().stream()
                 .map(vm -> vm.id().value().replaceAll(".*/", ""))
                 .toList());
@@ -56,20 +60,23 @@ final class NaiveBenchmark {
     List<Measurement> first =
         rounds.alternate(
             List.of(
-                new Contender("first run, the naive way", this::clear, naive::run, () -> {}),
-                new Contender(
-                    "first run, ours", this::clear, () -> importAll(false), this::closeSink)));
+                new BenchmarkCase("first run, naive", this::deleteRecords, naive::run, () -> {}),
+                new BenchmarkCase(
+                    "first run, ours",
+                    this::deleteRecords,
+                    () -> readAndApply(false),
+                    this::closeSink)));
     naive.run();
-    importAll(false);
+    readAndApply(false);
     closeSink();
     List<Measurement> second =
         rounds.alternate(
             List.of(
-                new Contender("second run, the naive way", naive::run),
-                new Contender(
+                new BenchmarkCase("second run, naive", naive::run),
+                new BenchmarkCase(
                     "second run, ours",
-                    () -> sink.set(ours.sink(inventory)),
-                    () -> importAll(true),
+                    () -> sink.set(ours.sinkWith(inventory)),
+                    () -> readAndApply(true),
                     this::closeSink)));
 
     first.forEach(report::add);
@@ -77,46 +84,49 @@ final class NaiveBenchmark {
     report
         .add(
             Report.Figure.atLeast(
-                inventory.size() < FEW ? LEAST_FIRST_OF_FEW : LEAST_FIRST,
+                inventory.size() < SMALL_BELOW ? MIN_FIRST_RATIO_WHEN_SMALL : MIN_FIRST_RATIO,
                 "first run, naive / ours",
-                first.get(0).times(first.get(1)),
+                first.get(0).ratioTo(first.get(1)),
                 "x"))
         .add(
             Report.Figure.atLeast(
-                inventory.size() < FEW ? LEAST_SECOND_OF_FEW : LEAST_SECOND,
+                inventory.size() < SMALL_BELOW ? MIN_SECOND_RATIO_WHEN_SMALL : MIN_SECOND_RATIO,
                 "second run, naive / ours",
-                second.get(0).times(second.get(1)),
+                second.get(0).ratioTo(second.get(1)),
                 "x"));
     addCounts(report, naive, inventory);
     return report;
   }
 
-  private void addCounts(Report report, NaiveRun naive, Inventory inventory) throws Exception {
-    clear();
+  private void addCounts(Report report, NaiveImporter naive, Inventory inventory) throws Exception {
+    deleteRecords();
     for (String run : List.of("first", "second")) {
-      theirs.recorder().forget();
+      naiveNamespace.recorder().reset();
       naive.run();
-      int writes = theirs.recorder().take().size();
-      count(report, run + " run, naive: requests to the vCenter", naive.requests());
-      count(report, run + " run, naive: to the API server", writes + theirs.recorder().takeReads());
+      int writes = naiveNamespace.recorder().drainWrites().size();
+      count(report, run + " run, naive: requests to vCenter", naive.requests());
+      count(
+          report,
+          run + " run, naive: requests to the API server",
+          writes + naiveNamespace.recorder().drainReads());
     }
     report.add(
         Report.Figure.of(
-            "naive: answers of the vCenter, a machine",
-            naive.bytes() / 1024.0 / inventory.size(),
+            "naive: response bytes of vCenter per machine",
+            naive.responseBytes() / 1024.0 / inventory.size(),
             "KiB"));
     try (SoapRecorder recorder = new SoapRecorder(vcenter.url(), vcenter.tls())) {
       Inventory again =
           ReadBenchmark.read(vcenter.provider(recorder.url()), vcenter.tenant("bench"));
-      count(report, "each run, ours: requests to the vCenter", recorder.exchanges().size());
+      count(report, "each run, ours: requests to vCenter", recorder.exchanges().size());
       if (!again.equals(inventory)) {
-        throw new IOException("the machines have changed meanwhile");
+        throw new IOException("the machines changed during the benchmark");
       }
     }
     for (String run : List.of("first", "second")) {
-      ours.recorder().forget();
-      importAll(false);
-      int writes = ours.recorder().take().size();
+      ours.recorder().reset();
+      readAndApply(false);
+      int writes = ours.recorder().drainWrites().size();
       closeSink();
       report.add(
           run.equals("first")
@@ -125,8 +135,8 @@ final class NaiveBenchmark {
     }
   }
 
-  private static void count(Report report, String what, int count) {
-    Report unused = report.add(Report.Figure.of(what, count, "1"));
+  private static void count(Report report, String label, int count) {
+    Report unused = report.add(Report.Figure.of(label, count, "1"));
   }
 
   private Inventory read() throws Exception {
@@ -134,30 +144,30 @@ final class NaiveBenchmark {
   }
 
   /**
-   * Reads, and makes the records true.
+   * Reads all machines, and applies them to the sink.
    *
-   * @param running whether the sink has been running before, or begins now
+   * @param reuseSink whether to use the open sink instead of a new one
    */
-  private void importAll(boolean running) throws Exception {
+  private void readAndApply(boolean reuseSink) throws Exception {
     Inventory inventory = read();
-    if (!running) {
+    if (!reuseSink) {
       sink.set(ours.newSink());
     }
-    KubernetesInventorySink open = sink.get();
-    if (open != null) {
-      ours.apply(open, inventory);
+    KubernetesInventorySink current = sink.get();
+    if (current != null) {
+      ours.apply(current, inventory);
     }
   }
 
   private void closeSink() {
-    KubernetesInventorySink open = sink.getAndSet(null);
-    if (open != null) {
-      open.close();
+    KubernetesInventorySink current = sink.getAndSet(null);
+    if (current != null) {
+      current.close();
     }
   }
 
-  private void clear() throws IOException, InterruptedException {
-    ours.clear();
-    theirs.clear();
+  private void deleteRecords() throws IOException, InterruptedException {
+    ours.deleteRecords();
+    naiveNamespace.deleteRecords();
   }
 }

@@ -5,12 +5,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures us beside the naive way. */
+/** Command that compares the operator with a naive importer. */
 @Command(
     name = "naive",
     mixinStandardHelpOptions = true,
     description =
-        "A first and a second run, beside one request a property and one write a machine.")
+        "First and second run, compared with one request per property and one write per machine.")
 final class NaiveCommand implements Callable<Integer> {
 
   @Mixin private final VcenterOptions vcenter = new VcenterOptions();
@@ -24,9 +24,9 @@ final class NaiveCommand implements Callable<Integer> {
         clusters) {
       vcenter.start();
       Cluster cluster = clusters.start();
-      try (Bench ours = new Bench(cluster, "bench-ours");
-          Bench theirs = new Bench(cluster, "bench-naive")) {
-        reports.show(List.of(new NaiveBenchmark(vcenter, ours, theirs, rounds).run()));
+      try (BenchmarkNamespace ours = new BenchmarkNamespace(cluster, "bench-ours");
+          BenchmarkNamespace naiveNamespace = new BenchmarkNamespace(cluster, "bench-naive")) {
+        reports.print(List.of(new NaiveBenchmark(vcenter, ours, naiveNamespace, rounds).run()));
       }
     }
     return 0;

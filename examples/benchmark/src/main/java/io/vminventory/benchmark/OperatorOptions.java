@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which operator is started as a process of its own, and how. */
+/** Options for the operator process. */
 final class OperatorOptions {
 
   @Option(names = "--operator-jar", required = true)
@@ -21,19 +21,23 @@ final class OperatorOptions {
       defaultValue =
           "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxNewSize=16m -XX:MinHeapFreeRatio=10"
               + " -XX:MaxHeapFreeRatio=30 -Dio.netty.allocator.numDirectArenas=1 -Xmx512m",
-      description = "By default those of the image, without its archive: ${DEFAULT-VALUE}")
+      description =
+          "JVM options. Default, as in the image but without its class archive: ${DEFAULT-VALUE}")
   private List<String> javaOptions = List.of();
 
-  @Option(names = "--log", defaultValue = "operator.log", description = "Where its lines go.")
+  @Option(
+      names = "--log",
+      defaultValue = "operator.log",
+      description = "File for the log of the operator.")
   private Path log = Path.of("operator.log");
 
   Path jar() {
     return jar;
   }
 
-  /** Starts it for this cluster and this vCenter. */
-  OperatorRun start(Cluster cluster, VcenterOptions vcenter) throws IOException {
-    return new OperatorRun(
+  /** Starts the operator for this cluster and this vCenter. */
+  OperatorJvm start(Cluster cluster, VcenterOptions vcenter) throws IOException {
+    return new OperatorJvm(
         java,
         jar,
         javaOptions,

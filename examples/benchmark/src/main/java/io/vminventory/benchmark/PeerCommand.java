@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What {@link ChildPeer} starts: says where the peer is, and does what it is asked to, line by
- * line, until the input ends.
+ * Command that {@link PeerProcess} starts: prints the address of the peer, then executes one
+ * request per line until standard input is closed.
  */
 @Command(name = "peer", hidden = true)
 final class PeerCommand implements Callable<Integer> {
 
-  /** Which peer. */
+  /** Kind of peer. */
   enum Kind {
     VCENTER,
     KUBERNETES
@@ -36,10 +36,13 @@ final class PeerCommand implements Callable<Integer> {
   @Parameters(index = "0")
   private Kind kind = Kind.VCENTER;
 
-  @Option(names = "--vms", description = "Machines of each tenant.")
+  @Option(names = "--vms", description = "Machines per tenant.")
   private int vms;
 
-  @Option(names = "--tenants", defaultValue = "0", description = "0: one that sees everything.")
+  @Option(
+      names = "--tenants",
+      defaultValue = "0",
+      description = "0: one account that sees everything.")
   private int tenants;
 
   @Option(names = "--directory", required = true)
@@ -51,7 +54,7 @@ final class PeerCommand implements Callable<Integer> {
       case VCENTER -> {
         try (VcenterSimulator vcenter = vcenter(tenants, vms)) {
           Files.writeString(directory.resolve(CA_FILE), vcenter.caPem());
-          serve(vcenter.url().toString(), request -> obey(vcenter, request));
+          serve(vcenter.url().toString(), request -> execute(vcenter, request));
         }
       }
       case KUBERNETES -> {
@@ -59,7 +62,7 @@ final class PeerCommand implements Callable<Integer> {
           serve(
               kubernetes.writeKubeconfig(directory).toString(),
               request -> {
-                throw new IllegalArgumentException("unknown: " + request);
+                throw new IllegalArgumentException("unknown request: " + request);
               });
         }
       }
@@ -67,13 +70,13 @@ final class PeerCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Its user, who sees only the machines of this tenant. */
+  /** User name of the account that sees only the machines of this tenant. */
   static String account(int tenant) {
     return "t" + tenant;
   }
 
-  /** The name of a tenant's machine; of the only one, {@code bench-0} is the first. */
-  static String name(int tenants, int tenant, int machine) {
+  /** Name of a machine; without tenants, {@code bench-0} is the first. */
+  static String machineName(int tenants, int tenant, int machine) {
     return (tenants == 0 ? "bench-" : account(tenant) + "-m") + machine;
   }
 
@@ -88,7 +91,7 @@ final class PeerCommand implements Callable<Integer> {
   }
 
   private static SimulatedMachine machine(int tenants, int tenant, int i) {
-    String name = name(tenants, tenant, i);
+    String name = machineName(tenants, tenant, i);
     SimulatedMachine machine =
         SimulatedMachine.named(name)
             .cpus(1 + i % 8)
@@ -103,8 +106,8 @@ final class PeerCommand implements Callable<Integer> {
     return "/DC0/vm/" + account(tenant);
   }
 
-  /** Changes the vCenter, or tells what it has counted. */
-  static String obey(VcenterSimulator vcenter, String request) {
+  /** Executes a request: a change of the vCenter, or a query of its counters. */
+  static String execute(VcenterSimulator vcenter, String request) {
     String[] words = request.split(" ", -1);
     return switch (words[0]) {
       case "reconfigure" -> {
@@ -117,21 +120,21 @@ final class PeerCommand implements Callable<Integer> {
       }
       case "sessions" -> Integer.toString(vcenter.sessions().size());
       case "requests" -> vcenter.requests().toString();
-      case "forget" -> {
+      case "reset-requests" -> {
         vcenter.resetRequestCounts();
         yield "done";
       }
-      default -> throw new IllegalArgumentException("unknown: " + request);
+      default -> throw new IllegalArgumentException("unknown request: " + request);
     };
   }
 
-  private static void serve(String where, UnaryOperator<String> requests) throws IOException {
-    System.out.println(where);
+  private static void serve(String address, UnaryOperator<String> handler) throws IOException {
+    System.out.println(address);
     System.out.flush();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String request = in.readLine(); request != null; request = in.readLine()) {
-      System.out.println(requests.apply(request));
+      System.out.println(handler.apply(request));
       System.out.flush();
     }
   }

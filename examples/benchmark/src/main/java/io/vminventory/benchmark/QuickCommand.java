@@ -7,78 +7,80 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A small measurement of everything, which fails when something is far off. */
+/**
+ * Command that runs a small benchmark of everything, and fails if a figure is far off its target.
+ */
 @Command(
     name = "quick",
     mixinStandardHelpOptions = true,
     description =
-        "A small run of read, import, reread and naive; fails if a figure is off by a factor.")
+        "Short run of read, import, reread and naive; fails if a figure is off by a factor of 2.")
 final class QuickCommand implements Callable<Integer> {
 
-  /** A target that is missed by less than this may be noise. */
-  private static final double SLACK = 2;
+  /** Factor by which a figure can miss its target before the command fails; less can be noise. */
+  private static final double TOLERANCE = 2;
 
-  /** What is published of two shared cores, where it misses its target. */
+  /** Published figures of two shared cores that miss their targets, by label. */
   private static final Map<String, Double> PUBLISHED =
       Map.of("read / floor", 2.3, "first import / floor", 1.6, "every record changed / floor", 1.6);
 
-  private static final int MACHINES = 1_000;
-  private static final int FEW_MACHINES = 100;
-  private static final Duration AT_MOST = Duration.ofSeconds(4);
+  private static final int LARGE_INVENTORY = 1_000;
+  private static final int SMALL_INVENTORY = 100;
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(4);
 
   @Mixin private final ClusterOptions clusters = new ClusterOptions();
   @Mixin private final ReportOptions reports = new ReportOptions();
 
   @Override
   public Integer call() throws Exception {
-    List<Report> all;
-    try (VcenterOptions many = new VcenterOptions().machines(MACHINES);
-        VcenterOptions few = new VcenterOptions().machines(FEW_MACHINES);
+    List<Report> results;
+    try (VcenterOptions large = new VcenterOptions().machines(LARGE_INVENTORY);
+        VcenterOptions small = new VcenterOptions().machines(SMALL_INVENTORY);
         clusters) {
       Cluster cluster = clusters.start();
-      many.start();
-      few.start();
-      try (Bench ours = new Bench(cluster, "bench-ours");
-          Bench theirs = new Bench(cluster, "bench-naive")) {
-        RoundOptions often = new RoundOptions(8, 5, AT_MOST);
-        RoundOptions seldom = new RoundOptions(1, 2, AT_MOST);
-        all =
+      large.start();
+      small.start();
+      try (BenchmarkNamespace ours = new BenchmarkNamespace(cluster, "bench-ours");
+          BenchmarkNamespace naiveNamespace = new BenchmarkNamespace(cluster, "bench-naive")) {
+        RoundOptions manyRounds = new RoundOptions(8, 5, TIME_LIMIT);
+        RoundOptions fewRounds = new RoundOptions(1, 2, TIME_LIMIT);
+        results =
             List.of(
-                reliably(() -> new ReadBenchmark(many, often).run()),
-                reliably(
+                runTwiceIfOff(() -> new ReadBenchmark(large, manyRounds).run()),
+                runTwiceIfOff(
                     () ->
-                        new ImportBenchmark(ours, seldom, 2 * FEW_MACHINES, clusters.kind())
+                        new ImportBenchmark(ours, fewRounds, 2 * SMALL_INVENTORY, clusters.kind())
                             .run(true)),
-                reliably(
+                runTwiceIfOff(
                     () -> {
-                      ours.clear();
-                      return new RereadBenchmark(few, ours, often).run();
+                      ours.deleteRecords();
+                      return new RereadBenchmark(small, ours, manyRounds).run();
                     }),
-                reliably(
+                runTwiceIfOff(
                     () -> {
-                      ours.clear();
-                      return new NaiveBenchmark(few, ours, theirs, seldom).run();
+                      ours.deleteRecords();
+                      return new NaiveBenchmark(small, ours, naiveNamespace, fewRounds).run();
                     }));
       }
     }
-    reports.show(all);
-    return verdict(all);
+    reports.print(results);
+    return exitCode(results);
   }
 
-  /** The exit code; names the figures that are off. */
-  static int verdict(List<Report> reports) {
-    List<Report.Figure> off = reports.stream().flatMap(each -> off(each).stream()).toList();
-    off.forEach(figure -> System.err.printf("off by more than %.0f x: %s%n", SLACK, figure));
+  /** Prints the figures that are off, and returns the exit code. */
+  static int exitCode(List<Report> reports) {
+    List<Report.Figure> off = reports.stream().flatMap(report -> off(report).stream()).toList();
+    off.forEach(figure -> System.err.printf("off by more than %.0f x: %s%n", TOLERANCE, figure));
     return off.isEmpty() ? 0 : 1;
   }
 
   private static List<Report.Figure> off(Report report) {
-    return report.beyond(SLACK, PUBLISHED);
+    return report.worseThan(TOLERANCE, PUBLISHED);
   }
 
-  /** Once more if anything is off: what else the machine does is seldom there twice. */
-  static Report reliably(Callable<Report> measured) throws Exception {
-    Report report = measured.call();
-    return off(report).isEmpty() ? report : measured.call();
+  /** Runs a benchmark, and once more if a figure is off: load from elsewhere seldom lasts. */
+  static Report runTwiceIfOff(Callable<Report> benchmark) throws Exception {
+    Report report = benchmark.call();
+    return off(report).isEmpty() ? report : benchmark.call();
   }
 }

@@ -14,24 +14,24 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The floor of HTTP: one connection that is kept, requests as bytes, answers drained and not looked
- * at but for their beginnings. For one thread.
+ * Minimal HTTP client as a floor: one persistent connection, requests as bytes, responses drained
+ * without being decoded. Keeps only the start of each body. For one thread.
  */
 final class RawHttp implements AutoCloseable {
 
-  /** Enough for the first facts of any answer, where tokens and plain values are. */
-  private static final int KEPT = 16_384;
+  /** Enough for the first properties of any response, where tokens and plain values are. */
+  private static final int MAX_BODY_START = 16_384;
 
-  private static final int MILLIS = 60_000;
+  private static final int READ_TIMEOUT_MILLIS = 60_000;
 
   /**
-   * An answer.
+   * HTTP response.
    *
-   * @param cookie what it sets, as {@code name=value}; empty if it sets none
-   * @param beginning of its body
-   * @param bytes how long the body was
+   * @param cookie the cookie it sets, as {@code name=value}; empty if none
+   * @param bodyStart the start of its body
+   * @param bodyBytes the length of its body
    */
-  record Answer(int status, String cookie, String beginning, long bytes) {}
+  record Response(int status, String cookie, String bodyStart, long bodyBytes) {}
 
   private final Socket socket;
   private final InputStream in;
@@ -42,7 +42,7 @@ final class RawHttp implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param tls how, if the scheme is https
+   * @param tls for the https scheme
    */
   RawHttp(URI server, SSLContext tls) throws IOException {
     host = server.getHost() + ":" + server.getPort();
@@ -51,17 +51,17 @@ final class RawHttp implements AutoCloseable {
             ? tls.getSocketFactory().createSocket(server.getHost(), server.getPort())
             : new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(MILLIS);
+    socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     out = socket.getOutputStream();
   }
 
   /**
-   * Sends a request, and drains the answer.
+   * Sends a request, and drains the response.
    *
-   * @param headers further ones, each ended by CR and LF
+   * @param headers additional headers, each terminated by CR LF
    */
-  Answer send(String method, String path, String headers, byte[] body) throws IOException {
+  Response send(String method, String path, String headers, byte[] body) throws IOException {
     String head =
         method
             + " "
@@ -78,15 +78,15 @@ final class RawHttp implements AutoCloseable {
     request.writeBytes(body);
     request.writeTo(out);
     out.flush();
-    return answer();
+    return readResponse();
   }
 
-  private Answer answer() throws IOException {
-    int status = Integer.parseInt(line().split(" ", 3)[1]);
+  private Response readResponse() throws IOException {
+    int status = Integer.parseInt(readLine().split(" ", 3)[1]);
     long length = 0;
     boolean chunked = false;
     Optional<String> cookie = Optional.empty();
-    for (String line = line(); !line.isEmpty(); line = line()) {
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
       String[] header = line.split(":", 2);
       String value = header[1].strip();
       switch (header[0].toLowerCase(Locale.ROOT)) {
@@ -96,42 +96,43 @@ final class RawHttp implements AutoCloseable {
         default -> {}
       }
     }
-    ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-    long bytes = chunked ? drainChunks(beginning) : drain(length, beginning);
-    return new Answer(status, cookie.orElse(""), beginning.toString(StandardCharsets.UTF_8), bytes);
+    ByteArrayOutputStream bodyStart = new ByteArrayOutputStream();
+    long bytes = chunked ? drainChunks(bodyStart) : drain(length, bodyStart);
+    return new Response(
+        status, cookie.orElse(""), bodyStart.toString(StandardCharsets.UTF_8), bytes);
   }
 
-  private long drainChunks(ByteArrayOutputStream beginning) throws IOException {
+  private long drainChunks(ByteArrayOutputStream bodyStart) throws IOException {
     long bytes = 0;
     while (true) {
-      long size = Long.parseLong(line().split(";", 2)[0].strip(), 16);
-      bytes += drain(size, beginning);
-      String unused = line();
+      long size = Long.parseLong(readLine().split(";", 2)[0].strip(), 16);
+      bytes += drain(size, bodyStart);
+      String unused = readLine();
       if (size == 0) {
         return bytes;
       }
     }
   }
 
-  private long drain(long length, ByteArrayOutputStream beginning) throws IOException {
+  private long drain(long length, ByteArrayOutputStream bodyStart) throws IOException {
     for (long left = length; left > 0; ) {
       int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (count < 0) {
-        throw new EOFException("the answer broke off");
+        throw new EOFException("the server closed the connection within a response");
       }
-      if (beginning.size() < KEPT) {
-        beginning.write(buffer, 0, Math.min(count, KEPT - beginning.size()));
+      if (bodyStart.size() < MAX_BODY_START) {
+        bodyStart.write(buffer, 0, Math.min(count, MAX_BODY_START - bodyStart.size()));
       }
       left -= count;
     }
     return length;
   }
 
-  private String line() throws IOException {
+  private String readLine() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
-        throw new EOFException("the server has ended the connection");
+        throw new EOFException("the server closed the connection");
       }
       if (c != '\r') {
         line.append((char) c);

@@ -17,18 +17,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
- * The floor of writing: as many connections as the sink writes at the same time, each with the next
- * request as soon as the last one is answered.
+ * Minimal writer as a floor: as many connections as the sink has writes in parallel, each sending
+ * the next request as soon as it has the response to the last.
  */
 final class RawWriter implements AutoCloseable {
 
-  private static final Set<Integer> GOOD = Set.of(200, 201);
+  private static final Set<Integer> SUCCESS = Set.of(200, 201);
 
   private final List<RawHttp> connections = new ArrayList<>();
   private final ExecutorService threads;
   private final String headers;
 
-  /** Connects, with the credentials of the client's configuration. */
+  /** Connects with the credentials of the client's configuration. */
   RawWriter(Config config, int parallel) throws IOException {
     String token = config.getOauthToken();
     headers =
@@ -49,41 +49,45 @@ final class RawWriter implements AutoCloseable {
   /**
    * Sends all requests.
    *
-   * @param missingIsGood whether 404 is an answer as good as any
+   * @param acceptNotFound whether 404 counts as success
    */
-  void send(List<WriteRecorder.Write> writes, boolean missingIsGood)
+  void send(List<WriteRecorder.Write> writes, boolean acceptNotFound)
       throws IOException, InterruptedException {
     AtomicInteger next = new AtomicInteger();
-    List<Future<?>> all = new ArrayList<>();
+    List<Future<?>> futures = new ArrayList<>();
     for (RawHttp connection : connections) {
-      all.add(
+      futures.add(
           threads.submit(
               () -> {
                 for (int i = next.getAndIncrement();
                     i < writes.size();
                     i = next.getAndIncrement()) {
-                  send(connection, writes.get(i), missingIsGood);
+                  send(connection, writes.get(i), acceptNotFound);
                 }
                 return null;
               }));
     }
     try {
-      for (Future<?> each : all) {
-        each.get();
+      for (Future<?> future : futures) {
+        future.get();
       }
     } catch (ExecutionException e) {
-      throw new IOException("the floor could not write", e.getCause());
+      throw new IOException("the raw writer failed", e.getCause());
     }
   }
 
-  private void send(RawHttp connection, WriteRecorder.Write write, boolean missingIsGood)
+  private void send(RawHttp connection, WriteRecorder.Write write, boolean acceptNotFound)
       throws IOException {
-    RawHttp.Answer answer =
+    RawHttp.Response response =
         connection.send(
             write.method(), write.path(), headers, write.body().getBytes(StandardCharsets.UTF_8));
-    if (!GOOD.contains(answer.status()) && !(missingIsGood && answer.status() == 404)) {
+    if (!SUCCESS.contains(response.status()) && !(acceptNotFound && response.status() == 404)) {
       throw new IOException(
-          write.method() + " was answered with " + answer.status() + ": " + answer.beginning());
+          write.method()
+              + " returned HTTP status "
+              + response.status()
+              + ": "
+              + response.bodyStart());
     }
   }
 

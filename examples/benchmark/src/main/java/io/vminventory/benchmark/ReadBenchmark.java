@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** A complete read of one account, beside the same bytes without a reader. */
+/** Full read of one account; the floor is the transfer of the same responses without decoding. */
 final class ReadBenchmark {
 
-  /** The most that a read may take, in units of its floor. */
-  static final double MOST_TIMES_FLOOR = 1.3;
+  /** Target for the ratio of a read to its floor. */
+  private static final double MAX_RATIO_TO_FLOOR = 1.3;
 
-  /** The most that 10,000 machines may keep on the heap. */
-  private static final double MOST_MIB_OF_10_000 = 24;
+  /** Target for the live heap with 10,000 machines. */
+  private static final double MAX_HEAP_MIB_FOR_10_000 = 24;
 
-  private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NO_WAIT = Duration.ZERO;
+  private static final Duration SNAPSHOT_TIMEOUT = Duration.ofSeconds(30);
 
   private final VcenterOptions vcenter;
   private final RoundOptions rounds;
@@ -36,31 +36,38 @@ final class ReadBenchmark {
 
   Report run() throws Exception {
     InventoryProvider provider = vcenter.provider(vcenter.url());
-    SoapReplay floor = new SoapReplay(vcenter.url(), vcenter.tls(), record());
+    SoapReplay floor = new SoapReplay(vcenter.url(), vcenter.tls(), recordRead());
     int machines = read(provider, tenant).size();
     long bytes = floor.run();
     List<Measurement> measured =
         rounds.alternate(
             List.of(
-                new Contender(
+                new BenchmarkCase(
                     "read: log in, read all, log out",
-                    () -> same(machines, read(provider, tenant))),
-                new Contender("floor: the same answers drained", floor::run)));
+                    () -> requireSize(machines, read(provider, tenant))),
+                new BenchmarkCase("floor: drain the same responses", floor::run)));
     Report report =
         new Report("read: %d machines of a %s".formatted(machines, vcenter.kind()))
             .add(measured.get(0))
             .add(measured.get(1))
-            .add(Report.Figure.of("answers", Report.mebibytes(bytes), "MiB"))
+            .add(Report.Figure.of("response bytes", Report.mebibytes(bytes), "MiB"))
             .add(
                 Report.Figure.atMost(
-                    MOST_TIMES_FLOOR, "read / floor", measured.get(0).times(measured.get(1)), "x"));
+                    MAX_RATIO_TO_FLOOR,
+                    "read / floor",
+                    measured.get(0).ratioTo(measured.get(1)),
+                    "x"));
     addMemory(report, provider, machines);
     return report
-        .add(Report.Figure.of("resident now", Meter.residentKiB("VmRSS") / 1024.0, "MiB"))
-        .add(Report.Figure.of("resident at most", Meter.residentKiB("VmHWM") / 1024.0, "MiB"));
+        .add(
+            Report.Figure.of(
+                "resident memory now", ProcessMeter.residentKiB("VmRSS") / 1024.0, "MiB"))
+        .add(
+            Report.Figure.of(
+                "resident memory, peak", ProcessMeter.residentKiB("VmHWM") / 1024.0, "MiB"));
   }
 
-  private List<SoapRecorder.Exchange> record() throws Exception {
+  private List<SoapRecorder.Exchange> recordRead() throws Exception {
     SSLContext tls = vcenter.tls();
     try (SoapRecorder recorder = new SoapRecorder(vcenter.url(), tls)) {
       Inventory unused = read(vcenter.provider(recorder.url()), tenant);
@@ -78,44 +85,44 @@ final class ReadBenchmark {
 
   private static Inventory snapshot(InventorySession session)
       throws InventoryException, InterruptedException {
-    if (session.next(PATIENCE) instanceof Update.Snapshot snapshot) {
+    if (session.next(SNAPSHOT_TIMEOUT) instanceof Update.Snapshot snapshot) {
       return snapshot.inventory();
     }
-    throw new IllegalStateException("the first update is no snapshot");
+    throw new IllegalStateException("the first update is not a snapshot");
   }
 
-  private static void same(int machines, Inventory inventory) throws IOException {
+  private static void requireSize(int machines, Inventory inventory) throws IOException {
     if (inventory.size() != machines) {
-      throw new IOException("read " + inventory.size() + " machines, not " + machines);
+      throw new IOException("read " + inventory.size() + " machines instead of " + machines);
     }
   }
 
-  /** What stays on the heap after a read, and when the session watches. */
+  /** Adds the live heap after a read, and after the session has started to watch. */
   private void addMemory(Report report, InventoryProvider provider, int machines)
       throws InventoryException, InterruptedException {
-    long base = Meter.liveHeapBytes();
+    long before = ProcessMeter.liveHeapBytes();
     try (InventorySession session = provider.open(tenant, SessionPurpose.READ)) {
       Inventory inventory = snapshot(session);
-      double read = Report.mebibytes(Meter.liveHeapBytes() - base);
+      double heapMiB = Report.mebibytes(ProcessMeter.liveHeapBytes() - before);
       report.add(
           Report.Figure.atMost(
-              MOST_MIB_OF_10_000 * Math.max(machines, 1_000) / 10_000,
-              "live heap on top of the base, after the read",
-              read,
+              MAX_HEAP_MIB_FOR_10_000 * Math.max(machines, 1_000) / 10_000,
+              "live heap added by the read",
+              heapMiB,
               "MiB"));
       long start = System.nanoTime();
-      Update next = session.next(AT_ONCE);
-      report.add(Report.Figure.of("until it watches", (System.nanoTime() - start) / 1e6, "ms"));
+      Update next = session.next(NO_WAIT);
+      report.add(Report.Figure.of("start of the watch", (System.nanoTime() - start) / 1e6, "ms"));
       if (next instanceof Update.Changes changes && !changes.changes().isEmpty()) {
-        throw new IllegalStateException("something has changed meanwhile");
+        throw new IllegalStateException("a machine changed during the benchmark");
       }
       report.add(
           Report.Figure.of(
-              "live heap on top of the base, while it watches",
-              Report.mebibytes(Meter.liveHeapBytes() - base),
+              "live heap added, while watching",
+              Report.mebibytes(ProcessMeter.liveHeapBytes() - before),
               "MiB"));
       if (inventory.size() != machines) {
-        throw new IllegalStateException("the number of machines has changed");
+        throw new IllegalStateException("the number of machines changed during the benchmark");
       }
     }
   }

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures a complete read. */
+/** Command that measures a full read. */
 @Command(
     name = "read",
     mixinStandardHelpOptions = true,
-    description = "A complete read of a vCenter, beside the transfer of the same answers.")
+    description = "Full read of a vCenter, compared with the transfer of the same responses.")
 final class ReadCommand implements Callable<Integer> {
 
   @Mixin private final VcenterOptions vcenter = new VcenterOptions();
@@ -20,7 +20,7 @@ final class ReadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (vcenter) {
       vcenter.start();
-      reports.show(List.of(new ReadBenchmark(vcenter, rounds).run()));
+      reports.print(List.of(new ReadBenchmark(vcenter, rounds).run()));
     }
     return 0;
   }

@@ -4,43 +4,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns writes that were recorded into writes that can be sent again. Pure. */
+/** Conversion of recorded writes into writes that can be sent again. Pure. */
 final class RecordedWrites {
 
-  private static final String VERSION = "\"resourceVersion\":\"";
+  private static final String VERSION_PREFIX = "\"resourceVersion\":\"";
 
   private RecordedWrites() {}
 
-  /** The deletion of what was created or changed. */
-  static List<WriteRecorder.Write> deletions(List<WriteRecorder.Write> changes) {
-    return changes.stream()
-        .map(change -> new WriteRecorder.Write(0, "DELETE", change.path(), ""))
+  /** Deletions of the objects that were created or updated. */
+  static List<WriteRecorder.Write> deletions(List<WriteRecorder.Write> writes) {
+    return writes.stream()
+        .map(write -> new WriteRecorder.Write(0, "DELETE", write.path(), ""))
         .toList();
   }
 
   /**
-   * The same changes to the versions that the objects have now.
+   * The same updates with the resource versions that the objects have now.
    *
-   * @param versions by the objects' names
-   * @throws IllegalArgumentException if an object is not there, or a change names no version
+   * @param versions by object name
+   * @throws IllegalArgumentException if an object does not exist, or an update has no resource
+   *     version
    */
-  static List<WriteRecorder.Write> renewed(
-      List<WriteRecorder.Write> changes, Map<String, String> versions) {
-    return changes.stream()
+  static List<WriteRecorder.Write> withVersions(
+      List<WriteRecorder.Write> writes, Map<String, String> versions) {
+    return writes.stream()
         .map(
-            change ->
+            write ->
                 new WriteRecorder.Write(
-                    0, change.method(), change.path(), renewed(change, versions)))
+                    0, write.method(), write.path(), bodyWithVersion(write, versions)))
         .toList();
   }
 
-  private static String renewed(WriteRecorder.Write change, Map<String, String> versions) {
-    String name = change.path().substring(change.path().lastIndexOf('/') + 1);
-    Optional<String> before = Texts.between(change.body(), VERSION, "\"");
-    String now = versions.get(name);
-    if (before.isEmpty() || now == null) {
-      throw new IllegalArgumentException("cannot change again: " + change.path());
+  private static String bodyWithVersion(WriteRecorder.Write write, Map<String, String> versions) {
+    String name = write.path().substring(write.path().lastIndexOf('/') + 1);
+    Optional<String> recorded = Substrings.between(write.body(), VERSION_PREFIX, "\"");
+    String current = versions.get(name);
+    if (recorded.isEmpty() || current == null) {
+      throw new IllegalArgumentException("cannot repeat the update of " + write.path());
     }
-    return change.body().replace(VERSION + before.get() + "\"", VERSION + now + "\"");
+    return write
+        .body()
+        .replace(VERSION_PREFIX + recorded.get() + "\"", VERSION_PREFIX + current + "\"");
   }
 }

@@ -13,55 +13,55 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a command has measured: a table for a person, JSON for a program. For one thread. */
+/** Results of one command: a table for people, JSON for programs. For one thread. */
 final class Report {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
-   * One number, and how far it may go.
+   * Value with an optional target.
    *
-   * @param what what it tells, for a person
+   * @param label for people
    * @param unit such as {@code MiB}; {@code x} for a ratio
-   * @param atMost the most it should be; infinite if there is no such target
-   * @param atLeast the least it should be; zero if there is no such target
+   * @param atMost the target as an upper limit; infinite if there is none
+   * @param atLeast the target as a lower limit; zero if there is none
    */
-  record Figure(String what, double value, String unit, double atMost, double atLeast) {
+  record Figure(String label, double value, String unit, double atMost, double atLeast) {
 
-    static Figure of(String what, double value, String unit) {
-      return new Figure(what, value, unit, Double.POSITIVE_INFINITY, 0);
+    static Figure of(String label, double value, String unit) {
+      return new Figure(label, value, unit, Double.POSITIVE_INFINITY, 0);
     }
 
-    static Figure atMost(double most, String what, double value, String unit) {
-      return new Figure(what, value, unit, most, 0);
+    static Figure atMost(double atMost, String label, double value, String unit) {
+      return new Figure(label, value, unit, atMost, 0);
     }
 
-    static Figure atLeast(double least, String what, double value, String unit) {
-      return new Figure(what, value, unit, Double.POSITIVE_INFINITY, least);
+    static Figure atLeast(double atLeast, String label, double value, String unit) {
+      return new Figure(label, value, unit, Double.POSITIVE_INFINITY, atLeast);
     }
 
-    boolean targeted() {
+    boolean hasTarget() {
       return Double.isFinite(atMost) || atLeast > 0;
     }
 
-    /** Whether it is no worse than its target by more than this factor; 1 for the target itself. */
+    /** Whether it misses its target by at most this factor; 1 for the target itself. */
     boolean within(double factor) {
       return value <= atMost * factor && value >= atLeast / factor;
     }
 
-    /** The same with its target moved to where it was seen, if that is worse. */
-    Figure expecting(double seen) {
+    /** The same figure with this known value as its target, if that is worse than the target. */
+    Figure withKnown(double known) {
       return new Figure(
-          what,
+          label,
           value,
           unit,
-          Double.isFinite(atMost) ? Math.max(atMost, seen) : atMost,
-          atLeast > 0 ? Math.min(atLeast, seen) : atLeast);
+          Double.isFinite(atMost) ? Math.max(atMost, known) : atMost,
+          atLeast > 0 ? Math.min(atLeast, known) : atLeast);
     }
 
     String verdict() {
-      if (!targeted()) {
+      if (!hasTarget()) {
         return "";
       }
       String target =
@@ -71,7 +71,7 @@ final class Report {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%-58s %9s %-5s %s", what, number(value), unit, verdict())
+      return String.format(Locale.ROOT, "%-58s %9s %-5s %s", label, number(value), unit, verdict())
           .stripTrailing();
     }
   }
@@ -81,7 +81,7 @@ final class Report {
   private final List<Figure> figures = new ArrayList<>();
 
   /**
-   * @param title what was done to what, for a person
+   * @param title the benchmark and its size, for people
    */
   Report(String title) {
     this.title = title;
@@ -98,23 +98,23 @@ final class Report {
   }
 
   /**
-   * The figures that are worse by more than this factor than their targets, or than what is known
-   * of them if that is worse than the target.
+   * The figures that miss their targets by more than this factor. A known value replaces the target
+   * if it is worse.
    *
-   * @param known values by what they tell
+   * @param known values by label
    */
-  List<Figure> beyond(double factor, Map<String, Double> known) {
+  List<Figure> worseThan(double factor, Map<String, Double> known) {
     return figures.stream()
         .map(
             figure ->
-                known.containsKey(figure.what())
-                    ? figure.expecting(known.get(figure.what()))
+                known.containsKey(figure.label())
+                    ? figure.withKnown(known.get(figure.label()))
                     : figure)
         .filter(figure -> !figure.within(factor))
         .toList();
   }
 
-  /** The table. */
+  /** The report as a table. */
   String table() {
     StringBuilder table = new StringBuilder(title).append('\n');
     if (!measurements.isEmpty()) {
@@ -135,12 +135,12 @@ final class Report {
           String.format(
               Locale.ROOT,
               "%-44s %2d %9.1f %8.1f .. %7.1f %8.2f %9.1f %9.1f%n",
-              m.what(),
-              m.samples().size(),
-              millis(m.wall()),
+              m.label(),
+              m.rounds().size(),
+              millis(m.wallTime()),
               millis(m.shortest()),
               millis(m.longest()),
-              millis(m.cpu()) / 1e3,
+              millis(m.cpuTime()) / 1e3,
               mebibytes(m.allocatedBytes()),
               mebibytes(m.peakHeapBytes())));
     }
@@ -148,35 +148,35 @@ final class Report {
     return table.toString();
   }
 
-  /** All of it, every round included. */
+  /** The report as JSON, with every round. */
   ObjectNode json() {
     ObjectNode root = JSON.createObjectNode();
     root.put("title", title);
     root.set("machine", machine());
-    ArrayNode measured = root.putArray("measurements");
+    ArrayNode measurementNodes = root.putArray("measurements");
     for (Measurement m : measurements) {
-      ObjectNode node = measured.addObject();
-      node.put("what", m.what());
-      node.put("medianMillis", millis(m.wall()));
+      ObjectNode node = measurementNodes.addObject();
+      node.put("what", m.label());
+      node.put("medianMillis", millis(m.wallTime()));
       node.put("minMillis", millis(m.shortest()));
       node.put("maxMillis", millis(m.longest()));
-      node.put("cpuMillis", millis(m.cpu()));
+      node.put("cpuMillis", millis(m.cpuTime()));
       node.put("allocatedBytes", m.allocatedBytes());
       node.put("peakHeapBytes", m.peakHeapBytes());
       ArrayNode rounds = node.putArray("roundMillis");
-      m.samples().forEach(sample -> rounds.add(millis(sample.wall())));
+      m.rounds().forEach(round -> rounds.add(millis(round.wallTime())));
     }
-    ArrayNode all = root.putArray("figures");
+    ArrayNode figureNodes = root.putArray("figures");
     for (Figure figure : figures) {
-      ObjectNode node = all.addObject();
-      node.put("what", figure.what()).put("value", figure.value()).put("unit", figure.unit());
+      ObjectNode node = figureNodes.addObject();
+      node.put("what", figure.label()).put("value", figure.value()).put("unit", figure.unit());
       if (Double.isFinite(figure.atMost())) {
         node.put("atMost", figure.atMost());
       }
       if (figure.atLeast() > 0) {
         node.put("atLeast", figure.atLeast());
       }
-      if (figure.targeted()) {
+      if (figure.hasTarget()) {
         node.put("met", figure.within(1));
       }
     }
@@ -191,11 +191,11 @@ final class Report {
         .put("maxHeapBytes", Runtime.getRuntime().maxMemory());
   }
 
-  /** Writes several as one JSON document. */
+  /** Writes reports as one JSON document. */
   static void write(List<Report> reports, Path file) throws IOException {
-    ArrayNode all = JSON.createArrayNode();
-    reports.forEach(report -> all.add(report.json()));
-    Files.writeString(file, JSON.writeValueAsString(all) + "\n");
+    ArrayNode array = JSON.createArrayNode();
+    reports.forEach(report -> array.add(report.json()));
+    Files.writeString(file, JSON.writeValueAsString(array) + "\n");
   }
 
   private static double millis(Duration time) {

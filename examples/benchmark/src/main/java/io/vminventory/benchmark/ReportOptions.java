@@ -6,14 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where results go. */
+/** Options for the output of results. */
 final class ReportOptions {
 
-  @Option(names = "--json", description = "A file for the results, too.")
+  @Option(
+      names = "--json",
+      description = "Also write the results, with every round, to this JSON file.")
   private @Nullable Path json;
 
-  /** Shows the reports, and writes them. */
-  void show(List<Report> reports) throws IOException {
+  /** Prints the reports, and writes them to the JSON file if there is one. */
+  void print(List<Report> reports) throws IOException {
     reports.forEach(report -> System.out.println(report.table()));
     if (json != null) {
       Report.write(reports, json);

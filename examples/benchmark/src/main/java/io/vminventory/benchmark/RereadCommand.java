@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures what it costs to find nothing changed. */
+/** Command that measures a full read without changes. */
 @Command(
     name = "reread",
     mixinStandardHelpOptions = true,
-    description = "A complete read that changes nothing, with the records compared and without.")
+    description = "Full read without changes, with and without comparing the records.")
 final class RereadCommand implements Callable<Integer> {
 
   @Mixin private final VcenterOptions vcenter = new VcenterOptions();
@@ -22,8 +22,8 @@ final class RereadCommand implements Callable<Integer> {
     try (vcenter;
         clusters) {
       vcenter.start();
-      try (Bench bench = new Bench(clusters.start(), "bench-reread")) {
-        reports.show(List.of(new RereadBenchmark(vcenter, bench, rounds).run()));
+      try (BenchmarkNamespace bench = new BenchmarkNamespace(clusters.start(), "bench-reread")) {
+        reports.print(List.of(new RereadBenchmark(vcenter, bench, rounds).run()));
       }
     }
     return 0;

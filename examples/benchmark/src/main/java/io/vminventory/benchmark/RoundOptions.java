@@ -5,53 +5,54 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How often things are measured. */
+/** Options for the number of rounds. */
 final class RoundOptions {
 
-  @Option(names = "--warm-ups", defaultValue = "3", description = "Rounds that do not count.")
+  @Option(names = "--warm-ups", defaultValue = "3", description = "Rounds before the measurement.")
   private int warmUps = 3;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count.")
+  @Option(names = "--rounds", defaultValue = "5", description = "Measured rounds.")
   private int rounds = 5;
 
   @Option(
       names = "--at-most",
       defaultValue = "PT4M",
-      description = "No round begins later than this after the first, but for one of each.")
-  private Duration atMost = Duration.ofMinutes(4);
+      description =
+          "Time after which no further round begins; one round of each case is always measured.")
+  private Duration timeLimit = Duration.ofMinutes(4);
 
   RoundOptions() {}
 
-  RoundOptions(int warmUps, int rounds, Duration atMost) {
+  RoundOptions(int warmUps, int rounds, Duration timeLimit) {
     this.warmUps = warmUps;
     this.rounds = rounds;
-    this.atMost = atMost;
+    this.timeLimit = timeLimit;
   }
 
   /**
-   * Measures all, one round of each in turn, so that whatever else the machine does meanwhile is
-   * there for each of them.
+   * Measures all cases, one round of each in turn, so that other load on the machine affects all of
+   * them.
    */
-  List<Measurement> alternate(List<Contender> contenders) throws Exception {
-    long end = System.nanoTime() + atMost.toNanos();
+  List<Measurement> alternate(List<BenchmarkCase> cases) throws Exception {
+    long deadline = System.nanoTime() + timeLimit.toNanos();
     for (int i = 0; i < warmUps; i++) {
-      for (Contender contender : contenders) {
-        Sample unused = contender.round();
+      for (BenchmarkCase benchmarkCase : cases) {
+        Round unused = benchmarkCase.run();
       }
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() > deadline) {
         break;
       }
     }
-    List<List<Sample>> samples = new ArrayList<>();
-    contenders.forEach(contender -> samples.add(new ArrayList<>()));
-    for (int i = 0; i < rounds && (i == 0 || System.nanoTime() < end); i++) {
-      for (int j = 0; j < contenders.size(); j++) {
-        samples.get(j).add(contenders.get(j).round());
+    List<List<Round>> roundsByCase = new ArrayList<>();
+    cases.forEach(benchmarkCase -> roundsByCase.add(new ArrayList<>()));
+    for (int i = 0; i < rounds && (i == 0 || System.nanoTime() < deadline); i++) {
+      for (int j = 0; j < cases.size(); j++) {
+        roundsByCase.get(j).add(cases.get(j).run());
       }
     }
     List<Measurement> measurements = new ArrayList<>();
-    for (int j = 0; j < contenders.size(); j++) {
-      measurements.add(new Measurement(contenders.get(j).what(), samples.get(j)));
+    for (int j = 0; j < cases.size(); j++) {
+      measurements.add(new Measurement(cases.get(j).label(), roundsByCase.get(j)));
     }
     return measurements;
   }

@@ -17,25 +17,26 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /**
- * Stands between our reader and a vCenter, and writes down what the reader asks and how the answers
- * begin. On loopback, without TLS; the way on to the vCenter has it. Thread-safe.
+ * Recording proxy between the reader and a vCenter. Keeps the requests and the start of each
+ * response. Serves HTTP on loopback, and connects to vCenter with TLS. Thread-safe.
  */
 final class SoapRecorder implements AutoCloseable {
 
-  /** Headers that decide what is sent back. */
-  private static final List<String> KEPT =
+  /** Request headers that influence the response. */
+  private static final List<String> FORWARDED_HEADERS =
       List.of("Content-Type", "SOAPAction", "User-Agent", "Accept-Encoding");
 
-  private static final int BEGINNING = 4_096;
+  private static final int MAX_RESPONSE_START = 4_096;
 
   /**
-   * A request, and what came of it.
+   * Request with its response.
    *
-   * @param headers each ended by CR and LF
-   * @param answer its beginning
-   * @param answerBytes how long it was
+   * @param headers of the request, each terminated by CR LF
+   * @param body of the request
+   * @param responseStart the start of the response body
+   * @param responseBytes the length of the response body
    */
-  record Exchange(String headers, String body, String answer, long answerBytes) {}
+  record Exchange(String headers, String body, String responseStart, long responseBytes) {}
 
   private final URI vcenter;
   private final HttpClient client;
@@ -48,30 +49,30 @@ final class SoapRecorder implements AutoCloseable {
     this.client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::passOn);
+    server.createContext("/", this::forward);
     server.setExecutor(threads);
     server.start();
   }
 
-  /** Where the reader finds it. */
+  /** The URL for the reader. */
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + vcenter.getRawPath());
   }
 
-  /** What was asked so far, in order. */
+  /** All exchanges so far, in order. */
   List<Exchange> exchanges() {
     synchronized (exchanges) {
       return List.copyOf(exchanges);
     }
   }
 
-  private void passOn(HttpExchange exchange) throws IOException {
+  private void forward(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       HttpRequest.Builder request =
           HttpRequest.newBuilder(vcenter).POST(HttpRequest.BodyPublishers.ofByteArray(body));
       StringBuilder headers = new StringBuilder();
-      for (String name : KEPT) {
+      for (String name : FORWARDED_HEADERS) {
         String value = exchange.getRequestHeaders().getFirst(name);
         if (value != null) {
           request.header(name, value);
@@ -82,24 +83,25 @@ final class SoapRecorder implements AutoCloseable {
       if (cookie != null) {
         request.header("Cookie", cookie);
       }
-      HttpResponse<byte[]> answer =
+      HttpResponse<byte[]> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      byte[] bytes = answer.body();
+      byte[] bytes = response.body();
       synchronized (exchanges) {
         exchanges.add(
             new Exchange(
                 headers.toString(),
                 new String(body, StandardCharsets.UTF_8),
-                new String(bytes, 0, Math.min(bytes.length, BEGINNING), StandardCharsets.UTF_8),
+                new String(
+                    bytes, 0, Math.min(bytes.length, MAX_RESPONSE_START), StandardCharsets.UTF_8),
                 bytes.length));
       }
       for (String name : List.of("Set-Cookie", "Content-Type", "Content-Encoding")) {
-        answer
+        response
             .headers()
             .allValues(name)
             .forEach(value -> exchange.getResponseHeaders().add(name, value));
       }
-      exchange.sendResponseHeaders(answer.statusCode(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.sendResponseHeaders(response.statusCode(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The floor of a read: what our reader asked once is asked again over one connection, and the
- * answers are drained. What a server makes anew each time (the session, its objects, the token of
- * the next page) is cut out of the answers and put into the requests that follow.
+ * Replay of a recorded read, as its floor: sends the same requests over one connection, and drains
+ * the responses. Values that the server creates for each session (its cookie, its objects, the page
+ * tokens) are taken from the responses and replaced in later requests.
  */
 final class SoapReplay {
 
@@ -27,52 +27,52 @@ final class SoapReplay {
   }
 
   /**
-   * Asks everything once.
+   * Sends all requests once.
    *
-   * @return how many bytes of bodies were answered
+   * @return the bytes of all response bodies
    */
   long run() throws IOException {
-    Map<String, String> renewed = new LinkedHashMap<>();
+    Map<String, String> replacements = new LinkedHashMap<>();
     String cookie = "";
     long bytes = 0;
     try (RawHttp http = new RawHttp(vcenter, tls)) {
       for (SoapRecorder.Exchange exchange : recorded) {
         String headers =
             exchange.headers() + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n");
-        RawHttp.Answer answer =
+        RawHttp.Response response =
             http.send(
                 "POST",
                 vcenter.getRawPath(),
                 headers,
-                renew(exchange.body(), renewed).getBytes(StandardCharsets.UTF_8));
-        if (answer.status() != 200) {
-          throw new IOException("the floor's request was answered with " + answer.status());
+                replaceIn(exchange.body(), replacements).getBytes(StandardCharsets.UTF_8));
+        if (response.status() != 200) {
+          throw new IOException("the replayed request returned HTTP status " + response.status());
         }
-        bytes += answer.bytes();
-        cookie = answer.cookie().isEmpty() ? cookie : answer.cookie();
-        takeOver(exchange.answer(), answer.beginning(), renewed);
+        bytes += response.bodyBytes();
+        cookie = response.cookie().isEmpty() ? cookie : response.cookie();
+        addReplacement(exchange.responseStart(), response.bodyStart(), replacements);
       }
     }
     return bytes;
   }
 
-  /** Notes what stood for something in the recorded answer, and what stands for it now. */
-  static void takeOver(String recorded, String now, Map<String, String> renewed) {
+  /** Maps a token or reference of the recorded response to that of the current one. */
+  static void addReplacement(String recorded, String current, Map<String, String> replacements) {
     for (String name : List.of("token", "returnval")) {
-      Optional<String> before = Texts.element(recorded, name);
-      Optional<String> after = Texts.element(now, name);
+      Optional<String> before = Substrings.element(recorded, name);
+      Optional<String> after = Substrings.element(current, name);
       if (before.isPresent() && after.isPresent() && !before.equals(after)) {
-        renewed.put(">" + before.get() + "<", ">" + after.get() + "<");
+        replacements.put(">" + before.get() + "<", ">" + after.get() + "<");
         return;
       }
     }
   }
 
-  /** The request with everything that has another name now. */
-  static String renew(String request, Map<String, String> renewed) {
+  /** The request with all replacements made. */
+  static String replaceIn(String request, Map<String, String> replacements) {
     String result = request;
-    for (Map.Entry<String, String> each : renewed.entrySet()) {
-      result = result.replace(each.getKey(), each.getValue());
+    for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+      result = result.replace(replacement.getKey(), replacement.getValue());
     }
     return result;
   }

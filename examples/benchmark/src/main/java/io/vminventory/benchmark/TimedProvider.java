@@ -8,19 +8,19 @@ import io.vminventory.api.Tenant;
 import io.vminventory.api.Update;
 import java.time.Duration;
 
-/** Notes when the platform's news reach the operator. Thread-safe. */
+/** Provider that records when the operator receives updates. Thread-safe. */
 final class TimedProvider implements InventoryProvider {
 
   private final InventoryProvider provider;
-  private volatile long told = System.nanoTime();
+  private volatile long lastUpdateNanoTime = System.nanoTime();
 
   TimedProvider(InventoryProvider provider) {
     this.provider = provider;
   }
 
-  /** When a session last told of a change, in terms of {@link System#nanoTime()}. */
-  long told() {
-    return told;
+  /** When a session last returned a change, by {@link System#nanoTime()}. */
+  long lastUpdateNanoTime() {
+    return lastUpdateNanoTime;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class TimedProvider implements InventoryProvider {
       public Update next(Duration maxWait) throws InventoryException, InterruptedException {
         Update update = session.next(maxWait);
         if (!(update instanceof Update.Changes changes) || !changes.changes().isEmpty()) {
-          told = System.nanoTime();
+          lastUpdateNanoTime = System.nanoTime();
         }
         return update;
       }

@@ -12,15 +12,15 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS for clients that are no part of the product. */
+/** TLS for clients of the benchmarks. */
 final class Tls {
 
   private Tls() {}
 
   /**
-   * Trusts the authorities in a PEM file.
+   * TLS context that trusts the authorities of a PEM file.
    *
-   * @param caFile without one, those that the JVM trusts are trusted
+   * @param caFile if empty, the authorities of the JVM are trusted
    */
   static SSLContext trusting(Optional<Path> caFile) throws IOException {
     try {
@@ -42,7 +42,7 @@ final class Tls {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException("no TLS with " + caFile, e);
+      throw new IOException("cannot use the CA file " + caFile, e);
     }
   }
 }

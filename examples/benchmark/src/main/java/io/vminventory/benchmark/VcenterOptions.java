@@ -18,15 +18,19 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which vCenter is measured: one that runs, or an embedded one that is started for it. */
+/** Options for the vCenter: an existing one, or an embedded one that is started. */
 final class VcenterOptions implements AutoCloseable {
 
   private static final int PAGE_SIZE = 500;
 
-  @Option(names = "--vcenter-url", description = "Without it, an embedded vCenter is started.")
+  @Option(
+      names = "--vcenter-url",
+      description = "URL of an existing vCenter. Default: starts an embedded one.")
   private @Nullable URI url;
 
-  @Option(names = "--vcenter-ca-file", description = "The authority of its certificate, in PEM.")
+  @Option(
+      names = "--vcenter-ca-file",
+      description = "PEM file of the authority that signed its certificate.")
   private @Nullable Path caFile;
 
   @Option(names = "--username", defaultValue = "user")
@@ -35,16 +39,13 @@ final class VcenterOptions implements AutoCloseable {
   @Option(names = "--password", defaultValue = "pass")
   private String password = "pass";
 
-  @Option(
-      names = "--vms",
-      defaultValue = "1000",
-      description = "Machines of an embedded vCenter; one that runs has its own.")
+  @Option(names = "--vms", defaultValue = "1000", description = "Machines of the embedded vCenter.")
   private int vms = 1_000;
 
   private int tenants;
-  private @Nullable ChildPeer child;
+  private @Nullable PeerProcess embedded;
 
-  /** Sets them as the command line would. */
+  /** Sets the options of an existing vCenter. */
   VcenterOptions with(URI url, Path caFile, String username, String password) {
     this.url = url;
     this.caFile = caFile;
@@ -53,24 +54,26 @@ final class VcenterOptions implements AutoCloseable {
     return this;
   }
 
-  /** How many machines an embedded one is to have. */
+  /** Sets the number of machines of the embedded vCenter, or of each of its tenants. */
   VcenterOptions machines(int count) {
     vms = count;
     return this;
   }
 
-  /** An embedded one for so many tenants, each with an account that sees machines of its own. */
+  /**
+   * Sets the number of tenants of the embedded vCenter; each account sees only its own machines.
+   */
   VcenterOptions tenants(int count) {
     tenants = count;
     return this;
   }
 
-  /** Starts what has to be started; {@link #close()} ends it. */
+  /** Starts the embedded vCenter if needed; {@link #close()} stops it. */
   void start() throws IOException {
     if (url == null) {
       Path directory = Files.createTempDirectory("vminventory-benchmark");
-      child =
-          new ChildPeer(
+      embedded =
+          new PeerProcess(
               List.of(
                   "VCENTER",
                   "--vms",
@@ -79,13 +82,13 @@ final class VcenterOptions implements AutoCloseable {
                   Integer.toString(tenants),
                   "--directory",
                   directory.toString()));
-      url = URI.create(child.told());
+      url = URI.create(embedded.address());
       caFile = directory.resolve(PeerCommand.CA_FILE);
     }
   }
 
   String kind() {
-    return child == null ? "running vCenter" : "embedded vCenter";
+    return embedded == null ? "existing vCenter" : "embedded vCenter";
   }
 
   URI url() {
@@ -95,10 +98,10 @@ final class VcenterOptions implements AutoCloseable {
     return url;
   }
 
-  /** The authority of its certificate. */
+  /** PEM file of the authority that signed its certificate. */
   Path caFile() {
     if (caFile == null) {
-      throw new IllegalStateException("the authority of its certificate is not known");
+      throw new IllegalStateException("the CA file is not set; pass --vcenter-ca-file");
     }
     return caFile;
   }
@@ -111,20 +114,20 @@ final class VcenterOptions implements AutoCloseable {
     return password;
   }
 
-  /** Has the embedded one do something; see {@link ChildPeer#ask}. */
-  String ask(String request) throws IOException {
-    if (child == null) {
-      throw new IllegalStateException("no embedded vCenter was started");
+  /** Sends a request to the embedded vCenter; see {@link PeerProcess#send}. */
+  String send(String request) throws IOException {
+    if (embedded == null) {
+      throw new IllegalStateException("no embedded vCenter has been started");
     }
-    return child.ask(request);
+    return embedded.send(request);
   }
 
-  /** TLS as the authority's file wants it, or as the JVM does it. */
+  /** TLS context that trusts the CA file if it is set, else the authorities of the JVM. */
   SSLContext tls() throws IOException {
     return Tls.trusting(Optional.ofNullable(caFile));
   }
 
-  /** A new provider of it, at this address. */
+  /** A new provider that connects to the vCenter at this address. */
   InventoryProvider provider(URI address) throws InventoryException {
     Map<String, String> settings =
         caFile == null || address.getScheme().equals("http")
@@ -139,15 +142,15 @@ final class VcenterOptions implements AutoCloseable {
     return new VsphereProviderFactory().create(new ProviderSettings("default", settings));
   }
 
-  /** The account, as a tenant with records in this namespace. */
+  /** A tenant with this account, whose records are in this namespace. */
   Tenant tenant(String namespace) {
     return new Tenant(new TenantId(namespace, "bench"), username, Secret.of(password), namespace);
   }
 
   @Override
   public void close() throws IOException {
-    if (child != null) {
-      child.close();
+    if (embedded != null) {
+      embedded.close();
     }
   }
 }

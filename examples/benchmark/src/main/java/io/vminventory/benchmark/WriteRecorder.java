@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Writes down which requests a client sends, reads and writes apart. Thread-safe. */
+/** Interceptor that records the writes of a client and counts its reads. Thread-safe. */
 final class WriteRecorder implements Interceptor {
 
   /**
-   * A request that writes.
+   * Write request.
    *
-   * @param nanoTime when it was sent
-   * @param path with the query, if there is one
-   * @param body empty if it has none
+   * @param nanoTime when it was sent, by {@link System#nanoTime()}
+   * @param path including the query
+   * @param body empty if there is none
    */
   record Write(long nanoTime, String method, String path, String body) {}
 
@@ -44,32 +44,30 @@ final class WriteRecorder implements Interceptor {
     }
   }
 
-  /** Begins to write down anew. */
-  void forget() {
+  /** Discards everything recorded so far. */
+  void reset() {
     synchronized (writes) {
       writes.clear();
       reads = 0;
     }
   }
 
-  /** What was written since this was last called. */
-  List<Write> take() {
+  /** Removes and returns the recorded writes. */
+  List<Write> drainWrites() {
     synchronized (writes) {
-      List<Write> taken = List.copyOf(writes);
+      List<Write> drained = List.copyOf(writes);
       writes.clear();
-      return taken;
+      return drained;
     }
   }
 
-  /**
-   * The first such write since all were last taken or forgotten; empty if there is none in time.
-   */
-  Optional<Write> await(Predicate<Write> wanted, Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
+  /** Waits for the first matching write that is recorded and not drained; empty if none in time. */
+  Optional<Write> await(Predicate<Write> expected, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     synchronized (writes) {
       while (true) {
-        Optional<Write> found = writes.stream().filter(wanted).findFirst();
-        long left = (end - System.nanoTime()) / 1_000_000;
+        Optional<Write> found = writes.stream().filter(expected).findFirst();
+        long left = (deadline - System.nanoTime()) / 1_000_000;
         if (found.isPresent() || left <= 0) {
           return found;
         }
@@ -78,12 +76,12 @@ final class WriteRecorder implements Interceptor {
     }
   }
 
-  /** How many requests were reads since this was last called. */
-  int takeReads() {
+  /** Returns the number of reads, and resets it. */
+  int drainReads() {
     synchronized (writes) {
-      int taken = reads;
+      int drained = reads;
       reads = 0;
-      return taken;
+      return drained;
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Measures what the product costs, beside what cannot be avoided, and how soon a change is seen; no
- * part of the product.
+ * Benchmarks of the operator: cost compared with a floor, and latency of changes. Not part of the
+ * product.
  */
 @NullMarked
 package io.vminventory.benchmark;

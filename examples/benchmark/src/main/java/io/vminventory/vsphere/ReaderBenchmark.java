@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a page of 500 machines costs once it is there: decoding it, and folding it in. */
+/** Microbenchmarks of decoding a page of 500 machines and folding it into an inventory. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -74,7 +74,7 @@ public class ReaderBenchmark {
           .map(object -> new ObjectUpdate(ObjectUpdate.Kind.ENTER, object))
           .toList();
     } catch (XMLStreamException | IOException e) {
-      throw new IllegalStateException("the page cannot be read", e);
+      throw new IllegalStateException("cannot decode the page", e);
     }
   }
 
@@ -85,20 +85,20 @@ public class ReaderBenchmark {
     return objects;
   }
 
-  /** From bytes to objects. */
+  /** Decodes bytes to managed objects. */
   @Benchmark
   public Object decode() throws XMLStreamException, IOException {
     return objects();
   }
 
-  /** From bytes to machines, as a read does it. */
+  /** Decodes bytes to virtual machines, as a read does. */
   @Benchmark
   public Object decodeAndMap() throws XMLStreamException, IOException {
     MachineMapper mapper = new MachineMapper("uuid", new InventoryTree("group-d1", Map.of()));
     return objects().stream().map(mapper::map).toList();
   }
 
-  /** From updates to changes. */
+  /** Folds updates into changes. */
   @Benchmark
   public Object fold() throws IOException {
     InventoryFold fold = new InventoryFold(SESSION, Inventory.of("", List.of()));

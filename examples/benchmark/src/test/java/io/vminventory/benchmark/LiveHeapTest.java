@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LiveHeapTest {
 
   @Test
-  void totalAndLargestClassesAreRead() throws IOException {
+  void totalAndLargestClassesAreParsed() throws IOException {
     LiveHeap heap =
         LiveHeap.of(
             List.of(
@@ -31,7 +31,7 @@ class LiveHeapTest {
   }
 
   @Test
-  void refusalIsTold() {
+  void messageOfFailedJcmdIsReported() {
     assertThatThrownBy(() -> LiveHeap.of(List.of("4711:", "no such process")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such process");

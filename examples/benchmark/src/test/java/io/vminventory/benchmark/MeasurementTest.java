@@ -15,25 +15,26 @@ import org.junit.jupiter.api.Test;
 class MeasurementTest {
 
   @Test
-  void medianIsTheMiddleWhateverTheOrder() {
+  void medianDoesNotDependOnTheOrder() {
     Measurement odd = of(30, 10, 500);
-    assertThat(odd.wall()).isEqualTo(Duration.ofMillis(30));
+    assertThat(odd.wallTime()).isEqualTo(Duration.ofMillis(30));
     assertThat(odd.shortest()).isEqualTo(Duration.ofMillis(10));
     assertThat(odd.longest()).isEqualTo(Duration.ofMillis(500));
-    assertThat(of(40, 10, 20, 30).wall()).isEqualTo(Duration.ofMillis(25));
-    assertThat(odd.times(of(10))).isEqualTo(3.0);
+    assertThat(of(40, 10, 20, 30).wallTime()).isEqualTo(Duration.ofMillis(25));
+    assertThat(odd.ratioTo(of(10))).isEqualTo(3.0);
   }
 
   @Test
-  void nothingMeasuredIsNoMeasurement() {
-    assertThatThrownBy(() -> new Measurement("nothing", List.of()))
+  void measurementWithoutRoundsIsRefused() {
+    assertThatThrownBy(() -> new Measurement("unmeasured", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nothing");
+        .hasMessageContaining("unmeasured");
   }
 
   @Test
-  void threadThatBeganMeanwhileCountsWhole() {
-    assertThat(Meter.between(Map.of(1L, 100L, 2L, 50L), Map.of(1L, 130L, 3L, 7L))).isEqualTo(37);
+  void threadStartedDuringTheRoundCountsFully() {
+    assertThat(ProcessMeter.allocatedBetween(Map.of(1L, 100L, 2L, 50L), Map.of(1L, 130L, 3L, 7L)))
+        .isEqualTo(37);
   }
 
   @Test
@@ -43,25 +44,25 @@ class MeasurementTest {
         new RoundOptions(1, 2, Duration.ofMinutes(1))
             .alternate(
                 List.of(
-                    new Contender("a", () -> order.add("a")),
-                    new Contender("b", () -> order.add("b"))));
+                    new BenchmarkCase("a", () -> order.add("a")),
+                    new BenchmarkCase("b", () -> order.add("b"))));
     assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
-    assertThat(measured).extracting(Measurement::what).containsExactly("a", "b");
-    assertThat(measured.get(0).samples()).hasSize(2);
+    assertThat(measured).extracting(Measurement::label).containsExactly("a", "b");
+    assertThat(measured.get(0).rounds()).hasSize(2);
   }
 
   @Test
-  void oneRoundOfEachIsMeasuredHoweverShortTheTime() throws Exception {
+  void oneRoundIsMeasuredEvenWithoutTimeLeft() throws Exception {
     List<Measurement> measured =
-        new RoundOptions(5, 5, Duration.ZERO).alternate(List.of(new Contender("a", () -> {})));
-    assertThat(measured.get(0).samples()).hasSize(1);
+        new RoundOptions(5, 5, Duration.ZERO).alternate(List.of(new BenchmarkCase("a", () -> {})));
+    assertThat(measured.get(0).rounds()).hasSize(1);
   }
 
   private static Measurement of(long... millis) {
     return new Measurement(
-        "what",
+        "label",
         LongStream.of(millis)
-            .mapToObj(each -> new Sample(Duration.ofMillis(each), Duration.ZERO, 0, 0))
+            .mapToObj(value -> new Round(Duration.ofMillis(value), Duration.ZERO, 0, 0))
             .toList());
   }
 }

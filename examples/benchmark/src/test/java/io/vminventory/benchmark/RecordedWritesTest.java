@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @Tag("pure")
 class RecordedWritesTest {
 
-  private static final WriteRecorder.Write CHANGE =
+  private static final WriteRecorder.Write UPDATE =
       new WriteRecorder.Write(
           7,
           "PUT",
@@ -19,28 +19,28 @@ class RecordedWritesTest {
           "{\"metadata\":{\"name\":\"web\",\"resourceVersion\":\"12\",\"uid\":\"u\"}}");
 
   @Test
-  void changeIsSentAgainToTheVersionThatIsThereNow() {
-    assertThat(RecordedWrites.renewed(List.of(CHANGE), Map.of("web", "345")))
+  void updateHasTheCurrentResourceVersion() {
+    assertThat(RecordedWrites.withVersions(List.of(UPDATE), Map.of("web", "345")))
         .singleElement()
         .satisfies(
-            renewed -> {
-              assertThat(renewed.path()).isEqualTo(CHANGE.path());
-              assertThat(renewed.body())
+            update -> {
+              assertThat(update.path()).isEqualTo(UPDATE.path());
+              assertThat(update.body())
                   .isEqualTo(
                       "{\"metadata\":{\"name\":\"web\",\"resourceVersion\":\"345\",\"uid\":\"u\"}}");
             });
   }
 
   @Test
-  void changeOfWhatIsNotThereIsRefused() {
-    assertThatThrownBy(() -> RecordedWrites.renewed(List.of(CHANGE), Map.of("other", "1")))
+  void updateOfAMissingObjectIsRefused() {
+    assertThatThrownBy(() -> RecordedWrites.withVersions(List.of(UPDATE), Map.of("other", "1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("vms/web");
   }
 
   @Test
-  void deletionNamesTheSameObjectsWithoutBodies() {
-    assertThat(RecordedWrites.deletions(List.of(CHANGE)))
-        .containsExactly(new WriteRecorder.Write(0, "DELETE", CHANGE.path(), ""));
+  void deletionsHaveTheSamePathsAndNoBodies() {
+    assertThat(RecordedWrites.deletions(List.of(UPDATE)))
+        .containsExactly(new WriteRecorder.Write(0, "DELETE", UPDATE.path(), ""));
   }
 }

@@ -21,20 +21,20 @@ class ReportTest {
               new Measurement(
                   "read",
                   List.of(
-                      new Sample(Duration.ofMillis(150), Duration.ofMillis(80), 1 << 20, 2 << 20),
-                      new Sample(Duration.ofMillis(100), Duration.ofMillis(60), 1 << 20, 3 << 20))))
+                      new Round(Duration.ofMillis(150), Duration.ofMillis(80), 1 << 20, 2 << 20),
+                      new Round(Duration.ofMillis(100), Duration.ofMillis(60), 1 << 20, 3 << 20))))
           .add(Report.Figure.atMost(1.3, "read / floor", 1.5, "x"))
           .add(Report.Figure.atLeast(40, "second run", 90, "x"))
-          .add(Report.Figure.of("answers", 2, "MiB"));
+          .add(Report.Figure.of("response bytes", 2, "MiB"));
 
   @Test
-  void tableShowsSpreadCostAndVerdicts() {
+  void tableShowsSpreadCostAndTargets() {
     assertThat(report.table())
         .startsWith("read: 10 machines\n")
         .containsPattern("read +2 +125\\.0 +100\\.0 \\.\\. +150\\.0 +0\\.07 +1\\.0 +3\\.0")
         .containsPattern("read / floor +1\\.50 x +at most 1\\.30: MISSED")
         .containsPattern("second run +90 x +at least 40: met")
-        .containsPattern("answers +2 MiB\n");
+        .containsPattern("response bytes +2 MiB\n");
   }
 
   @Test
@@ -52,23 +52,23 @@ class ReportTest {
   }
 
   @Test
-  void onlyWhatIsWorseByMoreThanTheFactorIsNamed() {
-    assertThat(report.beyond(1, Map.of()))
-        .extracting(Report.Figure::what)
+  void figuresWorseThanTheFactorAreReturned() {
+    assertThat(report.worseThan(1, Map.of()))
+        .extracting(Report.Figure::label)
         .containsExactly("read / floor");
-    assertThat(report.beyond(2, Map.of())).isEmpty();
+    assertThat(report.worseThan(2, Map.of())).isEmpty();
     assertThat(Report.Figure.atLeast(40, "slow", 19, "x").within(2)).isFalse();
     assertThat(Report.Figure.atLeast(40, "slow", 21, "x").within(2)).isTrue();
   }
 
   @Test
-  void whatIsKnownToMissItsTargetIsMeasuredByThat() {
+  void knownValueReplacesTheTargetIfItIsWorse() {
     Report known =
         new Report("known")
             .add(Report.Figure.atMost(1.3, "high", 5, "x"))
             .add(Report.Figure.atLeast(40, "low", 15, "x"));
-    assertThat(known.beyond(2, Map.of("high", 2.6, "low", 29.0))).isEmpty();
-    assertThat(known.beyond(2, Map.of("high", 2.4, "low", 31.0))).hasSize(2);
-    assertThat(known.beyond(2, Map.of("high", 0.5, "low", 50.0))).hasSize(2);
+    assertThat(known.worseThan(2, Map.of("high", 2.6, "low", 29.0))).isEmpty();
+    assertThat(known.worseThan(2, Map.of("high", 2.4, "low", 31.0))).hasSize(2);
+    assertThat(known.worseThan(2, Map.of("high", 0.5, "low", 50.0))).hasSize(2);
   }
 }

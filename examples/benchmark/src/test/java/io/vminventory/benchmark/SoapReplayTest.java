@@ -17,32 +17,34 @@ import org.junit.jupiter.api.io.TempDir;
 class SoapReplayTest {
 
   @Test
-  void tokenAndReturnedReferenceAreTakenOver() {
-    Map<String, String> renewed = new LinkedHashMap<>();
-    SoapReplay.takeOver(
+  void tokensAndReturnedReferencesAreReplaced() {
+    Map<String, String> replacements = new LinkedHashMap<>();
+    SoapReplay.addReplacement(
         "<x><returnval type=\"ContainerView\">view-1</returnval></x>",
         "<x><returnval type=\"ContainerView\">view-9</returnval></x>",
-        renewed);
-    SoapReplay.takeOver(
-        "<r><returnval><token>a-1</token><objects>", "<r><returnval><token>b</token>", renewed);
+        replacements);
+    SoapReplay.addReplacement(
+        "<r><returnval><token>a-1</token><objects>",
+        "<r><returnval><token>b</token>",
+        replacements);
     assertThat(
-            SoapReplay.renew(
+            SoapReplay.replaceIn(
                 "<obj type=\"ContainerView\">view-1</obj><n>view-12</n><token>a-1</token>",
-                renewed))
+                replacements))
         .isEqualTo("<obj type=\"ContainerView\">view-9</obj><n>view-12</n><token>b</token>");
   }
 
   @Test
-  void answerWithoutTokenOrReferenceChangesNothing() {
-    Map<String, String> renewed = new LinkedHashMap<>();
-    SoapReplay.takeOver("<r><returnval><objects>", "<r><returnval><objects>", renewed);
-    SoapReplay.takeOver("", "", renewed);
-    assertThat(renewed).isEmpty();
+  void responseWithoutTokenOrReferenceReplacesNothing() {
+    Map<String, String> replacements = new LinkedHashMap<>();
+    SoapReplay.addReplacement("<r><returnval><objects>", "<r><returnval><objects>", replacements);
+    SoapReplay.addReplacement("", "", replacements);
+    assertThat(replacements).isEmpty();
   }
 
-  /** The floor must not be lower because it asks for less. */
+  /** A floor that requests less than the reader would be too low. */
   @Test
-  void floorDrainsAsManyBytesAsTheReaderGets(@TempDir Path directory) throws Exception {
+  void replayDrainsAsManyBytesAsTheReaderReceives(@TempDir Path directory) throws Exception {
     try (VcenterSimulator simulator = PeerCommand.vcenter(0, 1_200);
         VcenterOptions vcenter = new VcenterOptions()) {
       Path ca = Files.writeString(directory.resolve("ca.pem"), simulator.caPem());
@@ -54,12 +56,12 @@ class SoapReplayTest {
             .isEqualTo(1_200);
         recorded = recorder.exchanges();
       }
-      long got = recorded.stream().mapToLong(SoapRecorder.Exchange::answerBytes).sum();
+      long received = recorded.stream().mapToLong(SoapRecorder.Exchange::responseBytes).sum();
       simulator.resetRequestCounts();
 
       long drained = new SoapReplay(simulator.url(), vcenter.tls(), recorded).run();
 
-      assertThat(drained).isBetween(got - 100, got + 100).isGreaterThan(1_000_000);
+      assertThat(drained).isBetween(received - 100, received + 100).isGreaterThan(1_000_000);
       assertThat(simulator.requests("ContinueRetrievePropertiesEx")).isEqualTo(2);
       assertThat(simulator.requests().values().stream().mapToInt(i -> i).sum())
           .isEqualTo(recorded.size());

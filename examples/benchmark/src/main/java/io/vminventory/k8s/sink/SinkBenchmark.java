@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What deciding costs before anything is written: a plan, and names. */
+/** Microbenchmarks of planning and naming, without writes. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,15 +46,15 @@ public class SinkBenchmark {
   private final Planner<VmResource, VmStatus> planner =
       new Planner<>(new VmFormat(), TENANT, NAMESPACE);
   private final DeletionGuard guard = DeletionGuard.of(SinkOptions.defaults());
-  private final RecordIndex<VmResource> none = new RecordIndex<>(new VmFormat());
-  private final RecordIndex<VmResource> all = new RecordIndex<>(new VmFormat());
-  private final RecordIndex<VmResource> allAnew = new RecordIndex<>(new VmFormat());
+  private final RecordIndex<VmResource> noRecords = new RecordIndex<>(new VmFormat());
+  private final RecordIndex<VmResource> allRecords = new RecordIndex<>(new VmFormat());
+  private final RecordIndex<VmResource> allRecordsUnseen = new RecordIndex<>(new VmFormat());
   private Inventory inventory = Inventory.of("", List.of());
   private DirtyKeys dirtyKeys = new DirtyKeys(NAMESPACE, inventory);
   private Inventory oneChanged = inventory;
   private Inventory changedAgain = inventory;
 
-  /** Records that say what the inventory says. */
+  /** Creates records that equal the inventory. */
   @Setup
   public void prepare() {
     List<VirtualMachine> sample = SampleMachines.of(machines);
@@ -62,15 +62,15 @@ public class SinkBenchmark {
     VirtualMachine first = sample.get(0);
     oneChanged = inventory.with(List.of(withCpus(first, 64)));
     changedAgain = oneChanged.with(List.of(withCpus(first, 32)));
-    for (Plan.Step<VmResource> step : plan(anew(), none, inventory).writes()) {
-      all.put(step.object());
-      allAnew.put(step.object());
+    for (Plan.Step<VmResource> step : plan(newDirtyKeys(), noRecords, inventory).writes()) {
+      allRecords.put(step.object());
+      allRecordsUnseen.put(step.object());
     }
-    dirtyKeys = anew();
-    plan(dirtyKeys, all, inventory);
+    dirtyKeys = newDirtyKeys();
+    plan(dirtyKeys, allRecords, inventory);
   }
 
-  private DirtyKeys anew() {
+  private DirtyKeys newDirtyKeys() {
     return new DirtyKeys(NAMESPACE, inventory);
   }
 
@@ -78,38 +78,38 @@ public class SinkBenchmark {
     return new Change.Put(SampleMachines.machine(1_000, machine.name(), cpus, 2_048, null));
   }
 
-  private Plan<VmResource> plan(DirtyKeys of, RecordIndex<VmResource> index, Inventory read) {
-    of.advanceTo(read);
-    return planner.plan(of, index.observe(TENANT, of), guard, 0, 0, NOW);
+  private Plan<VmResource> plan(DirtyKeys keys, RecordIndex<VmResource> index, Inventory read) {
+    keys.advanceTo(read);
+    return planner.plan(keys, index.observe(TENANT, keys), guard, 0, 0, NOW);
   }
 
-  /** Everything is to be created. */
+  /** All records have to be created. */
   @Benchmark
   public Object planFirst() {
-    return plan(anew(), none, inventory);
+    return plan(newDirtyKeys(), noRecords, inventory);
   }
 
-  /** Nothing is to be done, and nobody has found so before: the first plan of a process. */
+  /** No record has to be written; the first plan of a process. */
   @Benchmark
   public Object planAnew() {
-    return plan(anew(), allAnew, inventory);
+    return plan(newDirtyKeys(), allRecordsUnseen, inventory);
   }
 
-  /** Nothing is to be done, as the plan before has found, too. */
+  /** No record has to be written, as in the plan before. */
   @Benchmark
   public Object planUnchanged() {
-    return plan(dirtyKeys, all, inventory);
+    return plan(dirtyKeys, allRecords, inventory);
   }
 
-  /** Twice, one machine of all is another than in the plan before. */
+  /** One machine differs from the plan before; twice. */
   @Benchmark
   @OperationsPerInvocation(2)
   public void planOneChange(Blackhole plans) {
-    plans.consume(plan(dirtyKeys, all, oneChanged));
-    plans.consume(plan(dirtyKeys, all, changedAgain));
+    plans.consume(plan(dirtyKeys, allRecords, oneChanged));
+    plans.consume(plan(dirtyKeys, allRecords, changedAgain));
   }
 
-  /** Names for all machines. */
+  /** Chooses the names of all machines. */
   @Benchmark
   public Map<VirtualMachineId, String> name() {
     return new RecordNames(TENANT).choose(inventory.machines(), Set.of());

@@ -13,12 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what this process costs, off the JVM and off Linux. */
-final class Meter {
+/** Meter of the processor time and memory of this process. Resident memory needs Linux. */
+final class ProcessMeter {
 
-  /** Something to be measured. */
+  /** Work to measure. */
   @FunctionalInterface
-  interface Work {
+  interface Task {
     void run() throws Exception;
   }
 
@@ -30,34 +30,36 @@ final class Meter {
           .filter(pool -> pool.getType() == MemoryType.HEAP)
           .toList();
 
-  private Meter() {}
+  private ProcessMeter() {}
 
-  /** Works, and tells what that has cost. The heap is collected before, not within. */
-  static Sample measure(Work work) throws Exception {
+  /**
+   * Runs the task, and returns its cost. Garbage is collected before, outside the measured time.
+   */
+  static Round measure(Task task) throws Exception {
     System.gc();
     HEAP.forEach(MemoryPoolMXBean::resetPeakUsage);
-    Map<Long, Long> allocated = allocated();
-    long cpu = SYSTEM.getProcessCpuTime();
+    Map<Long, Long> allocatedBefore = allocatedByThread();
+    long cpuBefore = SYSTEM.getProcessCpuTime();
     long start = System.nanoTime();
-    work.run();
-    long wall = System.nanoTime() - start;
-    long cpuUsed = SYSTEM.getProcessCpuTime() - cpu;
-    return new Sample(
-        Duration.ofNanos(wall),
-        Duration.ofNanos(cpuUsed),
-        between(allocated, allocated()),
+    task.run();
+    long wallTime = System.nanoTime() - start;
+    long cpuTime = SYSTEM.getProcessCpuTime() - cpuBefore;
+    return new Round(
+        Duration.ofNanos(wallTime),
+        Duration.ofNanos(cpuTime),
+        allocatedBetween(allocatedBefore, allocatedByThread()),
         HEAP.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
   }
 
-  /** What is on the heap and used, in bytes. */
+  /** Heap in use after a collection, in bytes. */
   static long liveHeapBytes() {
-    // What the first run makes unreachable by way of references, the second collects.
+    // The first collection clears references; the second collects what only they referred to.
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Resident memory of this process in KiB, as {@code VmRSS}, or {@code VmHWM} for the peak. */
+  /** Resident memory of this process in KiB: {@code VmRSS}, or {@code VmHWM} for the peak. */
   static long residentKiB(String field) throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith(field + ":"))
@@ -66,7 +68,7 @@ final class Meter {
         .orElseThrow();
   }
 
-  private static Map<Long, Long> allocated() {
+  private static Map<Long, Long> allocatedByThread() {
     long[] ids = THREADS.getAllThreadIds();
     long[] bytes = THREADS.getThreadAllocatedBytes(ids);
     Map<Long, Long> byThread = new HashMap<>();
@@ -76,8 +78,8 @@ final class Meter {
     return byThread;
   }
 
-  /** By thread, since a thread that has ended takes its count with it. */
-  static long between(Map<Long, Long> before, Map<Long, Long> after) {
+  /** Bytes allocated by the threads that are alive at the end; an ended thread has no count. */
+  static long allocatedBetween(Map<Long, Long> before, Map<Long, Long> after) {
     return after.entrySet().stream()
         .mapToLong(now -> Math.max(0, now.getValue() - before.getOrDefault(now.getKey(), 0L)))
         .sum();

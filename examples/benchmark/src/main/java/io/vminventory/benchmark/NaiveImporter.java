@@ -13,21 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way that comes to mind first: one machine after the other, one round trip for each getter,
- * one write for each machine whether it has changed or not. It holds nothing between two runs. For
- * one thread.
+ * Naive importer, as a baseline: one machine after the other, one round trip per getter, one write
+ * per machine even if nothing has changed. It keeps no state between runs. For one thread.
  */
-final class NaiveRun {
+final class NaiveImporter {
 
-  /** What the getters of a client library ask for, each time as a whole. */
+  /** Properties that the getters of a client library read, each as a whole. */
   private static final List<String> GETTERS =
       List.of("name", "runtime", "config", "config", "config", "guest", "guest", "summary");
 
-  private static final String HEAD =
+  private static final String ENVELOPE_START =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope"
           + " xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
           + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><soapenv:Body>";
-  private static final String FOOT = "</soapenv:Body></soapenv:Envelope>";
+  private static final String ENVELOPE_END = "</soapenv:Body></soapenv:Envelope>";
   private static final String HEADERS =
       "Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"urn:vim25/6.0\"\r\n";
 
@@ -36,12 +35,12 @@ final class NaiveRun {
   private final String namespace;
   private final List<String> machines;
   private int requests;
-  private long bytes;
+  private long responseBytes;
 
   /**
-   * @param machines the references' values; that they are known already is in favour of this way
+   * @param machines the values of their references; knowing them is an advantage of this importer
    */
-  NaiveRun(
+  NaiveImporter(
       VcenterOptions vcenter, KubernetesClient client, String namespace, List<String> machines) {
     this.vcenter = vcenter;
     this.client = client;
@@ -49,29 +48,29 @@ final class NaiveRun {
     this.machines = List.copyOf(machines);
   }
 
-  /** How many requests the vCenter has got from the last run. */
+  /** The number of requests that the last run has sent to vCenter. */
   int requests() {
     return requests;
   }
 
-  /** How many bytes it has answered them with. */
-  long bytes() {
-    return bytes;
+  /** The bytes of their response bodies. */
+  long responseBytes() {
+    return responseBytes;
   }
 
-  /** Reads and writes every machine. */
+  /** Reads and writes all machines. */
   void run() throws IOException {
     requests = 0;
-    bytes = 0;
+    responseBytes = 0;
     try (RawHttp http = new RawHttp(vcenter.url(), vcenter.tls())) {
-      RawHttp.Answer service =
+      RawHttp.Response service =
           call(
               http,
               "",
               "<RetrieveServiceContent xmlns=\"urn:vim25\"><_this type=\"ServiceInstance\">"
                   + "ServiceInstance</_this></RetrieveServiceContent>");
-      String collector = Texts.element(service.beginning(), "propertyCollector").orElseThrow();
-      String sessions = Texts.element(service.beginning(), "sessionManager").orElseThrow();
+      String collector = Substrings.element(service.bodyStart(), "propertyCollector").orElseThrow();
+      String sessions = Substrings.element(service.bodyStart(), "sessionManager").orElseThrow();
       String cookie =
           call(
                   http,
@@ -81,13 +80,13 @@ final class NaiveRun {
                       .formatted(sessions, vcenter.username(), vcenter.password()))
               .cookie();
       for (String machine : machines) {
-        Map<String, String> read = new HashMap<>();
+        Map<String, String> properties = new HashMap<>();
         for (String getter : GETTERS) {
-          read.put(getter, call(http, cookie, get(collector, machine, getter)).beginning());
+          properties.put(getter, call(http, cookie, get(collector, machine, getter)).bodyStart());
         }
-        write(machine, read);
+        write(machine, properties);
       }
-      RawHttp.Answer unused =
+      RawHttp.Response unused =
           call(
               http,
               cookie,
@@ -104,24 +103,24 @@ final class NaiveRun {
         .formatted(collector, property, machine);
   }
 
-  private RawHttp.Answer call(RawHttp http, String cookie, String body) throws IOException {
-    RawHttp.Answer answer =
+  private RawHttp.Response call(RawHttp http, String cookie, String body) throws IOException {
+    RawHttp.Response response =
         http.send(
             "POST",
             vcenter.url().getRawPath(),
             HEADERS + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n"),
-            (HEAD + body + FOOT).getBytes(StandardCharsets.UTF_8));
-    if (answer.status() != 200) {
-      throw new IOException("answered with " + answer.status() + ": " + answer.beginning());
+            (ENVELOPE_START + body + ENVELOPE_END).getBytes(StandardCharsets.UTF_8));
+    if (response.status() != 200) {
+      throw new IOException("HTTP status " + response.status() + ": " + response.bodyStart());
     }
     requests++;
-    bytes += answer.bytes();
-    return answer;
+    responseBytes += response.bodyBytes();
+    return response;
   }
 
-  /** Looks, creates or else replaces, and looks again. */
-  private void write(String machine, Map<String, String> read) {
-    VmResource vm = record(machine, read);
+  /** Gets, creates or else updates, and gets again. */
+  private void write(String machine, Map<String, String> properties) {
+    VmResource vm = record(machine, properties);
     Resource<VmResource> resource =
         client.resources(VmResource.class).inNamespace(namespace).resource(vm);
     VmResource unused = resource.get();
@@ -137,7 +136,7 @@ final class NaiveRun {
     unused = resource.get();
   }
 
-  private VmResource record(String machine, Map<String, String> read) {
+  private VmResource record(String machine, Map<String, String> properties) {
     String json =
         """
         {"apiVersion": "vminventory.io/v1", "kind": "VM",
@@ -151,15 +150,15 @@ final class NaiveRun {
                 namespace,
                 namespace,
                 machine,
-                fact(read, "name", "val"),
-                fact(read, "runtime", "powerState"),
-                fact(read, "config", "numCPU"),
-                fact(read, "config", "memoryMB"),
+                fact(properties, "name", "val"),
+                fact(properties, "runtime", "powerState"),
+                fact(properties, "config", "numCPU"),
+                fact(properties, "config", "memoryMB"),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     return client.getKubernetesSerialization().unmarshal(json, VmResource.class);
   }
 
-  private static String fact(Map<String, String> read, String getter, String element) {
-    return Texts.element(read.getOrDefault(getter, ""), element).orElseThrow();
+  private static String fact(Map<String, String> properties, String getter, String element) {
+    return Substrings.element(properties.getOrDefault(getter, ""), element).orElseThrow();
   }
 }

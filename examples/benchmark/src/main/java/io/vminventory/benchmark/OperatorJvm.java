@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The operator in a process of its own, and what that process costs. Linux only. */
-final class OperatorRun implements AutoCloseable {
+/** Operator in a separate JVM, with the processor time and memory that it uses. Linux only. */
+final class OperatorJvm implements AutoCloseable {
 
   private final Process process;
 
   /**
-   * Starts it.
+   * Starts the operator.
    *
    * @param java the java command
    * @param options for the JVM
-   * @param environment what the operator is configured by
-   * @param log where its lines go
+   * @param environment the variables that configure the operator
+   * @param log the file for its output
    */
-  OperatorRun(Path java, Path jar, List<String> options, Map<String, String> environment, Path log)
+  OperatorJvm(Path java, Path jar, List<String> options, Map<String, String> environment, Path log)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(options);
@@ -33,8 +33,8 @@ final class OperatorRun implements AutoCloseable {
     process = builder.start();
   }
 
-  /** Threads, resident memory and processor time, for a person. */
-  String cost() throws IOException {
+  /** Threads, resident memory and processor time, for people. */
+  String usage() throws IOException {
     return "threads %s, resident %.0f MiB, CPU %.1f s"
         .formatted(
             status("Threads:"),
@@ -47,9 +47,7 @@ final class OperatorRun implements AutoCloseable {
     return Integer.parseInt(status("VmRSS:").replaceAll("\\D", "")) / 1024.0;
   }
 
-  /**
-   * What lives on its heap after a collection: the JVM's own histogram, the largest class first.
-   */
+  /** Live heap after a collection, from the JVM's class histogram. */
   LiveHeap liveHeap() throws IOException {
     Process jcmd =
         new ProcessBuilder(
@@ -76,14 +74,14 @@ final class OperatorRun implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Ends it as a cluster would, and waits until it has ended. */
+  /** Sends SIGTERM, as Kubernetes does, and waits until the process has ended. */
   @Override
   public void close() throws IOException {
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException("the operator does not end");
+        throw new IOException("the operator has not ended 30 seconds after SIGTERM");
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -9,54 +9,54 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An embedded peer in a Java process of its own, so that what it costs is not taken for ours. It
- * ends when its input does, so it does not outlive this process.
+ * Embedded peer in a separate Java process, so that its cost is not measured. It exits when its
+ * standard input is closed, so it does not outlive this process.
  */
-final class ChildPeer implements AutoCloseable {
+final class PeerProcess implements AutoCloseable {
 
   private final Process process;
-  private final BufferedReader answers;
-  private final String told;
+  private final BufferedReader responses;
+  private final String address;
 
   /**
-   * Starts it, and waits until it can be used.
+   * Starts the process, and waits until the peer is ready.
    *
    * @param arguments of {@link PeerCommand}
    */
-  ChildPeer(List<String> arguments) throws IOException {
+  PeerProcess(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "peer"));
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    answers = process.inputReader(StandardCharsets.UTF_8);
-    String line = answers.readLine();
+    responses = process.inputReader(StandardCharsets.UTF_8);
+    String line = responses.readLine();
     if (line == null) {
       close();
-      throw new IOException("the peer has not started: " + arguments);
+      throw new IOException("the peer did not start: " + arguments);
     }
-    told = line;
+    address = line;
   }
 
-  /** Where it is, in its own words. */
-  String told() {
-    return told;
+  /** The URL of a vCenter, or the path of the kubeconfig of a Kubernetes API server. */
+  String address() {
+    return address;
   }
 
   /**
-   * Has it do something, and returns when that is done. Thread-safe.
+   * Sends a request, and waits for the response. Thread-safe.
    *
-   * @param request what {@link PeerCommand#obey} understands
+   * @param request for {@link PeerCommand#execute}
    */
-  synchronized String ask(String request) throws IOException {
+  synchronized String send(String request) throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).write(request + "\n");
     process.outputWriter(StandardCharsets.UTF_8).flush();
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException("the peer has ended over: " + request);
+    String response = responses.readLine();
+    if (response == null) {
+      throw new IOException("the peer exited during the request: " + request);
     }
-    return answer;
+    return response;
   }
 
   @Override

@@ -18,34 +18,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A namespace of the cluster that is measured in, and what writes into it. For one thread. */
-final class Bench implements AutoCloseable {
+/** Namespace of the cluster for the records of one benchmark. For one thread. */
+final class BenchmarkNamespace implements AutoCloseable {
 
-  private static final long PAGE = 1_000;
+  private static final long PAGE_SIZE = 1_000;
 
   private final KubernetesClient client;
   private final WriteRecorder recorder = new WriteRecorder();
   private final Tenant tenant;
 
   /**
-   * @param namespace is made, and deleted in the end
+   * @param namespace is created, and deleted by {@link #close()}
    */
-  Bench(Cluster cluster, String namespace) {
-    this.client = cluster.open(recorder);
+  BenchmarkNamespace(Cluster cluster, String namespace) {
+    this.client = cluster.newClient(recorder);
     this.tenant =
         new Tenant(new TenantId(namespace, "bench"), "user", Secret.of("pass"), namespace);
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .serverSideApply();
-    recorder.forget();
+    recorder.reset();
   }
 
   KubernetesClient client() {
     return client;
   }
 
-  /** What the client of this namespace has sent. */
+  /** Recorder of the requests that {@link #client()} sends. */
   WriteRecorder recorder() {
     return recorder;
   }
@@ -54,50 +54,50 @@ final class Bench implements AutoCloseable {
     return tenant;
   }
 
-  /** A sink that knows all records already; its user closes it. */
-  KubernetesInventorySink sink(Inventory before) throws Exception {
+  /** A new sink that has applied this inventory; the caller closes it. */
+  KubernetesInventorySink sinkWith(Inventory inventory) throws Exception {
     KubernetesInventorySink sink = newSink();
-    apply(sink, before);
+    apply(sink, inventory);
     return sink;
   }
 
-  /** A sink that knows nothing yet; its user closes it. */
+  /** A new sink that has applied nothing yet; the caller closes it. */
   KubernetesInventorySink newSink() {
     return new KubernetesInventorySink(
         client, SinkOptions.defaults(), WritePermit.ALWAYS, InstantSource.system());
   }
 
-  /** Applies the inventory, and fails unless all was done. */
+  /** Applies the inventory; fails unless every record was written. */
   SinkResult apply(KubernetesInventorySink sink, Inventory inventory) throws Exception {
     SinkResult result = sink.apply(tenant, inventory, 0);
     if (!result.complete()) {
-      throw new IOException("not all could be written: " + result.problems());
+      throw new IOException("some records could not be written: " + result.problems());
     }
     return result;
   }
 
-  /** As many connections as the sink writes at the same time. */
-  RawWriter floor() throws IOException {
+  /** A writer with as many connections as the sink has writes in parallel. */
+  RawWriter newRawWriter() throws IOException {
     return new RawWriter(client.getConfiguration(), SinkOptions.defaults().parallelWrites());
   }
 
-  /** Deletes all records, and returns when they are gone. */
-  void clear() throws IOException, InterruptedException {
-    List<WriteRecorder.Write> changes =
-        versions().keySet().stream()
-            .map(name -> new WriteRecorder.Write(0, "PUT", path() + "/" + name, ""))
+  /** Deletes all records, and waits until they are gone. */
+  void deleteRecords() throws IOException, InterruptedException {
+    List<WriteRecorder.Write> updates =
+        resourceVersions().keySet().stream()
+            .map(name -> new WriteRecorder.Write(0, "PUT", recordsPath() + "/" + name, ""))
             .toList();
-    try (RawWriter writer = floor()) {
-      writer.send(RecordedWrites.deletions(changes), true);
+    try (RawWriter writer = newRawWriter()) {
+      writer.send(RecordedWrites.deletions(updates), true);
     }
   }
 
-  private String path() {
+  private String recordsPath() {
     return "/apis/vminventory.io/v1/namespaces/" + tenant.target() + "/vms";
   }
 
-  /** The versions of all records by their names. */
-  Map<String, String> versions() {
+  /** Resource versions of all records, by their names. */
+  Map<String, String> resourceVersions() {
     Map<String, String> versions = new HashMap<>();
     String next = null;
     do {
@@ -105,7 +105,7 @@ final class Bench implements AutoCloseable {
           client
               .resources(VmResource.class)
               .inNamespace(tenant.target())
-              .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+              .list(new ListOptionsBuilder().withLimit(PAGE_SIZE).withContinue(next).build());
       page.getItems()
           .forEach(
               vm ->
@@ -118,7 +118,7 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      clear();
+      deleteRecords();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
