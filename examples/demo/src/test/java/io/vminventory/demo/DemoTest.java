@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class DemoTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -40,7 +40,7 @@ class DemoTest {
     return Path.of(line.group(1));
   }
 
-  /** What was printed below the command, up to an empty line. */
+  /** The lines that were printed below the command, up to an empty line. */
   private Stream<String> table(String command) {
     return out.toString()
         .lines()
@@ -50,7 +50,7 @@ class DemoTest {
   }
 
   @Test
-  void onceShowsWhatEachAccountSeesAndLeavesNothing() {
+  void onceShowsTheMachinesOfEachAccountAndCleansUp() {
     assertThat(run("--once")).isZero();
 
     assertThat(table("kubectl get tenant"))
@@ -78,7 +78,7 @@ class DemoTest {
   }
 
   @Test
-  void everyLiveChangeIsFollowed() {
+  void eachLiveChangeIsFollowedByItsRecord() {
     assertThat(run("--live", "--once")).isZero();
 
     assertThat(out.toString().lines())
@@ -89,23 +89,23 @@ class DemoTest {
   }
 
   @Test
-  void interruptedDemoEndsAsAskedAndLeavesNothing() throws Exception {
+  void interruptedDemoExitsWithZeroAndCleansUp() throws Exception {
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     Thread demo = new Thread(() -> exitCode.complete(run()), "demo");
     demo.start();
-    Eventually.within(PATIENCE).until(out::toString, text -> text.contains("until Ctrl-C"));
+    Eventually.within(TIMEOUT).until(out::toString, text -> text.contains("until Ctrl-C"));
     Path kubeconfig = kubeconfig();
     assertThat(kubeconfig).exists();
 
     demo.interrupt();
 
-    assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+    assertThat(exitCode.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isZero();
     assertThat(kubeconfig.getParent()).doesNotExist();
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void tenantThatDoesNotGetReadyIsNamed() throws Exception {
+  void tenantThatIsNotReadyInTimeIsReported() throws Exception {
     try (DemoWorld world = new DemoWorld()) {
       assertThat(Files.getPosixFilePermissions(world.writeKubeconfig()))
           .containsExactlyInAnyOrder(
@@ -117,7 +117,7 @@ class DemoTest {
   }
 
   @Test
-  void wrongOptionIsWrongUsage() {
+  void unknownOptionIsAUsageError() {
     assertThat(run("--onse")).isEqualTo(2);
     assertThat(err.toString()).contains("Unknown option: '--onse'");
     assertThat(out.toString()).isEmpty();

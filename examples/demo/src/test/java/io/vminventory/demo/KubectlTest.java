@@ -13,7 +13,7 @@ class KubectlTest {
   private static final Path KUBECONFIG = Path.of("folder", "kubeconfig");
 
   @Test
-  void outputIsHandedOn() throws Exception {
+  void outputIsReturned() throws Exception {
     assertThat(new Kubectl("echo", KUBECONFIG).run(List.of("get", "tenant")))
         .contains(
             "--kubeconfig=%s --cache-dir=%s --request-timeout=10s get tenant\n"
@@ -21,12 +21,12 @@ class KubectlTest {
   }
 
   @Test
-  void missingProgramPrintsNothing() throws Exception {
+  void missingKubectlReturnsNoOutput() throws Exception {
     assertThat(new Kubectl("no-such-kubectl", KUBECONFIG).run(List.of("get", "tenant"))).isEmpty();
   }
 
   @Test
-  void failingProgramPrintsNothing() throws Exception {
+  void failedKubectlReturnsNoOutput() throws Exception {
     assertThat(new Kubectl("false", KUBECONFIG).run(List.of("get", "tenant"))).isEmpty();
   }
 }

@@ -41,7 +41,7 @@ class TableTextTest {
       """;
 
   @Test
-  void columnsStandAsKubectlSetsThem() throws Exception {
+  void columnsAreAlignedAsKubectlAlignsThem() throws Exception {
     assertThat(table(ON + "," + OFF))
         .hasToString(
             """
@@ -52,7 +52,7 @@ class TableTextTest {
   }
 
   @Test
-  void narrowColumnsTakeSixCharacters() throws Exception {
+  void columnsAreAtLeastSixCharactersWide() throws Exception {
     assertThat(
             TableText.of(
                 new ObjectMapper()
@@ -65,12 +65,12 @@ class TableTextTest {
   }
 
   @Test
-  void tableOfNothingHasHeadsOnly() throws Exception {
+  void emptyTableHasOnlyItsHeader() throws Exception {
     assertThat(table("")).hasToString("NAME   POWERSTATE   NUMCPU   IPS   AGE\n");
   }
 
   @Test
-  void oneRowIsAsNarrowAsItCanBe() throws Exception {
+  void tableOfOneRowIsAsNarrowAsItsValues() throws Exception {
     assertThat(table(ON + "," + OFF).only("nwcd-ike-clean"))
         .hasToString(
             """

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The program as a person runs it, against the testkit's vCenter. */
+/** Runs of the command line against the testkit's vCenter. */
 @Tag("embedded")
 class EmbedTest {
 
   private static final String PASSWORD = "s3cret-of-ike";
 
-  /** What one run said and how it ended. */
+  /** Output and exit code of one run. */
   private record Run(int exitCode, String out, String err) {}
 
   @TempDir private Path folder;
@@ -40,7 +40,7 @@ class EmbedTest {
             .machine(
                 SimulatedMachine.named("web-1").cpus(2).memoryMB(2048).poweredOn().ip("10.0.0.1"))
             .machine(SimulatedMachine.named("db-1").cpus(8).memoryMB(65536).poweredOff())
-            .machine(SimulatedMachine.named("of-others"))
+            .machine(SimulatedMachine.named("of-another-account"))
             .account("ike", PASSWORD, Visibility.only("web-1", "db-1").withHosts())
             .account("blind", PASSWORD, Visibility.only("web-1").unreadable("config"))
             .start();
@@ -59,7 +59,7 @@ class EmbedTest {
   }
 
   @AfterEach
-  void leavesNoSession() {
+  void checkSessionsAreClosed() {
     assertThat(vcenter.sessions()).isEmpty();
     vcenter.close();
   }
@@ -78,7 +78,7 @@ class EmbedTest {
   }
 
   @Test
-  void factThatMayNotBeReadIsAQuestionMarkAndNoGuess() throws Exception {
+  void unreadableFactIsAQuestionMark() throws Exception {
     assertThat(run("--username", "blind").out())
         .containsPattern("(?m)^web-1 +poweredOn +\\? +\\? +10\\.0\\.0\\.1");
     Map<String, Object> machine = machines(run("--username", "blind", "--json")).get(0);
@@ -87,7 +87,7 @@ class EmbedTest {
   }
 
   @Test
-  void jsonHasTheSameMachinesWithTheirTypes() throws Exception {
+  void jsonHasTheSameMachinesWithTypedValues() throws Exception {
     List<Map<String, Object>> machines = machines(run("--json"));
     assertThat(machines).extracting(machine -> machine.get("name")).contains("db-1", "web-1");
     assertThat(machines)
@@ -105,20 +105,20 @@ class EmbedTest {
   }
 
   @Test
-  void passwordMayComeFromAFile() throws Exception {
+  void passwordIsReadFromAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
     environment.remove("VCENTER_PASSWORD");
     assertThat(run("--password-file", file.toString()).exitCode()).isZero();
   }
 
   @Test
-  void thumbprintMayStandForTheAuthority() {
+  void thumbprintReplacesTheCaFile() {
     environment.remove("VCENTER_CA_FILE");
     assertThat(run("--thumbprint", vcenter.thumbprint()).exitCode()).isZero();
   }
 
   @Test
-  void refusedAccountEndsWithOneAndTellsNoPassword() {
+  void refusedAccountExitsWithOneAndHidesThePassword() {
     environment.put("VCENTER_PASSWORD", "another-" + PASSWORD);
     Run run = run();
     assertThat(run.exitCode()).isEqualTo(1);
@@ -127,7 +127,7 @@ class EmbedTest {
   }
 
   @Test
-  void vcenterThatIsAwayEndsWithOne() {
+  void unreachableVcenterExitsWithOne() {
     vcenter.stop();
     Run run = run();
     assertThat(run.exitCode()).isEqualTo(1);
@@ -135,7 +135,7 @@ class EmbedTest {
   }
 
   @Test
-  void wrongSettingsEndWithTwoAndAreNamed() {
+  void invalidSettingsExitWithTwoAndAreReported() {
     Run run = run("--thumbprint", "AB:CD", "--host", "ftp://vcenter");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("thumbprint", "ftp://vcenter");
@@ -146,8 +146,8 @@ class EmbedTest {
     assertThat(run("--username", "ike", "--password-file", missing).err()).contains(missing);
     environment.put("VCENTER_PASSWORD", PASSWORD);
     assertThat(run("--username", "ike"))
-        .satisfies(it -> assertThat(it.err()).contains("host is required"))
-        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2));
+        .satisfies(result -> assertThat(result.err()).contains("host is required"))
+        .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2));
   }
 
   @SuppressWarnings("unchecked")

@@ -9,22 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real kubectl, as a person uses it. */
+/** The kubectl on the PATH, with an administrator's kubeconfig. */
 record Kubectl(String namespace) {
 
   static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
 
-  /** How a run ended, and what it printed on both outputs. */
-  record Said(int exitCode, String text) {}
+  /** Exit code and combined output of one run. */
+  record Result(int exitCode, String output) {}
 
-  /** Runs it, and gives what it prints; fails if it does. */
+  /** Runs kubectl and returns its output; fails unless it exits with 0. */
   String run(String... arguments) {
-    Said said = fed("", arguments);
-    assertThat(said.exitCode()).as(said.text()).isZero();
-    return said.text();
+    Result result = runWithInput("", arguments);
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    return result.output();
   }
 
-  Said fed(String input, String... arguments) {
+  /** Runs kubectl with this standard input. */
+  Result runWithInput(String input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getenv().getOrDefault("VMINVENTORY_KUBECTL", "kubectl"));
     command.addAll(List.of("--kubeconfig", System.getenv().getOrDefault(KUBECONFIG, "")));
@@ -35,8 +36,8 @@ record Kubectl(String namespace) {
       try (OutputStream stdin = kubectl.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String text = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Said(kubectl.waitFor(), text);
+      String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Result(kubectl.waitFor(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

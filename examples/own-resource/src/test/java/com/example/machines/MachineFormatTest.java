@@ -42,7 +42,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void recordIsFlat() {
+  void recordHasNoSpecAndNoStatus() {
     String yaml = new KubernetesSerialization().asYaml(format.create(SOURCE, facts(web().build())));
 
     assertThat(yaml.lines().filter(line -> !line.startsWith("metadata")))
@@ -59,7 +59,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBack() {
+  void writtenFactsAreReadBack() {
     KubernetesSerialization yaml = new KubernetesSerialization();
     Machine written = format.create(SOURCE, facts(web().build()));
 
@@ -70,7 +70,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void primaryAddressIsFirstAndTheOrderOfTheOthersMakesNoDifference() {
+  void primaryAddressIsFirstAndTheOrderOfTheOthersDoesNotMatter() {
     MachineFacts facts = facts(web().build());
     VirtualMachine reordered = web().ips(List.of("10.0.0.9", "10.0.0.2", "10.0.0.1")).build();
 
@@ -79,7 +79,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void dateIsNotCompared() {
+  void updateDateIsNotCompared() {
     VirtualMachine web = web().build();
 
     assertThat(compared(format.facts(web, null, NOW.plusSeconds(60))))
@@ -87,7 +87,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void dateChangesWithAFactAndNotOtherwise() {
+  void updateDateChangesOnlyWithAFact() {
     MachineFacts before = facts(web().build());
     Instant later = NOW.plusSeconds(60);
 
@@ -96,7 +96,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void factThatIsNotKnownIsLeftOut() {
+  void absentFactIsLeftOut() {
     VirtualMachine bare = VirtualMachine.builder(new VirtualMachineId(SOURCE.key()), "web").build();
 
     assertThat(new KubernetesSerialization().asYaml(format.create(SOURCE, facts(bare))))
@@ -104,7 +104,7 @@ class MachineFormatTest {
   }
 
   @Test
-  void whatPeopleKeepStays() {
+  void fieldsOfPeopleAreKept() {
     Machine record = new Machine("team/ann/k", facts(web().build()), "4711");
 
     Machine changed = format.change(record, facts(web().numCpu(4).build()));
@@ -118,7 +118,7 @@ class MachineFormatTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "web", "team/ann", "/ann/k", "team//k"})
-  void recordThatAPersonMadeIsNobodys(String source) {
+  void recordWithoutAValidSourceHasNoOwner(String source) {
     assertThat(format.source(new Machine(source, facts(web().build()), null))).isEmpty();
   }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 
-/** What every sink promises holds for flat records, too. */
+/** Contract of sinks, for flat records. */
 @Tag("embedded")
 class MachineSinkContractTest extends InventorySinkContract {
 

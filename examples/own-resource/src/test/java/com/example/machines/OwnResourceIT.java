@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * The program between a real API server and a vCenter, looked at with the real kubectl. Changes
- * nothing in the vCenter, and removes the definition at the end.
+ * The program between a real API server and a vCenter, checked with kubectl. It changes nothing in
+ * the vCenter, and deletes the CRD at the end.
  */
 @EnabledIfEnvironmentVariable(named = Kubectl.KUBECONFIG, matches = ".+")
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_URL", matches = ".+")
@@ -37,12 +37,12 @@ class OwnResourceIT {
 
   private static final String CRD = "deploy/machines.test.local.yaml";
 
-  /** By its whole name: other groups of a cluster may have machines of their own. */
+  /** Full resource name, since other API groups of the cluster can have machines, too. */
   private static final String MACHINES = "machines.test.local";
 
   private static final String NAMESPACE = "own-resource-it";
   private static final Kubectl KUBECTL = new Kubectl(NAMESPACE);
-  private static final String FIRST = "jsonpath={.items[0].metadata.name}";
+  private static final String FIRST_NAME = "jsonpath={.items[0].metadata.name}";
   private static final String VERSIONS =
       "jsonpath={range .items[*]}{.metadata.name}{\" \"}{.metadata.resourceVersion}"
           + "{\" \"}{.updateDate}{\"\\n\"}{end}";
@@ -59,8 +59,9 @@ class OwnResourceIT {
 
   @AfterAll
   static void remove() {
-    KUBECTL.fed("", "delete", "-f", CRD, "--timeout=20s", "--ignore-not-found");
-    KUBECTL.fed("", "delete", "namespace", NAMESPACE, "--wait=false", "--ignore-not-found");
+    KUBECTL.runWithInput("", "delete", "-f", CRD, "--timeout=20s", "--ignore-not-found");
+    KUBECTL.runWithInput(
+        "", "delete", "namespace", NAMESPACE, "--wait=false", "--ignore-not-found");
   }
 
   private static String variable(String name) {
@@ -86,11 +87,11 @@ class OwnResourceIT {
   }
 
   private static String anyRecord() {
-    return KUBECTL.run("get", MACHINES, "-o", FIRST);
+    return KUBECTL.run("get", MACHINES, "-o", FIRST_NAME);
   }
 
   @Test
-  void tableHasTheColumns() {
+  void tableHasThePrinterColumns() {
     String table = KUBECTL.run("get", MACHINES);
     System.out.println(table);
 
@@ -106,7 +107,7 @@ class OwnResourceIT {
   }
 
   @Test
-  void tableIsSortedByNumbersAndNotByTexts() {
+  void tableIsSortedNumerically() {
     List<Integer> cpus =
         KUBECTL
             .run("get", MACHINES, "--sort-by=.numCpu", "--no-headers")
@@ -127,45 +128,45 @@ class OwnResourceIT {
   }
 
   @Test
-  void diffShowsWhatAnEditWouldChange() {
+  void diffShowsTheChangeOfAnEdit() {
     String record = anyRecord();
     String yaml = KUBECTL.run("get", MACHINES, record, "-o", "yaml");
     String edited = yaml.replaceFirst("(?m)^numCpu: \\d+$", "numCpu: 64");
 
-    Kubectl.Said diff = KUBECTL.fed(edited, "diff", "-f", "-");
-    System.out.println(diff.text());
+    Kubectl.Result diff = KUBECTL.runWithInput(edited, "diff", "-f", "-");
+    System.out.println(diff.output());
 
     assertThat(diff.exitCode()).isEqualTo(1);
-    assertThat(diff.text())
+    assertThat(diff.output())
         .containsPattern("(?m)^-numCpu: \\d+$")
         .containsPattern("(?m)^\\+numCpu: 64$");
-    assertThat(KUBECTL.fed(yaml, "diff", "-f", "-")).isEqualTo(new Kubectl.Said(0, ""));
+    assertThat(KUBECTL.runWithInput(yaml, "diff", "-f", "-")).isEqualTo(new Kubectl.Result(0, ""));
   }
 
   @Test
-  void memoryThatIsNoNumberIsRefused() {
+  void memoryThatIsNotANumberIsRefused() {
     String yaml = KUBECTL.run("get", MACHINES, anyRecord(), "-o", "yaml");
-    Kubectl.Said said =
-        KUBECTL.fed(
+    Kubectl.Result result =
+        KUBECTL.runWithInput(
             yaml.replaceFirst("(?m)^memoryMB: \\d+$", "memoryMB: 2o48"), "apply", "-f", "-");
-    System.out.println(said.text());
+    System.out.println(result.output());
 
-    assertThat(said.exitCode()).isEqualTo(1);
-    assertThat(said.text()).contains("memoryMB", "must be of type integer", "string");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("memoryMB", "must be of type integer", "string");
   }
 
   @Test
   void sourceCannotBeChanged() {
-    Kubectl.Said said =
-        KUBECTL.fed(
+    Kubectl.Result result =
+        KUBECTL.runWithInput(
             "", "patch", MACHINES, anyRecord(), "--type=merge", "-p", "{\"source\":\"a/b/c\"}");
 
-    assertThat(said.exitCode()).isEqualTo(1);
-    assertThat(said.text()).contains("a record's source cannot be changed");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("a record's source cannot be changed");
   }
 
   @Test
-  void editedRecordIsRepairedAndWhatPeopleKeepStays() {
+  void editedRecordIsRepairedAndFieldsOfPeopleAreKept() {
     String record = anyRecord();
     KUBECTL.run(
         "patch",

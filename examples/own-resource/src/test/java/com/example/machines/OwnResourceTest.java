@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a person runs it, between the testkit's vCenter and its Kubernetes. */
+/** Runs of the command line between the testkit's vCenter and Kubernetes. */
 @Timeout(60)
 @Tag("embedded")
 class OwnResourceTest {
 
   private static final String PASSWORD = "s3cret-of-ike";
   private static final int MACHINES = 20;
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
   private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start();
@@ -58,7 +58,7 @@ class OwnResourceTest {
   }
 
   @AfterEach
-  void leavesNoSession() {
+  void checkSessionsAreClosed() {
     assertThat(vcenter.sessions()).isEmpty();
     vcenter.close();
     kubernetes.close();
@@ -102,7 +102,7 @@ class OwnResourceTest {
   }
 
   @Test
-  void changeIsOneWriteAndToldField() {
+  void changeIsOneWriteAndItsFieldIsPrinted() {
     run();
     long writes = writes();
     vcenter.reconfigure("web-1", 4, 2048);
@@ -128,19 +128,19 @@ class OwnResourceTest {
   }
 
   @Test
-  void watchFollowsVcenterAndRepairsWhatSomebodyEdits() throws Exception {
+  void watchFollowsVcenterAndRepairsDeletedRecords() throws Exception {
     List<Run> ended = new ArrayList<>();
     Thread program = new Thread(() -> ended.add(run("--watch")), "program");
     program.start();
     try {
-      Eventually.within(SOON).untilAsserted(() -> assertThat(records()).hasSize(MACHINES));
+      Eventually.within(TIMEOUT).untilAsserted(() -> assertThat(records()).hasSize(MACHINES));
 
       vcenter.powerOff("web-1");
-      Eventually.within(SOON)
+      Eventually.within(TIMEOUT)
           .until(() -> records().get("web-1").powerState(), "poweredOff"::equals);
 
       kubernetes.client().resources(Machine.class).inNamespace("team").withName("db-1").delete();
-      Eventually.within(SOON).untilAsserted(() -> assertThat(records()).containsKey("db-1"));
+      Eventually.within(TIMEOUT).untilAsserted(() -> assertThat(records()).containsKey("db-1"));
     } finally {
       program.interrupt();
       program.join(10_000);
@@ -149,13 +149,13 @@ class OwnResourceTest {
   }
 
   @Test
-  void wrongUsageIsSaid() {
+  void usageErrorsAndRefusedAccountsAreReported() {
     assertThat(run("--watch", "--dry-run"))
-        .satisfies(it -> assertThat(it.err()).contains("--watch"))
-        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2));
+        .satisfies(result -> assertThat(result.err()).contains("--watch"))
+        .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2));
     environment.put("VCENTER_PASSWORD", "another-" + PASSWORD);
     assertThat(run())
-        .satisfies(it -> assertThat(it.err()).contains("ike").doesNotContain(PASSWORD))
-        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(1));
+        .satisfies(result -> assertThat(result.err()).contains("ike").doesNotContain(PASSWORD))
+        .satisfies(result -> assertThat(result.exitCode()).isEqualTo(1));
   }
 }

@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** What one run of the program said and how it ended. */
+/** Output and exit code of one run of the program. */
 record Run(int exitCode, String out, String err) {
 
   static Run of(Map<String, String> environment, String... arguments) {

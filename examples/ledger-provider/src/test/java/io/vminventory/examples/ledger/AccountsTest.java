@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pure")
 class AccountsTest {
 
-  /** Of {@code ann's word}, by another implementation (libxcrypt). */
+  /** Hash of {@code ann's word} from another implementation (libxcrypt). */
   private static final String ANN =
       "ann:$2y$05$abcdefghijklmnopqrstuuq2iEgyzouDtaNJd8hW7IGyRm8Eupwy.";
 
@@ -33,7 +33,7 @@ class AccountsTest {
   }
 
   @Test
-  void passwordOfAnotherProgramsHashIsAccepted() throws IOException {
+  void hashesOfOtherProgramsAreAccepted() throws IOException {
     Path file = file("# the team\n\n" + ANN + "\n");
 
     assertThatCode(() -> Accounts.read(file).check("ann", Secret.of("ann's word")))
@@ -41,7 +41,7 @@ class AccountsTest {
   }
 
   @Test
-  void wrongPasswordAndUnknownAccountAreDeniedAlike() throws IOException {
+  void wrongPasswordAndUnknownAccountAreDeniedWithTheSameMessage() throws IOException {
     Path file = file(ANN);
     InventoryException wrong = refusal(file, "ann", "guessed");
     InventoryException unknown = refusal(file, "eve", "ann's word");
@@ -53,7 +53,7 @@ class AccountsTest {
   }
 
   @Test
-  void otherHashesAreRefusedWithoutShowingThem() throws IOException {
+  void otherHashTypesAreRefusedWithoutShowingThem() throws IOException {
     InventoryException refused = refusal(file(ANN + "\nbob:{SHA}deadbeef\n" + ANN), "ann", "");
 
     assertThat(refused.failure()).isEqualTo(Failure.MISCONFIGURED);
@@ -65,6 +65,7 @@ class AccountsTest {
 
   @Test
   void missingFileIsUnavailable() {
-    assertThat(refusal(folder.resolve("none"), "ann", "").failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(refusal(folder.resolve("missing"), "ann", "").failure())
+        .isEqualTo(Failure.UNAVAILABLE);
   }
 }

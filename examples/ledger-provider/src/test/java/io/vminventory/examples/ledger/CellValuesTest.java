@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pure")
 class CellValuesTest {
 
-  private final List<Column> wrong = new ArrayList<>();
-  private final CellValues values = new CellValues((column, why) -> wrong.add(column));
+  private final List<Column> refused = new ArrayList<>();
+  private final CellValues values = new CellValues((column, problem) -> refused.add(column));
 
   @ParameterizedTest
   @CsvSource({
@@ -30,31 +30,31 @@ class CellValuesTest {
     "512 MB,Memory GB,512",
     "2048.0,Memory MB,2048"
   })
-  void memoryIsUnderstoodWithTheUnitOfCellOrHeader(String text, String title, int expected) {
+  void memoryHasTheUnitOfTheCellOrTheHeader(String text, String title, int expected) {
     assertThat(values.memoryMB(text, title)).isEqualTo(expected);
-    assertThat(wrong).isEmpty();
+    assertThat(refused).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"2o48", "2,048", "2.048", "2 GB or so", "-1", "0 GB", "4", "1e3", "9999999 TB"})
-  void memoryThatIsNotCertainIsRefused(String text) {
+  void ambiguousMemoryIsRefused(String text) {
     assertThat(values.memoryMB(text, "Memory")).isNull();
-    assertThat(wrong).containsExactly(Column.MEMORY);
+    assertThat(refused).containsExactly(Column.MEMORY);
   }
 
   @ParameterizedTest
   @CsvSource({"4,4", "4.0,4", "128,128"})
   void cpusAreWholeNumbers(String text, int expected) {
     assertThat(values.cpus(text)).isEqualTo(expected);
-    assertThat(wrong).isEmpty();
+    assertThat(refused).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"four", "0", "1.5", "2x4", "99999999999"})
-  void otherCpusAreRefused(String text) {
+  void invalidCpusAreRefused(String text) {
     assertThat(values.cpus(text)).isNull();
-    assertThat(wrong).containsExactly(Column.CPUS);
+    assertThat(refused).containsExactly(Column.CPUS);
   }
 
   @ParameterizedTest
@@ -62,21 +62,21 @@ class CellValuesTest {
     "on,poweredOn", "Powered On,poweredOn", "RUNNING,poweredOn",
     "off,poweredOff", "stopped,poweredOff", "suspended,suspended"
   })
-  void powerStatesAreUnderstood(String text, String expected) {
+  void commonNamesOfPowerStatesAreAccepted(String text, String expected) {
     assertThat(values.powerState(text)).hasToString(expected);
   }
 
   @Test
   void unknownPowerStateIsRefused() {
     assertThat(values.powerState("maybe")).isNull();
-    assertThat(wrong).containsExactly(Column.POWER_STATE);
+    assertThat(refused).containsExactly(Column.POWER_STATE);
   }
 
   @Test
-  void addressesStandInAnyList() {
+  void addressesCanBeSeparatedInAnyUsualWay() {
     assertThat(values.addresses("10.0.0.5, 10.0.0.6;2001:db8::1\n10.0.0.7"))
         .containsExactly("10.0.0.5", "10.0.0.6", "2001:db8::1", "10.0.0.7");
-    assertThat(wrong).isEmpty();
+    assertThat(refused).isEmpty();
   }
 
   @Test
@@ -96,18 +96,18 @@ class CellValuesTest {
         ":",
         "10.0.0.1."
       })
-  void otherAddressesAreRefused(String text) {
+  void invalidAddressesAreRefused(String text) {
     assertThat(values.addresses(text)).isEmpty();
-    assertThat(wrong).containsExactly(Column.IPS);
+    assertThat(refused).containsExactly(Column.IPS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "n/a", "N/A", "?"})
-  void cellsWithoutAValueSayNothing(String text) {
+  void cellsWithoutAValueAreEmpty(String text) {
     assertThat(values.memoryMB(text, "Memory")).isNull();
     assertThat(values.cpus(text)).isNull();
     assertThat(values.powerState(text)).isNull();
     assertThat(values.addresses(text)).isEmpty();
-    assertThat(wrong).isEmpty();
+    assertThat(refused).isEmpty();
   }
 }

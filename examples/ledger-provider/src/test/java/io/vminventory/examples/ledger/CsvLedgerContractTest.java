@@ -10,6 +10,6 @@ class CsvLedgerContractTest extends InventoryProviderContract {
 
   @Override
   protected ProviderFixture fixture() throws IOException {
-    return new LedgerFixture("machines.csv", Books::csv);
+    return new LedgerFixture("machines.csv", Spreadsheets::csv);
   }
 }

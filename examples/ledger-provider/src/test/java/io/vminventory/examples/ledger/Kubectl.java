@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The real kubectl, as a person uses it.
+ * The kubectl on the PATH, with an administrator's kubeconfig.
  *
  * @param namespace of the tenant and of its records
  */
@@ -21,19 +21,20 @@ record Kubectl(String namespace) {
 
   static final String KUBECONFIG = "VMINVENTORY_IT_KUBECONFIG";
 
-  private static final String EACH = "{range .items[*]}{.metadata.name}{\" \"}{%s}{\"\\n\"}{end}";
+  private static final String JSONPATH_PER_RECORD =
+      "{range .items[*]}{.metadata.name}{\" \"}{%s}{\"\\n\"}{end}";
 
-  /** Runs it, and gives what it prints; fails if it does. */
+  /** Runs kubectl and returns its output; fails unless it exits with 0. */
   String run(String... arguments) {
-    return runFed("", arguments);
+    return runWithInput("", arguments);
   }
 
-  /** Applies objects that are written in YAML. */
+  /** Applies objects in YAML. */
   void apply(String yaml) {
-    runFed(yaml, "apply", "-f", "-");
+    runWithInput(yaml, "apply", "-f", "-");
   }
 
-  private String runFed(String input, String... arguments) {
+  private String runWithInput(String input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getenv().getOrDefault("VMINVENTORY_KUBECTL", "kubectl"));
     command.addAll(List.of("--kubeconfig", System.getenv().getOrDefault(KUBECONFIG, "")));
@@ -44,9 +45,9 @@ record Kubectl(String namespace) {
       try (OutputStream stdin = kubectl.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(kubectl.waitFor()).as(command + ": " + said).isZero();
-      return said;
+      String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(kubectl.waitFor()).as(command + ": " + output).isZero();
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -55,36 +56,36 @@ record Kubectl(String namespace) {
     }
   }
 
-  private <T> Map<String, T> ofEach(String path, Function<String, T> value) {
-    Map<String, T> found = new TreeMap<>();
-    run("get", "vm", "-o", "jsonpath=" + EACH.formatted(path))
+  private <T> Map<String, T> perRecord(String path, Function<String, T> value) {
+    Map<String, T> values = new TreeMap<>();
+    run("get", "vm", "-o", "jsonpath=" + JSONPATH_PER_RECORD.formatted(path))
         .lines()
         .map(line -> line.split(" ", 2))
-        .forEach(words -> found.put(words[0], value.apply(words[1])));
-    return found;
+        .forEach(words -> values.put(words[0], value.apply(words[1])));
+    return values;
   }
 
-  /** The number of CPUs of each record, by its name; 0 while its status is not written yet. */
+  /** The number of CPUs of each record, by its name; 0 while it has no status. */
   Map<String, Integer> records() {
-    return ofEach(".status.numCpu", text -> text.isEmpty() ? 0 : Integer.parseInt(text));
+    return perRecord(".status.numCpu", text -> text.isEmpty() ? 0 : Integer.parseInt(text));
   }
 
-  /** Each record's own identity: another one if it was deleted and made again. */
+  /** The UID of each record, by its name; it changes if the record is deleted and created again. */
   Map<String, String> uids() {
-    return ofEach(".metadata.uid", Function.identity());
+    return perRecord(".metadata.uid", Function.identity());
   }
 
   /** The reason of a condition of the tenant; empty if there is none. */
   String reason(String condition) {
-    return ofTenant(condition, "reason");
+    return conditionField(condition, "reason");
   }
 
   /** The message of a condition of the tenant; empty if there is none. */
   String message(String condition) {
-    return ofTenant(condition, "message");
+    return conditionField(condition, "message");
   }
 
-  private String ofTenant(String condition, String field) {
+  private String conditionField(String condition, String field) {
     return run(
         "get",
         "tenant",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is believed of a file to which the things happen that happen on a file share. */
+/** Acceptance of a file that is edited, cut off, moved or deleted as on a file share. */
 @Tag("pure")
 class LedgerFileTest {
 
@@ -27,19 +27,19 @@ class LedgerFileTest {
   @TempDir private Path folder;
   private final ManualClock clock = new ManualClock(SAVED.plus(Duration.ofHours(1)));
   private Path path = Path.of("");
-  private LedgerFile file = new LedgerFile(SettingsOf.file(path), clock);
+  private LedgerFile file = new LedgerFile(TestSettings.file(path), clock);
 
   @BeforeEach
   void writeLedger() throws IOException, InterruptedException {
     path = folder.resolve("machines.xlsx");
-    file = new LedgerFile(SettingsOf.file(path), clock);
+    file = new LedgerFile(TestSettings.file(path), clock);
     Files.write(path, book("a", "b"));
     Files.setLastModifiedTime(path, FileTime.from(SAVED));
     assertThat(names(file.check(true))).as("of an untouched file").containsExactly("a", "b");
   }
 
   private static byte[] book(String... names) {
-    return Books.xlsx(
+    return Spreadsheets.xlsx(
         "Machines",
         Stream.concat(
                 Stream.of(List.of("Name", "Account")),
@@ -56,7 +56,7 @@ class LedgerFileTest {
             .toList();
   }
 
-  /** Looks at the usual pace for so long; gives what the last look said. */
+  /** Checks at the usual interval for this long, and returns the last verdict. */
   private Verdict checkFor(Duration time) throws InterruptedException {
     Verdict verdict = new Verdict.Unsettled();
     for (Duration past = Duration.ZERO; past.compareTo(time) <= 0; past = past.plus(POLL)) {
@@ -67,15 +67,15 @@ class LedgerFileTest {
   }
 
   @Test
-  void editIsSeenAtTheSecondLook() throws Exception {
-    Books.save(path, book("a", "b", "c"));
+  void editIsAcceptedAtTheSecondCheck() throws Exception {
+    Spreadsheets.save(path, book("a", "b", "c"));
 
     assertThat(checkFor(Duration.ZERO)).isInstanceOf(Verdict.Unsettled.class);
     assertThat(names(checkFor(Duration.ZERO))).containsExactly("a", "b", "c");
   }
 
   @Test
-  void halfSavedFileIsNeverBelieved() throws Exception {
+  void halfSavedFileIsNeverAccepted() throws Exception {
     byte[] bytes = book("a", "b", "c");
     for (int part = 0; part < 4; part++) {
       Files.write(path, Arrays.copyOf(bytes, bytes.length * part / 4));
@@ -96,7 +96,7 @@ class LedgerFileTest {
   }
 
   @Test
-  void fileMissingForAMomentIsNoChange() throws Exception {
+  void briefAbsenceOfTheFileIsIgnored() throws Exception {
     Path elsewhere = folder.resolve("renamed.xlsx");
     Files.move(path, elsewhere);
     assertThat(checkFor(Duration.ofSeconds(1))).isInstanceOf(Verdict.Unsettled.class);
@@ -106,7 +106,7 @@ class LedgerFileTest {
   }
 
   @Test
-  void fileThatStaysMissingIsUnavailable() throws Exception {
+  void missingFileIsUnavailable() throws Exception {
     Files.delete(path);
 
     assertThat(checkFor(Duration.ofSeconds(4)))
@@ -116,7 +116,7 @@ class LedgerFileTest {
   }
 
   @Test
-  void lockFilesOfOfficeProgramsAreNoChange() throws Exception {
+  void lockFilesOfOfficeProgramsAreIgnored() throws Exception {
     Files.writeString(folder.resolve("~$machines.xlsx"), "ann");
     Files.writeString(folder.resolve(".~lock.machines.xlsx#"), "ann");
 
@@ -124,17 +124,17 @@ class LedgerFileTest {
   }
 
   @Test
-  void vanishedRowIsBelievedLater() throws Exception {
-    Books.save(path, book("a"));
+  void removedRowIsAcceptedAfterTheSettleTime() throws Exception {
+    Spreadsheets.save(path, book("a"));
 
     assertThat(checkFor(Duration.ofMillis(2500))).isInstanceOf(Verdict.Unsettled.class);
     assertThat(names(checkFor(Duration.ofSeconds(1)))).containsExactly("a");
   }
 
   @Test
-  void changeOfTheSameSizeWithinTheSameTimeStampIsSeen() throws Exception {
+  void changeWithTheSameSizeAndTimeStampIsFound() throws Exception {
     path = folder.resolve("machines.csv");
-    file = new LedgerFile(SettingsOf.file(path), clock);
+    file = new LedgerFile(TestSettings.file(path), clock);
     Files.writeString(path, "Name,Account\na,ann\n");
     FileTime time = Files.getLastModifiedTime(path);
     assertThat(names(checkFor(POLL))).containsExactly("a");

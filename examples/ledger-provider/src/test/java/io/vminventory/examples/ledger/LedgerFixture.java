@@ -26,15 +26,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
-/** A ledger that a person edits and saves, and what may happen to it. */
+/** Ledger file with two accounts that the contract tests edit, cut off and delete. */
 final class LedgerFixture implements ProviderFixture {
 
-  private static final int LEAST_COST = 4;
+  private static final int MIN_BCRYPT_COST = 4;
   private static final String HASHES =
       "ann:%s%nbob:%s%n".formatted(hash("ann's word"), hash("bob's word"));
 
-  /** Takes the end of the last row away, with cells that every row has. */
-  private static final int CUT_OFF = 12;
+  /** Enough bytes to remove the end of the last row, in cells that every row has. */
+  private static final int CUT_BYTES = 12;
 
   private final Map<String, Integer> cpus = new LinkedHashMap<>(Map.of("web-1", 2, "db-1", 8));
   private final Function<List<List<Object>>, byte[]> format;
@@ -43,7 +43,7 @@ final class LedgerFixture implements ProviderFixture {
   private @Nullable LedgerProvider provider;
 
   /**
-   * @param format makes a file of cells
+   * @param format converts cells to the bytes of a file
    */
   LedgerFixture(String fileName, Function<List<List<Object>>, byte[]> format) throws IOException {
     this.format = format;
@@ -54,7 +54,7 @@ final class LedgerFixture implements ProviderFixture {
   }
 
   private static String hash(String password) {
-    return BCrypt.hashpw(password, BCrypt.gensalt(LEAST_COST));
+    return BCrypt.hashpw(password, BCrypt.gensalt(MIN_BCRYPT_COST));
   }
 
   private byte[] bytes() {
@@ -65,7 +65,7 @@ final class LedgerFixture implements ProviderFixture {
   }
 
   private void save() {
-    Books.save(file, bytes());
+    Spreadsheets.save(file, bytes());
   }
 
   private static VirtualMachineId id(String name) {
@@ -159,7 +159,7 @@ final class LedgerFixture implements ProviderFixture {
   @Override
   public void cutReads() {
     byte[] bytes = bytes();
-    Books.save(file, Arrays.copyOf(bytes, bytes.length - CUT_OFF));
+    Spreadsheets.save(file, Arrays.copyOf(bytes, bytes.length - CUT_BYTES));
   }
 
   @Override
@@ -174,8 +174,8 @@ final class LedgerFixture implements ProviderFixture {
   @Override
   public void close() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path left : files.toList()) {
-        Files.delete(left);
+      for (Path path : files.toList()) {
+        Files.delete(path);
       }
     }
     Files.delete(folder);

@@ -25,14 +25,14 @@ class LedgerProviderFactoryTest {
   }
 
   @Test
-  void operatorFindsIt() {
+  void serviceLoaderFindsTheFactory() {
     assertThat(ServiceLoader.load(InventoryProviderFactory.class))
         .extracting(InventoryProviderFactory::name)
         .contains("ledger");
   }
 
   @Test
-  void ledgerNeedNotBeThereYet(@TempDir Path folder) throws Exception {
+  void fileCanBeMissingAtStart(@TempDir Path folder) throws Exception {
     Path accounts = Files.writeString(folder.resolve("accounts"), "");
     Map<String, String> settings =
         Map.of("file", "/nowhere/machines.xlsx", "accounts", accounts.toString());
@@ -42,7 +42,7 @@ class LedgerProviderFactoryTest {
   }
 
   @Test
-  void allMistakesAreReportedAtOnce() {
+  void allInvalidSettingsAreReportedTogether() {
     InventoryException refused =
         refusal(
             Map.of(

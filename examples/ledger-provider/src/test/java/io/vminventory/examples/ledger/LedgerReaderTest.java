@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 @Tag("pure")
 class LedgerReaderTest {
 
-  private static final LedgerSettings SETTINGS = SettingsOf.file(Path.of("machines.xlsx"));
+  private static final LedgerSettings SETTINGS = TestSettings.file(Path.of("machines.xlsx"));
 
-  /** A table; the cells of a row stand between bars. */
+  /** Table of rows whose cells are separated by bars. */
   private static Table table(boolean padded, String... rows) {
     List<Table.Line> lines = new ArrayList<>();
     for (String row : rows) {
@@ -49,7 +49,7 @@ class LedgerReaderTest {
   }
 
   @Test
-  void realLedgerIsUnderstood() throws InventoryException {
+  void realisticLedgerIsRead() throws InventoryException {
     Inventory inventory =
         seenByAnn(
             "Machines of 2026||||",
@@ -75,7 +75,7 @@ class LedgerReaderTest {
   }
 
   @Test
-  void allWrongRowsAreNamedWithRowColumnAndValue() {
+  void allInvalidCellsAreReportedWithRowColumnAndValue() {
     assertThat(
             refusal(
                 "Name|CPU|Memory|Account",
@@ -91,7 +91,7 @@ class LedgerReaderTest {
   }
 
   @Test
-  void listOfWrongRowsIsBounded() {
+  void listOfInvalidRowsIsLimited() {
     String[] rows =
         IntStream.range(0, 500)
             .mapToObj(i -> i == 0 ? "Name|CPU|Account" : "m" + i + "|many|ann")
@@ -101,13 +101,13 @@ class LedgerReaderTest {
   }
 
   @Test
-  void sameNameTwiceIsRefusedWithBothRows() {
+  void duplicateNameIsRefusedWithBothRows() {
     assertThat(refusal("Name|Account", "a|ann", "b|ann", "a|bob"))
         .contains("row 4, column Name: 'a' is also in row 2");
   }
 
   @Test
-  void idsOfTheLedgerOutliveARename() throws InventoryException {
+  void idsStayTheSameWhenAMachineIsRenamed() throws InventoryException {
     Inventory before = seenByAnn("Id|Name|Account", "17|a|ann", "18|a|ann");
     Inventory after = seenByAnn("Id|Name|Account", "17|renamed|ann", "18|a|ann");
 
@@ -123,28 +123,28 @@ class LedgerReaderTest {
   }
 
   @Test
-  void ledgerWithoutMachinesIsNotBelieved() {
+  void ledgerWithoutMachinesIsRefused() {
     assertThat(refusal("Name|Account", "|")).contains("no machine below its header");
   }
 
   @Test
-  void ledgerWithoutHeaderIsRefusedWithWhatItHas() {
+  void ledgerWithoutHeaderIsRefusedWithItsFirstRow() {
     assertThat(refusal("Foo|Bar", "a|ann"))
         .contains("no header with the column Name", "'Foo', 'Bar'");
   }
 
   @Test
-  void twoColumnsOfOneMeaningAreRefused() {
+  void twoColumnsForOneFactAreRefused() {
     assertThat(refusal("Name|RAM|Memory (GB)|Account", "a|2048|2|ann"))
         .contains("RAM and Memory (GB) are both memory");
   }
 
   @Test
-  void settingDecidesBetweenTwoColumns() throws InventoryException {
+  void settingSelectsOneOfTwoColumns() throws InventoryException {
     Ledger ledger =
         LedgerReader.read(
             table(true, "Name|RAM|Memory (GB)|Kunde", "a|2048|3|ann"),
-            SettingsOf.columns(Map.of(Column.MEMORY, "memory (gb)", Column.ACCOUNT, "Kunde")));
+            TestSettings.columns(Map.of(Column.MEMORY, "memory (gb)", Column.ACCOUNT, "Kunde")));
 
     assertThat(ledger.seenBy("ann").machines())
         .singleElement()
@@ -152,32 +152,32 @@ class LedgerReaderTest {
   }
 
   @Test
-  void settingThatNamesNoColumnIsRefused() {
+  void settingWithAnUnknownColumnIsRefused() {
     assertThat(
             refusal(
                 table(true, "Name|Account", "a|ann"),
-                SettingsOf.columns(Map.of(Column.MEMORY, "Speicher"))))
+                TestSettings.columns(Map.of(Column.MEMORY, "Speicher"))))
         .contains("there is no column 'Speicher' for memory");
   }
 
   @Test
-  void nobodySeesEverythingUnlessASettingSaysSo() throws InventoryException {
+  void allMachinesAreVisibleToAllOnlyIfASettingSaysSo() throws InventoryException {
     assertThat(refusal("Name", "a")).contains("no column says which account", "visible-to-all");
     assertThat(
-            LedgerReader.read(table(true, "Name", "a"), SettingsOf.visibleToAll())
+            LedgerReader.read(table(true, "Name", "a"), TestSettings.visibleToAll())
                 .seenBy("ann")
                 .size())
         .isOne();
   }
 
   @Test
-  void secondHeaderRowIsNotTakenForAMachine() {
+  void secondHeaderRowIsNotReadAsAMachine() {
     assertThat(refusal("Name|Hardware||Account", "|CPU|RAM|", "a|2|2048|ann"))
         .contains("row 2, column Name: '' is empty");
   }
 
   @Test
-  void rowOfCsvThatMissesCellsIsRefused() {
+  void csvRowWithMissingOrExtraCellsIsRefused() {
     assertThat(refusal(table(false, "Name|CPU|Account", "a|2|ann", "b|2"), SETTINGS))
         .contains("row 3 has 2 cells and the header 3");
     assertThat(refusal(table(false, "Name|CPU|Account", "a|2|ann|bob"), SETTINGS))

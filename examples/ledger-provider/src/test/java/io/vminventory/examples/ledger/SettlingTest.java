@@ -55,7 +55,7 @@ class SettlingTest {
   }
 
   @Test
-  void missingRowsAreAcceptedWhenTheyStayAway() {
+  void missingRowsAreAcceptedAfterTheSettleTime() {
     Ledger fewer = ledger("a");
     Optional<Ledger> before = Optional.of(ledger("a", "b"));
 
@@ -66,7 +66,7 @@ class SettlingTest {
   }
 
   @Test
-  void textThatStopsWithinALineIsAcceptedWhenNothingFollows() {
+  void textThatStopsWithinALineIsAcceptedAfterTheSettleTime() {
     Ledger ledger = ledger("a");
 
     assertThat(after(Duration.ofSeconds(2), Optional.empty(), whole(ledger, false)))
@@ -76,7 +76,7 @@ class SettlingTest {
   }
 
   @Test
-  void failureIsReportedWhenItStays() {
+  void problemIsReportedAfterTheSettleTime() {
     assertThat(after(Duration.ofSeconds(2), Optional.of(ledger("a")), MISSING))
         .isEqualTo(new Verdict.Unsettled());
     assertThat(after(Duration.ofSeconds(3), Optional.of(ledger("a")), MISSING))

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
- * The jar that is delivered, dropped beside the stock operator's jar, against a real API server and
- * looked at with the real kubectl. Removes the definitions at the end, with all Tenants and
- * records.
+ * The packaged provider in the stock operator, with a real API server and kubectl. At the end it
+ * deletes the CRDs, and with them all Tenants and records.
  */
 @EnabledIfEnvironmentVariable(named = Kubectl.KUBECONFIG, matches = ".+")
 @Timeout(60)
@@ -36,15 +35,15 @@ class StockOperatorIT {
 
   private static final Path OPERATOR = Path.of("../../inventory-operator");
   private static final String CRDS = OPERATOR.resolve("deploy/crds").toString();
-  private static final Path JAR =
+  private static final Path OPERATOR_JAR =
       Path.of(
           System.getenv()
               .getOrDefault(
                   "VMINVENTORY_OPERATOR_JAR",
                   OPERATOR.resolve("target/vminventory-operator.jar").toString()));
-  private static final Path OWN_JAR = Path.of("target/ledger-provider.jar");
-  private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Path PROVIDER_JAR = Path.of("target/ledger-provider.jar");
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MACHINES = 20;
 
   @TempDir private static Path folder;
@@ -89,12 +88,12 @@ class StockOperatorIT {
         spec: {username: ann, passwordSecretRef: {name: ann}}
         """);
     Path providers = Files.createDirectory(folder.resolve("providers"));
-    Files.copy(OWN_JAR, providers.resolve("ledger-provider.jar"));
+    Files.copy(PROVIDER_JAR, providers.resolve("ledger-provider.jar"));
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                JAR.toString(),
+                OPERATOR_JAR.toString(),
                 "run",
                 "--providers",
                 providers.toString(),
@@ -114,7 +113,7 @@ class StockOperatorIT {
     }
     try {
       KUBECTL.run("delete", "tenant", "ann", "--timeout=20s");
-      assertThat(KUBECTL.records()).as("records of a Tenant that is deleted").isEmpty();
+      assertThat(KUBECTL.records()).as("records of a deleted Tenant").isEmpty();
     } finally {
       operator.destroy();
       assertThat(operator.waitFor(20, TimeUnit.SECONDS)).as("ends on SIGTERM").isTrue();
@@ -125,12 +124,12 @@ class StockOperatorIT {
   }
 
   @BeforeEach
-  void wholeLedgerIsRecorded() {
+  void restoreLedger() {
     for (int i = 0; i < MACHINES; i++) {
       cpus.put("m%02d".formatted(i), 2);
     }
     save();
-    Eventually.within(LONG)
+    Eventually.within(TIMEOUT)
         .untilAsserted(
             () -> {
               assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(cpus);
@@ -142,33 +141,34 @@ class StockOperatorIT {
     List<List<Object>> rows = new ArrayList<>();
     rows.add(List.of("Name", "vCPU", "RAM (GB)", "Account", "Remarks"));
     cpus.forEach((name, count) -> rows.add(List.of(name, count, "4", "ann", "")));
-    return Books.xlsx("Machines", rows);
+    return Spreadsheets.xlsx("Machines", rows);
   }
 
   private void save() {
-    Books.save(ledger, bytes());
+    Spreadsheets.save(ledger, bytes());
   }
 
   @Test
   void changedCellShowsInKubectlWithinTwoSeconds() {
     List<Long> millis = new ArrayList<>();
     for (int edit = 3; edit < 13; edit++) {
-      int wanted = edit;
-      cpus.put("m07", wanted);
+      int expected = edit;
+      cpus.put("m07", expected);
       long start = System.nanoTime();
       save();
-      Eventually.within(SOON).until(() -> KUBECTL.records().get("m07"), now -> now == wanted);
+      Eventually.within(CHANGE_TIMEOUT)
+          .until(() -> KUBECTL.records().get("m07"), actual -> actual == expected);
       millis.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
     System.out.println("from save to kubectl, ms: " + millis);
   }
 
   @Test
-  void removedRowIsDeletedWhenItStaysAway() {
+  void removedRowIsDeletedAfterTheSettleTime() {
     cpus.remove("m03");
     save();
 
-    Eventually.within(LONG)
+    Eventually.within(TIMEOUT)
         .untilAsserted(
             () -> assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(cpus));
   }
@@ -181,7 +181,7 @@ class StockOperatorIT {
     }
     save();
 
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Synced"), "MassDeletionHeld"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Synced"), "MassDeletionHeld"::equals);
     assertThat(KUBECTL.records()).containsExactlyInAnyOrderEntriesOf(before);
   }
 
@@ -191,35 +191,35 @@ class StockOperatorIT {
     byte[] bytes = bytes();
     Files.write(ledger, Arrays.copyOf(bytes, bytes.length / 2));
 
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Ready"), "ServerUnavailable"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Ready"), "ServerUnavailable"::equals);
     assertThat(KUBECTL.uids()).isEqualTo(before);
     save();
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Ready"), "UpToDate"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Ready"), "UpToDate"::equals);
     assertThat(KUBECTL.uids()).isEqualTo(before);
   }
 
   @Test
-  void fileThatIsRenamedAwayAndLockedDeletesNothing() throws IOException {
+  void renamedAndLockedFileDeletesNothing() throws IOException {
     Map<String, String> before = KUBECTL.uids();
     Path elsewhere = folder.resolve("machines.old.xlsx");
     Files.move(ledger, elsewhere);
     Files.writeString(folder.resolve("~$machines.xlsx"), "ann");
 
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Ready"), "ServerUnavailable"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Ready"), "ServerUnavailable"::equals);
     assertThat(KUBECTL.uids()).isEqualTo(before);
     Files.move(elsewhere, ledger);
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Ready"), "UpToDate"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Ready"), "UpToDate"::equals);
     assertThat(KUBECTL.uids()).isEqualTo(before);
   }
 
   @Test
-  void rowThatIsNotUnderstoodDeletesNothingAndIsNamed() {
+  void invalidRowDeletesNothingAndIsReported() {
     Map<String, String> before = KUBECTL.uids();
     List<List<Object>> rows =
         List.of(List.of("Name", "vCPU", "RAM", "Account"), List.of("m00", 2, "2o48", "ann"));
-    Books.save(ledger, Books.xlsx("Machines", rows));
+    Spreadsheets.save(ledger, Spreadsheets.xlsx("Machines", rows));
 
-    Eventually.within(LONG).until(() -> KUBECTL.reason("Ready"), "ServerMisconfigured"::equals);
+    Eventually.within(TIMEOUT).until(() -> KUBECTL.reason("Ready"), "ServerMisconfigured"::equals);
     assertThat(KUBECTL.message("Ready")).contains("row 2, column RAM: '2o48'");
     assertThat(KUBECTL.uids()).isEqualTo(before);
   }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pure")
 class TableTest {
 
-  private static final LedgerSettings XLSX = SettingsOf.file(Path.of("machines.xlsx"));
-  private static final LedgerSettings CSV = SettingsOf.file(Path.of("machines.csv"));
+  private static final LedgerSettings XLSX = TestSettings.file(Path.of("machines.xlsx"));
+  private static final LedgerSettings CSV = TestSettings.file(Path.of("machines.csv"));
 
   private static Table csv(String text) throws InventoryException {
     return Table.read(text.getBytes(StandardCharsets.UTF_8), CSV);
@@ -44,7 +44,7 @@ class TableTest {
   }
 
   @Test
-  void separatorIsFoundFromTheHeader() throws InventoryException {
+  void separatorIsDetectedFromTheHeader() throws InventoryException {
     List<List<String>> expected = List.of(List.of("Name", "IP"), List.of("a", "1,2"));
 
     assertThat(cells(csv("Name;IP\na;\"1,2\"\n"))).isEqualTo(expected);
@@ -53,7 +53,7 @@ class TableTest {
   }
 
   @Test
-  void linesOfCsvAreCountedAsAnEditorDoes() throws InventoryException {
+  void linesAreNumberedAsInAnEditor() throws InventoryException {
     assertThat(csv("Name,Note\n\na,\"two\nlines\"\nb,\n").lines())
         .extracting(Table.Line::number)
         .containsExactly(1, 3, 5);
@@ -66,16 +66,17 @@ class TableTest {
   }
 
   @Test
-  void otherEncodingIsRefusedUnlessItIsSet() throws InventoryException {
+  void otherEncodingIsRefusedUnlessConfigured() throws InventoryException {
     Charset windows = Charset.forName("windows-1252");
     byte[] bytes = "Name\nMünchen\n".getBytes(windows);
 
     assertThat(refusal(bytes, CSV)).hasMessageContaining("set encoding");
-    assertThat(cells(Table.read(bytes, SettingsOf.encoding(windows)))).contains(List.of("München"));
+    assertThat(cells(Table.read(bytes, TestSettings.encoding(windows))))
+        .contains(List.of("München"));
   }
 
   @Test
-  void csvWithAnOpenQuotationMarkOrHolesIsRefused() {
+  void csvWithAnOpenQuotationMarkOrNulBytesIsRefused() {
     assertThat(refusal("Name\n\"a".getBytes(StandardCharsets.UTF_8), CSV))
         .hasMessageContaining("not closed");
     assertThat(refusal("Name\na\n\0\0\0".getBytes(StandardCharsets.UTF_8), CSV))
@@ -83,9 +84,9 @@ class TableTest {
   }
 
   @Test
-  void numbersOfAWorkbookReadAsTheyAreShown() throws InventoryException {
+  void numbersOfAWorkbookAreReadAsDisplayed() throws InventoryException {
     byte[] bytes =
-        Books.xlsx(
+        Spreadsheets.xlsx(
             "Machines", List.of(List.of("Name", "CPU"), List.of(1001, 4.0), List.of(" b ", "4")));
 
     assertThat(cells(Table.read(bytes, XLSX)))
@@ -93,7 +94,7 @@ class TableTest {
   }
 
   @Test
-  void formulaWithoutASavedValueIsWrong() throws IOException, InventoryException {
+  void formulaWithoutASavedValueIsInvalid() throws IOException, InventoryException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Workbook workbook = new Workbook(bytes, "Test", "1.0")) {
       Worksheet sheet = workbook.newWorksheet("Machines");
@@ -106,8 +107,9 @@ class TableTest {
   }
 
   @Test
-  void workbookCutOffAnywhereIsNotWhole() {
-    byte[] bytes = Books.xlsx("Machines", List.of(List.of("Name"), List.of("a"), List.of("b")));
+  void workbookCutOffAnywhereIsIncomplete() {
+    byte[] bytes =
+        Spreadsheets.xlsx("Machines", List.of(List.of("Name"), List.of("a"), List.of("b")));
 
     for (int length = 1; length < bytes.length; length++) {
       assertThat(refusal(Arrays.copyOf(bytes, length), XLSX))
@@ -119,8 +121,8 @@ class TableTest {
   }
 
   @Test
-  void workbookOfZerosOrWithADamagedByteIsNotWhole() {
-    byte[] bytes = Books.xlsx("Machines", List.of(List.of("Name"), List.of("a")));
+  void workbookOfZerosOrWithDamagedBytesIsIncomplete() {
+    byte[] bytes = Spreadsheets.xlsx("Machines", List.of(List.of("Name"), List.of("a")));
     assertThat(refusal(new byte[bytes.length], XLSX).failure()).isEqualTo(Failure.UNAVAILABLE);
 
     Arrays.fill(bytes, 60, 200, (byte) 0);
@@ -128,7 +130,7 @@ class TableTest {
   }
 
   @Test
-  void emptyFileIsNotWhole() {
+  void emptyFileIsIncomplete() {
     assertThat(refusal(new byte[0], XLSX).failure()).isEqualTo(Failure.UNAVAILABLE);
     assertThat(refusal(new byte[0], CSV).failure()).isEqualTo(Failure.UNAVAILABLE);
   }
@@ -144,7 +146,7 @@ class TableTest {
   }
 
   @Test
-  void bombIsRefusedBeforeItIsInMemory() throws IOException {
+  void zipBombIsRefusedBeforeItIsUnpacked() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
@@ -158,8 +160,8 @@ class TableTest {
         .hasMessageContaining("unpacks to more than 128 MiB");
   }
 
-  /** The bytes of a workbook with one cell. */
-  private static byte[] handmade(String doctype, String text) throws IOException {
+  /** Workbook with one cell and this document type. */
+  private static byte[] workbook(String doctype, String text) throws IOException {
     Map<String, String> parts =
         Map.of(
             "[Content_Types].xml",
@@ -187,19 +189,19 @@ class TableTest {
   }
 
   @Test
-  void entitiesOfAWorkbookReadNoFiles(@TempDir Path folder) throws Exception {
+  void externalEntitiesAreNotResolved(@TempDir Path folder) throws Exception {
     Path other = Files.writeString(folder.resolve("other"), "not yours");
     String doctype = "<!DOCTYPE worksheet [<!ENTITY e SYSTEM \"%s\">]>".formatted(other.toUri());
 
-    assertThat(cells(Table.read(handmade("", "Name"), XLSX))).containsExactly(List.of("Name"));
-    assertThat(refusal(handmade(doctype, "Name&e;"), XLSX))
+    assertThat(cells(Table.read(workbook("", "Name"), XLSX))).containsExactly(List.of("Name"));
+    assertThat(refusal(workbook(doctype, "Name&e;"), XLSX))
         .isNotNull()
         .hasMessageNotContaining("not yours");
   }
 
   @Test
-  void missingSheetIsRefusedWithThoseThatThereAre() {
-    byte[] bytes = Books.xlsx("Machines", List.of(List.of("Name")));
+  void missingSheetIsRefusedWithTheExistingOnes() {
+    byte[] bytes = Spreadsheets.xlsx("Machines", List.of(List.of("Name")));
 
     assertThat(
             catchThrowableOfType(

@@ -10,6 +10,6 @@ class XlsxLedgerContractTest extends InventoryProviderContract {
 
   @Override
   protected ProviderFixture fixture() throws IOException {
-    return new LedgerFixture("machines.xlsx", rows -> Books.xlsx("Machines", rows));
+    return new LedgerFixture("machines.xlsx", rows -> Spreadsheets.xlsx("Machines", rows));
   }
 }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings as tests need them; whatever a test does not name has its default. */
-final class SettingsOf {
+/** Settings for tests; those that a test does not set have their defaults. */
+final class TestSettings {
 
-  private SettingsOf() {}
+  private TestSettings() {}
 
   static LedgerSettings file(Path file) {
     return settings(file, Map.of(), false, StandardCharsets.UTF_8);

@@ -11,12 +11,12 @@ import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
-/** Ledgers as files. */
-final class Books {
+/** Spreadsheet files for tests. */
+final class Spreadsheets {
 
-  private Books() {}
+  private Spreadsheets() {}
 
-  /** The bytes of a workbook whose one sheet has these cells; a number becomes a numeric cell. */
+  /** Workbook with one sheet of these cells; numbers become numeric cells. */
   static byte[] xlsx(String sheet, List<? extends List<?>> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Workbook workbook = new Workbook(bytes, "Test", "1.0")) {
@@ -37,7 +37,7 @@ final class Books {
     return bytes.toByteArray();
   }
 
-  /** The bytes of a text with these cells, none of which needs quotation marks. */
+  /** CSV file with these cells, which must not need quotation marks. */
   static byte[] csv(List<? extends List<?>> rows) {
     StringBuilder text = new StringBuilder();
     for (List<?> row : rows) {
@@ -46,12 +46,12 @@ final class Books {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Replaces a file as spreadsheet programs do: another file takes its name. */
+  /** Replaces a file by renaming another one, as spreadsheet programs do. */
   static void save(Path file, byte[] bytes) {
     try {
-      Path other = file.resolveSibling("~$" + file.getFileName());
-      Files.write(other, bytes);
-      Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+      Path saved = file.resolveSibling("~$" + file.getFileName());
+      Files.write(saved, bytes);
+      Files.move(saved, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
