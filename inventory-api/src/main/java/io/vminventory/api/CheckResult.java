@@ -49,12 +49,6 @@ public record CheckResult(String subject, Level level, String detail, String rem
     return failed(subject, failure.problem(), failure.remedy());
   }
 
-  /** A failed check with a message of the form "problem; remedy". */
-  public static CheckResult failed(String subject, String message) {
-    String[] parts = message.split("; ", 2);
-    return failed(subject, parts[0], parts.length > 1 ? parts[1] : "");
-  }
-
   /** A check that was not made, and why. */
   public static CheckResult skipped(String subject, String reason) {
     return new CheckResult(subject, Level.SKIPPED, reason, "");
