@@ -9,15 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for what another thread or process is about to do: looks again and again, with short
- * pauses, until it is so or time is up.
+ * Polling assertion for what another thread or process does: reads a value with short pauses until
+ * it is as expected or time is up.
  *
  * <pre>{@code
  * Eventually.within(Duration.ofSeconds(5)).until(provider::openSessions, count -> count == 0);
  * }</pre>
  *
- * <p>Use it where nothing can be waited on directly; a latch or a queue is better where there is
- * one.
+ * <p>Prefer a latch or a queue where the code under test offers one.
  */
 public final class Eventually {
 
@@ -29,7 +28,7 @@ public final class Eventually {
     this.limit = limit;
   }
 
-  /** Waits at most this long; it looks at least once, even if that is zero. */
+  /** The time limit of the wait. The value is read at least once, even with a limit of zero. */
   public static Eventually within(Duration limit) {
     return new Eventually(limit);
   }
@@ -37,9 +36,9 @@ public final class Eventually {
   /**
    * Waits until the value is as expected.
    *
-   * @param value looks; it may throw {@link AssertionError}, which counts as not yet
-   * @return the first value that is
-   * @throws AssertionError if time is up, with the last value, or as cause what was thrown last
+   * @param value may throw {@link AssertionError}, which counts as not yet
+   * @return the first value that is as expected
+   * @throws AssertionError if time is up, with the last value, or with the last error as its cause
    */
   public <T> T until(Supplier<T> value, Predicate<? super T> expected) {
     long deadline = System.nanoTime() + limit.toNanos();

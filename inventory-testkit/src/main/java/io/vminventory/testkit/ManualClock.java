@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until somebody advances it. Thread-safe. */
+/** Clock that stands still until a test advances it. Thread-safe. */
 public final class ManualClock implements InstantSource {
 
   private Instant now;
 
-  /** A clock that shows this time. */
+  /** A clock at this time. */
   public ManualClock(Instant now) {
     this.now = now;
   }

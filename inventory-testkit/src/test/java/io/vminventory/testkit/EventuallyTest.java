@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class EventuallyTest {
 
   @Test
-  void returnsTheFirstValueThatFits() {
-    AtomicInteger looks = new AtomicInteger();
+  void returnsTheFirstValueAsExpected() {
+    AtomicInteger reads = new AtomicInteger();
 
-    assertThat(Eventually.within(Duration.ofSeconds(5)).until(looks::incrementAndGet, n -> n == 3))
+    assertThat(Eventually.within(Duration.ofSeconds(5)).until(reads::incrementAndGet, n -> n == 3))
         .isEqualTo(3);
   }
 
@@ -28,12 +28,12 @@ class EventuallyTest {
   }
 
   @Test
-  void assertionsThatFailAreTriedAgain() {
-    AtomicInteger looks = new AtomicInteger();
+  void failedAssertionsAreRetried() {
+    AtomicInteger reads = new AtomicInteger();
     Eventually.within(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(looks.incrementAndGet()).isEqualTo(2));
+        .untilAsserted(() -> assertThat(reads.incrementAndGet()).isEqualTo(2));
 
-    assertThat(looks).hasValue(2);
+    assertThat(reads).hasValue(2);
   }
 
   @Test
@@ -51,7 +51,7 @@ class EventuallyTest {
   }
 
   @Test
-  void manualClockMovesOnlyWhenTold() {
+  void manualClockMovesOnlyWhenAdvanced() {
     ManualClock clock = new ManualClock(Instant.EPOCH);
     assertThat(clock.instant()).isEqualTo(Instant.EPOCH);
     clock.advance(Duration.ofMinutes(3));

@@ -88,7 +88,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     SinkResult result = apply(Machines.typicals(3));
 
     assertThat(result.problems())
-        .containsExactly(new SinkResult.Problem("web-1", "a fault was asked for"));
+        .containsExactly(new SinkResult.Problem("web-1", "injected fault"));
     assertThat(kubernetes.requests().of("create", "vms")).isEqualTo(3);
     assertThat(apply(Machines.typicals(3)).count(Kind.CREATED)).isEqualTo(1);
   }
@@ -135,9 +135,9 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
     assertThat(result.problems())
         .extracting(SinkResult.Problem::message)
         .satisfiesExactly(
-            message -> assertThat(message).contains("a fault was asked for", "grant the operator"),
+            message -> assertThat(message).contains("injected fault", "grant the operator"),
             message -> assertThat(message).contains("apply the custom resource definitions"),
-            message -> assertThat(message).contains("a fault was asked for"));
+            message -> assertThat(message).contains("injected fault"));
 
     kubernetes.faults().clear();
     assertThat(apply(Machines.typicals(5)).complete()).isTrue();
@@ -182,7 +182,7 @@ class KubernetesInventorySinkTest extends KubernetesInventorySinkContract {
       assertThatThrownBy(() -> second.apply(tenant(), Machines.inventory(), 0))
           .isInstanceOfSatisfying(
               InventoryException.class, e -> assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE))
-          .hasMessageContaining("a fault was asked for");
+          .hasMessageContaining("injected fault");
     }
 
     assertThat(writes()).isEqualTo(before);

@@ -3,12 +3,12 @@ package io.vminventory.testkit.changes;
 import java.util.List;
 
 /**
- * What is true of a machine. Immutable.
+ * Expected state of a machine. Immutable.
  *
  * @param memoryMB in MiB
- * @param ips the addresses that its guest has, which show while it is on
- * @param folder the name of its folder, empty if the platform has none
- * @param host the name of its host, empty if the world does not choose it
+ * @param ips the addresses of its guest, visible while it is powered on
+ * @param folder the name of its folder, empty if the platform has no folders
+ * @param host the name of its host, empty if the platform chooses it
  */
 public record ExpectedMachine(
     String name,

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A platform on which a {@link RandomChanges} acts. Machines are named by their ids, folders and
- * hosts by the names that they have at the moment. One thread at a time. What is not supported is
- * never called, and throws {@link UnsupportedOperationException}.
+ * Actions of a platform that {@link RandomChanges} can change. Machines are addressed by id,
+ * folders and hosts by their current names. Called by one thread at a time. Unsupported actions are
+ * never called and throw {@link UnsupportedOperationException}.
  */
 public interface PlatformActions {
 
-  /** What a platform may be able to do, beyond adding and removing machines. */
+  /** An action beyond adding and removing machines, which every platform supports. */
   enum Action {
     POWER,
     RECONFIGURE,
     RENAME,
-    /** Two machines may have the same name. */
+    /** Two machines can have the same name. */
     SAME_NAMES,
     MOVE_TO_FOLDER,
     RENAME_FOLDER,
@@ -24,17 +24,17 @@ public interface PlatformActions {
     SET_IPS
   }
 
-  /** What it can do; always the same. */
+  /** The supported actions; always the same. */
   Set<Action> supported();
 
   /**
-   * Adds a machine, which is off and has no addresses.
+   * Adds a machine, powered off and without addresses.
    *
    * @return its id
    */
   String add(ExpectedMachine machine);
 
-  /** Removes a machine, which is off. */
+  /** Removes a machine that is powered off. */
   void remove(String id);
 
   default void power(String id, boolean on) {
@@ -61,7 +61,7 @@ public interface PlatformActions {
     throw new UnsupportedOperationException("renameFolder");
   }
 
-  /** The hosts that machines may be moved to. */
+  /** The hosts that machines can be moved to. */
   default List<String> hosts() {
     return List.of();
   }

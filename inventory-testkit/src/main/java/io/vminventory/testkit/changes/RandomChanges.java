@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes a platform at random, step by step, and keeps account of what is true of the machines
- * that it made. The same seed on the same kind of platform makes the same steps. Thread-safe.
+ * Random changes of a platform, one step at a time, with the expected state of the machines it
+ * created. The same seed on the same kind of platform gives the same steps. Thread-safe.
  *
  * <pre>{@code
- * RandomChanges world = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
+ * RandomChanges changes = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
  * for (int i = 0; i < 1000; i++) {
- *   Step step = world.step();
- *   assertThat(seen()).as("seed %d, %s", seed, step).isEqualTo(world.machines().keySet());
+ *   Step step = changes.step();
+ *   assertThat(seen()).as("seed %d, %s", seed, step).isEqualTo(changes.machines().keySet());
  * }
  * }</pre>
  */
@@ -35,84 +35,84 @@ public final class RandomChanges {
   private final Set<String> removed = new LinkedHashSet<>();
   private final List<String> folders = new ArrayList<>();
   private final List<String> hosts;
-  private final List<WeightedMove> moves;
+  private final List<WeightedStep> weightedSteps;
   private int steps;
 
-  /** A thing to do; it returns its text. */
-  private interface Move {
-    String make();
+  /** Makes one change and returns its text. */
+  private interface ActionStep {
+    String run();
   }
 
-  private record WeightedMove(int weight, Move move) {}
+  private record WeightedStep(int weight, ActionStep move) {}
 
-  /** A world of 5 to 50 machines, empty at first. */
+  /** Changes of 5 to 50 machines; the first step adds the first machine. */
   public RandomChanges(long seed, PlatformActions actions) {
     this(seed, actions, 5, 50);
   }
 
   /**
-   * An empty world.
+   * Changes of at least {@code min} and at most {@code max} machines; the first step adds the first
+   * one.
    *
-   * @param min how many machines there are at least, as soon as there were so many
-   * @param max how many there are at most
+   * @param min kept from the moment there are so many
    */
   public RandomChanges(long seed, PlatformActions actions, int min, int max) {
     if (min < 1 || max <= min) {
-      throw new IllegalArgumentException("at least 1 machine, and room for one more");
+      throw new IllegalArgumentException("min must be at least 1 and max greater than min");
     }
     this.actions = actions;
     this.random = new Random(seed);
-    this.names = new RandomNames(random, can(Action.SAME_NAMES));
+    this.names = new RandomNames(random, supports(Action.SAME_NAMES));
     this.min = min;
     this.max = max;
     this.hosts = new ArrayList<>(actions.hosts());
-    if (can(Action.MOVE_TO_FOLDER)) {
+    if (supports(Action.MOVE_TO_FOLDER)) {
       for (int i = 0; i < FOLDERS; i++) {
         folders.add(names.plain("folder"));
         actions.addFolder(folders.get(i));
       }
     }
-    this.moves = moves();
+    this.weightedSteps = weightedSteps();
   }
 
-  private List<WeightedMove> moves() {
-    List<WeightedMove> all = new ArrayList<>();
-    all.add(new WeightedMove(10, this::add));
-    all.add(new WeightedMove(9, this::remove));
-    offer(all, 20, Action.POWER, this::power);
-    offer(all, 4, Action.POWER, this::flap);
-    offer(all, 15, Action.RECONFIGURE, this::reconfigure);
-    offer(all, 15, Action.RENAME, this::rename);
-    offer(all, 10, Action.MOVE_TO_FOLDER, this::moveToFolder);
-    offer(all, 2, Action.RENAME_FOLDER, this::renameFolder);
+  private List<WeightedStep> weightedSteps() {
+    List<WeightedStep> all = new ArrayList<>();
+    all.add(new WeightedStep(10, this::add));
+    all.add(new WeightedStep(9, this::remove));
+    addIfSupported(all, 20, Action.POWER, this::power);
+    addIfSupported(all, 4, Action.POWER, this::flap);
+    addIfSupported(all, 15, Action.RECONFIGURE, this::reconfigure);
+    addIfSupported(all, 15, Action.RENAME, this::rename);
+    addIfSupported(all, 10, Action.MOVE_TO_FOLDER, this::moveToFolder);
+    addIfSupported(all, 2, Action.RENAME_FOLDER, this::renameFolder);
     if (!hosts.isEmpty()) {
-      offer(all, 10, Action.MOVE_TO_HOST, this::moveToHost);
-      offer(all, 1, Action.RENAME_HOST, this::renameHost);
+      addIfSupported(all, 10, Action.MOVE_TO_HOST, this::moveToHost);
+      addIfSupported(all, 1, Action.RENAME_HOST, this::renameHost);
     }
-    offer(all, 10, Action.SET_IPS, this::setIps);
+    addIfSupported(all, 10, Action.SET_IPS, this::setIps);
     return all;
   }
 
-  private void offer(List<WeightedMove> all, int weight, Action kind, Move move) {
-    if (can(kind)) {
-      all.add(new WeightedMove(weight, move));
+  private void addIfSupported(List<WeightedStep> all, int weight, Action kind, ActionStep move) {
+    if (supports(kind)) {
+      all.add(new WeightedStep(weight, move));
     }
   }
 
-  private boolean can(Action kind) {
+  private boolean supports(Action kind) {
     return actions.supported().contains(kind);
   }
 
-  /** Does one thing and tells what it was. The platform has done it when this returns. */
+  /** Makes one change. The platform has made it when this returns. */
   public synchronized Step step() {
-    Move move = machines.size() < min ? this::add : pick();
-    return new Step(++steps, move.make());
+    ActionStep move = machines.size() < min ? this::add : randomStep();
+    return new Step(++steps, move.run());
   }
 
-  private Move pick() {
-    int total = moves.stream().mapToInt(WeightedMove::weight).sum();
+  private ActionStep randomStep() {
+    int total = weightedSteps.stream().mapToInt(WeightedStep::weight).sum();
     int left = random.nextInt(total);
-    for (WeightedMove each : moves) {
+    for (WeightedStep each : weightedSteps) {
       left -= each.weight();
       if (left < 0) {
         return each.move();
@@ -121,12 +121,12 @@ public final class RandomChanges {
     throw new IllegalStateException("no move left");
   }
 
-  /** The machines that exist now, by id, oldest first. */
+  /** The expected machines by id, oldest first. */
   public synchronized Map<String, ExpectedMachine> machines() {
     return new LinkedHashMap<>(machines);
   }
 
-  /** The ids of all machines that were removed; none is used again. */
+  /** The ids of all removed machines, which are not used again. */
   public synchronized Set<String> removed() {
     return new LinkedHashSet<>(removed);
   }
@@ -143,7 +143,7 @@ public final class RandomChanges {
             512 * (1 + random.nextInt(16)),
             List.of(),
             folders.isEmpty() ? "" : any(folders),
-            hosts.isEmpty() || !can(Action.MOVE_TO_HOST) ? "" : any(hosts));
+            hosts.isEmpty() || !supports(Action.MOVE_TO_HOST) ? "" : any(hosts));
     String id = actions.add(machine);
     machines.put(id, machine);
     return "add " + id + " \"" + machine.name() + "\"";

@@ -3,7 +3,7 @@ package io.vminventory.testkit.changes;
 import java.util.List;
 import java.util.Random;
 
-/** Names of machines: mostly plain ones, some odd, some that are taken. One thread. */
+/** Random names of machines: mostly plain, some odd, some already taken. Not thread-safe. */
 final class RandomNames {
 
   private static final List<String> ODD =
@@ -15,7 +15,7 @@ final class RandomNames {
   private int made;
 
   /**
-   * @param mayRepeat whether names may be those of other machines
+   * @param mayRepeat whether two machines can have the same name
    */
   RandomNames(Random random, boolean mayRepeat) {
     this.random = random;
@@ -25,7 +25,7 @@ final class RandomNames {
   /**
    * A name for a machine.
    *
-   * @param taken those of all machines
+   * @param taken the names of all machines
    */
   String next(List<String> taken) {
     int choice = random.nextInt(10);
@@ -35,7 +35,7 @@ final class RandomNames {
     return choice < 4 ? String.format(ODD.get(random.nextInt(ODD.size())), ++made) : plain("vm");
   }
 
-  /** A name that is used for nothing else. */
+  /** A unique name. */
   String plain(String prefix) {
     return prefix + "-" + ++made;
   }

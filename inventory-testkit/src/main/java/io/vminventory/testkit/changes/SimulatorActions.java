@@ -6,14 +6,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A simulated vCenter, which can do everything. */
+/** Actions on a simulated vCenter, which supports all of them. */
 public final class SimulatorActions implements PlatformActions {
 
   private final VcenterSimulator vcenter;
   private final String parent;
 
   /**
-   * @param parent the path of the folder in which the world makes its own, such as {@code /DC0/vm}
+   * @param parent the path of the folder in which folders are created, such as {@code /DC0/vm}
    */
   public SimulatorActions(VcenterSimulator vcenter, String parent) {
     this.vcenter = vcenter;

@@ -1,7 +1,7 @@
 package io.vminventory.testkit.changes;
 
 /**
- * What a {@link RandomChanges} has done.
+ * One change that {@link RandomChanges} made.
  *
  * @param number 1 for the first
  * @param text such as {@code rename vm-12 to "web 3"}

@@ -10,21 +10,20 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A vCenter that is not ours, changed by an administrator. Its machines are clones of one that is
- * there, in a folder of its own beside that, which it leaves behind; hosts and addresses are left
- * alone.
+ * Actions on an external vCenter, by an administrator. Machines are clones of an existing one, in a
+ * new folder beside it, which is left behind. Hosts and addresses are not changed.
  */
 public final class VcenterAdminActions implements PlatformActions {
 
   /**
-   * A simulator may notice changes of the hardware only by looking now and then; it has to have
-   * seen what the machine was like before.
+   * vcsim notices a change of the hardware only when it polls, and must have seen the machine
+   * before the change.
    */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration HARDWARE_POLL_INTERVAL = Duration.ofMillis(500);
 
   private final VcenterAdmin admin;
   private final String source;
-  private final String name = "world-" + UUID.randomUUID();
+  private final String name = "random-changes-" + UUID.randomUUID();
   private final String parent;
   private final Map<String, String> folders = new HashMap<>();
 
@@ -37,7 +36,7 @@ public final class VcenterAdminActions implements PlatformActions {
     this.parent = admin.createFolder(admin.folderOf(source), name);
   }
 
-  /** The name of the folder that it makes its own in. */
+  /** The name of the folder in which folders are created. */
   public String folder() {
     return name;
   }
@@ -63,7 +62,7 @@ public final class VcenterAdminActions implements PlatformActions {
   @Override
   public String add(ExpectedMachine machine) {
     String id = admin.cloneMachine(source, machine.name(), folder(machine.folder()));
-    LockSupport.parkNanos(LOOK.toNanos());
+    LockSupport.parkNanos(HARDWARE_POLL_INTERVAL.toNanos());
     admin.reconfigure(id, machine.cpus(), machine.memoryMB());
     return id;
   }

@@ -1,9 +1,9 @@
 /**
- * A platform that changes by itself, in a way that can be repeated, and knows what is true.
+ * Random, repeatable changes of a platform, with the state they should lead to.
  *
- * <p>{@link io.vminventory.testkit.changes.RandomChanges} makes the steps of a seed; what carries
- * them out is a {@link io.vminventory.testkit.changes.PlatformActions}. It checks nothing: a test
- * compares what it saw with what the world says.
+ * <p>{@link io.vminventory.testkit.changes.RandomChanges} makes the steps of a seed through a
+ * {@link io.vminventory.testkit.changes.PlatformActions}. It checks nothing: a test compares what
+ * it observed with the expected machines.
  */
 @NullMarked
 package io.vminventory.testkit.changes;

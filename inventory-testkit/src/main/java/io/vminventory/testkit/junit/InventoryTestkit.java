@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests what they name as parameters, and closes it after them.
+ * JUnit extension that resolves test parameters to servers of the testkit, and closes the servers
+ * after the test.
  *
  * <pre>{@code
  * @ExtendWith(InventoryTestkit.class)
@@ -34,25 +35,24 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }</pre>
  *
  * <table>
- *   <caption>What there is, by the type of the parameter</caption>
+ *   <caption>Parameter types</caption>
  *   <tr><td>{@code VcenterSimulator}</td><td>a vCenter over TLS; see {@link Vcenter}. Unless a model
  *       says otherwise, {@code user} logs in with {@code pass} and sees everything.</td></tr>
  *   <tr><td>{@code FaultRelay}</td><td>a relay to that vCenter</td></tr>
- *   <tr><td>{@code EmbeddedKubernetes}</td><td>an empty API server that goes by the system's
- *       clock</td></tr>
+ *   <tr><td>{@code EmbeddedKubernetes}</td><td>an empty API server with the system's clock</td></tr>
  *   <tr><td>{@code KubernetesClient}</td><td>the client of that API server</td></tr>
  *   <tr><td>{@code ManualClock}</td><td>a clock that stands at 2026-01-01T00:00:00Z</td></tr>
  * </table>
  *
- * <p>What a test, its constructor, its {@code @BeforeEach} or {@code @AfterEach} methods name is
- * made for this test alone, once for all of them. What a {@code @BeforeAll} method or the
- * constructor of a class with {@code Lifecycle.PER_CLASS} names is shared by all tests of the class
- * and of its nested classes, and closed after the last of them; it is thread-safe. A parameter of a
- * test that names the same type gets the shared one, and a relay of a test stands before the shared
+ * <p>Parameters of a test, its constructor, its {@code @BeforeEach} and {@code @AfterEach} methods
+ * share one instance of each type for that test. Parameters of a {@code @BeforeAll} method, or of
+ * the constructor of a class with {@code Lifecycle.PER_CLASS}, are shared by all tests of the class
+ * and its nested classes and closed after the last of them; they are thread-safe. A test parameter
+ * of the same type resolves to the shared instance, and a test's own relay leads to the shared
  * vCenter.
  *
- * <p>Bad use fails the test before it begins, with a message that says which parameter it is, and
- * what to do. Stateless.
+ * <p>Wrong use fails the test before it starts, with a message that names the parameter and the
+ * remedy. Stateless.
  */
 public final class InventoryTestkit implements ParameterResolver {
 
@@ -70,10 +70,10 @@ public final class InventoryTestkit implements ParameterResolver {
     }
   }
 
-  /** Made by JUnit. */
+  /** For JUnit. */
   public InventoryTestkit() {}
 
-  /** A test's constructor counts as part of the test. */
+  /** The constructor of a test belongs to the test. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(
       ExtensionContext rootContext) {
@@ -94,8 +94,8 @@ public final class InventoryTestkit implements ParameterResolver {
     Store store = context.getStore(NAMESPACE);
     Optional<Vcenter> own = parameter.findAnnotation(Vcenter.class);
     if (OF_VCENTER.contains(type)) {
-      Optional<VcenterChoice> asked = own.or(() -> ofClass(context)).map(VcenterChoice::of);
-      VcenterSimulator vcenter = vcenter(store, asked);
+      Optional<VcenterChoice> requested = own.or(() -> ofClass(context)).map(VcenterChoice::of);
+      VcenterSimulator vcenter = vcenter(store, requested);
       return type == VcenterSimulator.class ? vcenter : relay(store, vcenter);
     }
     if (own.isPresent()) {
@@ -134,10 +134,10 @@ public final class InventoryTestkit implements ParameterResolver {
         FaultRelay.class);
   }
 
-  private static VcenterSimulator vcenter(Store store, Optional<VcenterChoice> asked) {
-    VcenterChoice choice = asked.orElse(VcenterChoice.DEFAULT);
-    Optional<Running> before = Optional.ofNullable(store.get(Running.class, Running.class));
-    if (before.isEmpty()) {
+  private static VcenterSimulator vcenter(Store store, Optional<VcenterChoice> requested) {
+    VcenterChoice choice = requested.orElse(VcenterChoice.DEFAULT);
+    Optional<Running> running = Optional.ofNullable(store.get(Running.class, Running.class));
+    if (running.isEmpty()) {
       VcenterBuilder builder = choice.builder();
       if (choice.manualClock()) {
         builder.clock(clock(store));
@@ -147,12 +147,13 @@ public final class InventoryTestkit implements ParameterResolver {
               Running.class, key -> new Running(choice, builder.start()), Running.class)
           .vcenter();
     }
-    if (asked.isPresent() && !before.get().choice().equals(choice)) {
+    if (requested.isPresent() && !running.get().choice().equals(choice)) {
       throw new ExtensionConfigurationException(
           "%s does not fit: the vCenter of this test runs already, with %s. There is one for each"
-                  .formatted(choice, before.get().choice())
-              + " test, or for its class: say the same wherever it is named, or only at the first");
+                  .formatted(choice, running.get().choice())
+              + " test, or for its class: declare the same everywhere, or only at the first"
+              + " parameter");
     }
-    return before.get().vcenter();
+    return running.get().vcenter();
   }
 }

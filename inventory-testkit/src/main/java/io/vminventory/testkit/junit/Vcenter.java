@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What the vCenter is like that {@link InventoryTestkit} starts. It stands on a parameter that is a
- * {@code VcenterSimulator} or a {@code FaultRelay}, or on a class for all parameters in it and in
- * its nested classes; the nearest one counts. Without any, and without values, the vCenter has the
+ * Declares the vCenter that {@link InventoryTestkit} starts. Put it on a parameter of type {@code
+ * VcenterSimulator} or {@code FaultRelay}, or on a class for all parameters in it and in its nested
+ * classes; the nearest annotation counts. Without one, or without values, the vCenter has the
  * eleven machines of {@code SampleMachines.story()}.
  *
  * <p>It registers the extension, too.
@@ -24,25 +24,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.PARAMETER, ElementType.TYPE})
 public @interface Vcenter {
 
-  /** For {@link #machines}: those of {@code SampleMachines.story()}. */
+  /** Value of {@link #machines} for the machines of {@code SampleMachines.story()}. */
   int STORY = -1;
 
-  /** Declares a vCenter in full. Implement it with a constructor that has no parameters. */
+  /** Full declaration of a vCenter. Implementations have a constructor without parameters. */
   interface Model {
 
-    /** A new declaration, which is started once. */
+    /** A new builder, which is started once. */
     VcenterBuilder builder();
   }
 
   /**
-   * How many machines there are, made by {@code SampleMachines.of}: 0 for none, {@link #STORY} for
-   * those of the documentation.
+   * The number of machines, made by {@code SampleMachines.of}; {@link #STORY} for the sample
+   * machines.
    */
   int machines() default STORY;
 
-  /** What declares the vCenter in place of {@link #machines}; {@code Model} itself for nothing. */
+  /** The declaration to use in place of {@link #machines}; {@code Model} itself for none. */
   Class<? extends Model> model() default Model.class;
 
-  /** Whether the vCenter takes the time from the {@code ManualClock} of the test. */
+  /** Whether the vCenter uses the {@code ManualClock} of the test. */
   boolean manualClock() default false;
 }

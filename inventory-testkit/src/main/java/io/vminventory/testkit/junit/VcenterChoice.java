@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** What a {@link Vcenter} says; shown as it is written. */
+/** Values of a {@link Vcenter} annotation; prints as the annotation. */
 record VcenterChoice(int machines, Class<? extends Vcenter.Model> model, boolean manualClock) {
 
   static final VcenterChoice DEFAULT = new VcenterChoice(Vcenter.STORY, Vcenter.Model.class, false);
 
   /**
-   * @throws ExtensionConfigurationException if the values do not fit
+   * @throws ExtensionConfigurationException if the values contradict each other
    */
   VcenterChoice {
     if (machines < Vcenter.STORY) {
@@ -30,15 +30,15 @@ record VcenterChoice(int machines, Class<? extends Vcenter.Model> model, boolean
     }
   }
 
-  static VcenterChoice of(Vcenter said) {
-    return new VcenterChoice(said.machines(), said.model(), said.manualClock());
+  static VcenterChoice of(Vcenter annotation) {
+    return new VcenterChoice(annotation.machines(), annotation.model(), annotation.manualClock());
   }
 
   private static boolean hasModel(Class<? extends Vcenter.Model> model) {
     return model != Vcenter.Model.class;
   }
 
-  /** A new declaration of what was chosen, but for the clock. */
+  /** A new builder for these values, except for the clock. */
   VcenterBuilder builder() {
     if (hasModel(model)) {
       return newModel().builder();

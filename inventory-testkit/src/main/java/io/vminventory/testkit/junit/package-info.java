@@ -1,10 +1,10 @@
 /**
- * The testkit as an extension of JUnit Jupiter: a test names what it needs as a parameter.
+ * JUnit Jupiter extension: a test declares what it needs as parameters.
  *
  * <p>{@link io.vminventory.testkit.junit.InventoryTestkit} is the extension, {@link
- * io.vminventory.testkit.junit.Vcenter} says what its vCenter is like. They start and close what
- * the other packages have, which can be had without JUnit, too; they add nothing to it, and inject
- * no fields. JUnit Jupiter 6 has to be declared by whoever uses them.
+ * io.vminventory.testkit.junit.Vcenter} declares its vCenter. They only start and close servers of
+ * the other packages, which also work without JUnit, and inject no fields. Declare JUnit Jupiter 6
+ * yourself to use them.
  */
 @NullMarked
 package io.vminventory.testkit.junit;

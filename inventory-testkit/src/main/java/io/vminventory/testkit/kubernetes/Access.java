@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What clients may not do; at first they may do everything. Nobody is told from another, so what is
- * refused is refused to the test's own client too, until it is allowed again. Thread-safe.
+ * Permissions of all clients; everything is allowed at first. Clients are indistinguishable, so a
+ * denied request is denied to the test's own client, too. Thread-safe.
  *
  * <pre>{@code
  * kubernetes.access().deny("patch", "tenants/status");
@@ -13,27 +13,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Access {
 
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
 
   Access() {}
 
   /**
-   * Answers such requests with 403, and reviews of that right with no.
+   * Rejects such requests with 403, and denies them in access reviews.
    *
-   * @param verb as RBAC calls it, such as {@code list}
+   * @param verb as in RBAC, such as {@code list}
    * @param resource such as {@code vms} or {@code tenants/status}
    */
   public void deny(String verb, String resource) {
-    refused.add(verb + " " + resource);
+    denied.add(verb + " " + resource);
   }
 
   /** Allows everything again. */
   public void allowAll() {
-    refused.clear();
+    denied.clear();
   }
 
   boolean allows(String verb, String resource) {
-    return !refused.contains(verb + " " + resource);
+    return !denied.contains(verb + " " + resource);
   }
 
   void check(ApiRequest request) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Prints a time as an age, such as {@code 47s} or {@code 3h12m}, the way kubectl's tables do. */
+/** Age of a time as kubectl prints it, such as {@code 47s} or {@code 3h12m}. */
 final class Age {
 
   private Age() {}

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Takes what the mock web server received to whoever answers it, and back.
+ * Dispatcher from the mock web server to the API.
  *
- * <p>It stands in the place of kubernetes-server-mock's own CRUD dispatcher, which cannot be built
- * upon: it looks through all objects for each request, keeps no history for a watch to begin from,
- * matches watches by equality of labels only, and lets stale status updates pass.
+ * <p>It replaces kubernetes-server-mock's own CRUD dispatcher, which searches all objects for each
+ * request, has no history from which a watch can start, matches watches by equality of labels only,
+ * and accepts stale status updates.
  */
 final class ApiDispatcher extends Dispatcher {
 
@@ -32,8 +32,8 @@ final class ApiDispatcher extends Dispatcher {
   private final Runnable afterEach;
 
   /**
-   * @param streams where watches over plain HTTP are redirected to
-   * @param afterEach runs when a request is answered
+   * @param streams serve watches over plain HTTP, by redirect
+   * @param afterEach runs after each response
    */
   ApiDispatcher(
       ResourceApi api, WatchStreams streams, Faults faults, Access access, Runnable afterEach) {
@@ -45,7 +45,7 @@ final class ApiDispatcher extends Dispatcher {
     this.reviews = new Reviews(access);
   }
 
-  /** How many requests there were so far. */
+  /** The number of requests so far. */
   RequestCounts counts() {
     return new RequestCounts(counts);
   }
@@ -53,7 +53,7 @@ final class ApiDispatcher extends Dispatcher {
   @Override
   public MockResponse dispatch(RecordedRequest recorded) {
     try {
-      return answer(recorded);
+      return respond(recorded);
     } catch (StatusException e) {
       return json(e.code(), e.toStatus());
     } finally {
@@ -61,7 +61,7 @@ final class ApiDispatcher extends Dispatcher {
     }
   }
 
-  private MockResponse answer(RecordedRequest recorded) {
+  private MockResponse respond(RecordedRequest recorded) {
     String path = recorded.getPath().split("\\?", 2)[0];
     if (HEALTH.contains(path)) {
       return new MockResponse().setResponseCode(200).setBody("ok");
@@ -83,7 +83,7 @@ final class ApiDispatcher extends Dispatcher {
     if (request.isEmpty()) {
       return new MockResponse().setResponseCode(404).setBody("404 page not found\n");
     }
-    return answer(request.get(), recorded);
+    return respond(request.get(), recorded);
   }
 
   private Optional<JsonNode> document(String path) {
@@ -104,25 +104,27 @@ final class ApiDispatcher extends Dispatcher {
     return Objects.requireNonNullElse(recorded.getHeader(name), "");
   }
 
-  private MockResponse answer(ApiRequest request, RecordedRequest recorded) {
+  private MockResponse respond(ApiRequest request, RecordedRequest recorded) {
     counts.merge(request.verb() + " " + request.target(), 1, Integer::sum);
-    Optional<Fault> fault = faults.hit(request);
+    Optional<Fault> fault = faults.take(request);
     MockResponse response =
-        fault.flatMap(Fault::code).isPresent() ? refuse(fault.get()) : obey(request, recorded);
+        fault.flatMap(Fault::code).isPresent()
+            ? faultResponse(fault.get())
+            : handle(request, recorded);
     Duration delay = fault.map(Fault::delay).orElse(Duration.ZERO);
     return delay.isZero() ? response : response.setBodyDelay(delay);
   }
 
-  private static MockResponse refuse(Fault fault) {
-    StatusException refusal = fault.refusal();
-    MockResponse response = json(refusal.code(), refusal.toStatus());
+  private static MockResponse faultResponse(Fault fault) {
+    StatusException statusException = fault.statusException();
+    MockResponse response = json(statusException.code(), statusException.toStatus());
     fault
         .retryAfter()
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds())));
     return response;
   }
 
-  private MockResponse obey(ApiRequest request, RecordedRequest recorded) {
+  private MockResponse handle(ApiRequest request, RecordedRequest recorded) {
     access.check(request);
     if (request.verb().equals("watch")) {
       return header(recorded, "Upgrade").equalsIgnoreCase("websocket")
@@ -131,8 +133,8 @@ final class ApiDispatcher extends Dispatcher {
               .setResponseCode(307)
               .setHeader("Location", streams.url(recorded.getPath()));
     }
-    ApiResponse answer = reviews.answer(request).orElseGet(() -> api.handle(request));
-    return json(answer.code(), answer.body());
+    ApiResponse response = reviews.review(request).orElseGet(() -> api.handle(request));
+    return json(response.code(), response.body());
   }
 
   private static MockResponse json(int code, JsonNode body) {

@@ -11,17 +11,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request about objects, read from its path and query.
+ * Request about objects, parsed from its path and query.
  *
- * @param verb as RBAC calls it: get, list, watch, create, update, patch, delete, deletecollection
+ * @param verb as in RBAC: get, list, watch, create, update, patch, delete, deletecollection
  * @param group the API group, empty for the core group
  * @param version of the API group
- * @param namespace empty for cluster-wide objects, and for all namespaces
+ * @param namespace empty for cluster-scoped objects and for all namespaces
  * @param plural the resource, such as {@code secrets}
  * @param name empty for a collection
  * @param subresource empty for the object itself
  * @param query decoded parameters
- * @param headers what the client says about itself, its body and the answer it likes
+ * @param headers the relevant headers
  * @param body empty if there is none
  */
 record ApiRequest(
@@ -36,10 +36,10 @@ record ApiRequest(
     Headers headers,
     String body) {
 
-  /** The request headers that matter; empty texts if they were not sent. */
+  /** The relevant headers, empty if absent. */
   record Headers(String accept, String contentType, String userAgent) {}
 
-  /** Reads a request; empty if the path is not one of objects. */
+  /** Parses a request; empty if the path is not about objects. */
   static Optional<ApiRequest> read(String method, String target, Headers headers, String body) {
     int mark = target.indexOf('?');
     List<String> path = segments(mark < 0 ? target : target.substring(0, mark));
@@ -118,7 +118,7 @@ record ApiRequest(
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  /** A query parameter, {@code ""} if it was not sent. */
+  /** A query parameter, {@code ""} if absent. */
   String parameter(String parameter) {
     return query.getOrDefault(parameter, "");
   }
@@ -135,7 +135,7 @@ record ApiRequest(
     return subresource.equals("status");
   }
 
-  /** Who writes, for field ownership: the parameter, else the first word of the user agent. */
+  /** The field manager: the parameter, or else the first word of the user agent. */
   String fieldManager() {
     String manager = parameter("fieldManager");
     return manager.isEmpty() ? headers.userAgent().split("/", 2)[0] : manager;

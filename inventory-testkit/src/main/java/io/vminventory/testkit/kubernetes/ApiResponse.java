@@ -3,7 +3,7 @@ package io.vminventory.testkit.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a request is answered.
+ * Response to a request.
  *
  * @param code the HTTP status
  * @param body the JSON

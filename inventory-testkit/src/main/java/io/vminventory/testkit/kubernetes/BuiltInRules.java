@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
-/** What a server adds to objects of the few built-in types that tests and demos lean on. */
+/** Server-side defaults of the built-in types that tests and demos use. */
 final class BuiltInRules {
 
   private BuiltInRules() {}
@@ -23,7 +23,7 @@ final class BuiltInRules {
       case BuiltInTypes.SECRETS -> encodeSecret(object);
       case BuiltInTypes.CRDS -> CustomTypes.establish(object, now);
       default -> {
-        // All others are stored as they come.
+        // Stored unchanged.
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The types that are served before any custom resource definition is installed. */
+/** Types that are served without a custom resource definition. */
 final class BuiltInTypes {
 
   static final String NAMESPACES = "namespaces";
@@ -130,7 +130,7 @@ final class BuiltInTypes {
         "Data",
         "integer",
         0,
-        "How many entries there are.",
+        "The number of entries.",
         object -> List.of(IntNode.valueOf(object.path("data").size())));
   }
 
@@ -140,7 +140,7 @@ final class BuiltInTypes {
         PrinterColumn.of("Type", "string", 0, ".type"),
         PrinterColumn.of("Reason", "string", 0, ".reason"),
         new PrinterColumn(
-            "Object", "string", 0, "What the event is about.", BuiltInTypes::involved),
+            "Object", "string", 0, "The object of the event.", BuiltInTypes::involved),
         PrinterColumn.of("Message", "string", 0, ".message"));
   }
 

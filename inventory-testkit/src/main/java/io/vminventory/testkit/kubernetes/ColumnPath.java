@@ -9,16 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A JSONPath as printer columns use it: fields, indexes, {@code [*]} and filters such as {@code
+ * JSONPath of a printer column: fields, indexes, {@code [*]} and filters such as {@code
  * [?(@.type=="Ready")]}.
  */
 final class ColumnPath {
 
   private static final Pattern STEP =
       Pattern.compile(
-          "\\.(?<field>(?:\\\\.|[^.\\[\\\\])+)"
-              + "|\\['(?<quoted>[^']+)'\\]"
-              + "|\\[(?<index>-?\\d+|\\*)\\]"
+          "\\.(?<field>(?:\\\\.|[^.\\[\\\\])+)|\\['(?<quoted>[^']+)'\\]|\\[(?<index>-?\\d+|\\*)\\]"
               + "|\\[\\?\\(@\\.(?<key>[^=!\\s]+)\\s*(?<op>==|!=)\\s*[\"'](?<text>[^\"']*)[\"']\\)\\]");
 
   private final List<Function<JsonNode, Stream<JsonNode>>> steps;
@@ -28,9 +26,9 @@ final class ColumnPath {
   }
 
   /**
-   * Reads a path such as {@code .status.conditions[?(@.type=="Ready")].status}.
+   * Parses a path such as {@code .status.conditions[?(@.type=="Ready")].status}.
    *
-   * @throws IllegalArgumentException if it uses something else
+   * @throws IllegalArgumentException if it uses any other syntax
    */
   static ColumnPath parse(String path) {
     List<Function<JsonNode, Stream<JsonNode>>> steps = new ArrayList<>();

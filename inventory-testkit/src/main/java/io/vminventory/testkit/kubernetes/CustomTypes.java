@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Turns a custom resource definition into the types that it defines. */
+/** Types of a custom resource definition. */
 final class CustomTypes {
 
   private CustomTypes() {}
 
-  /** One type for each version that is served. */
+  /** One type for each served version. */
   static List<ResourceType> of(JsonNode definition) {
     JsonNode spec = definition.path("spec");
     return spec.path("versions")
@@ -64,7 +64,10 @@ final class CustomTypes {
     return array.valueStream().map(JsonNode::asText).toList();
   }
 
-  /** Says in the definition's status that its names are taken and its objects are served. */
+  /**
+   * Sets the conditions {@code NamesAccepted} and {@code Established} and the other status of a
+   * definition.
+   */
   static void establish(ObjectNode definition, Instant now) {
     JsonNode names = definition.path("spec").path("names");
     ObjectNode status = Json.child(definition, "status");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** The documents by which clients find out what is served. */
+/** Discovery documents: groups, versions and resources. */
 final class Discovery {
 
   private static final List<String> VERBS =

@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 
 /**
- * A Kubernetes API server inside this JVM, on loopback, without TLS, for tests and demos. The
- * fabric8 client, the Java Operator SDK and {@code kubectl} work with it.
+ * Kubernetes API server in this JVM, on loopback, without TLS, for tests and demos. The fabric8
+ * client, the Java Operator SDK and {@code kubectl} work with it.
  *
  * <pre>{@code
  * try (EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
@@ -30,12 +30,12 @@ import java.util.HashMap;
  * }
  * }</pre>
  *
- * <p>It behaves as a real one does in: discovery, custom resource definitions (pruning, defaults,
- * validation, printer columns, selectable fields, status subresource), optimistic locking, field
- * ownership and server-side apply, merge and JSON patches, selectors, paging, watches, finalizers.
- * It does not: run controllers (no pods, no garbage collection by owner reference), tell clients
- * apart, evaluate CEL beyond {@code self == oldSelf}, convert between versions, or keep anything
- * after {@link #close()}.
+ * <p>It behaves like a real API server in discovery, custom resource definitions (pruning,
+ * defaults, validation, printer columns, selectable fields, status subresource), optimistic
+ * locking, field ownership and server-side apply, merge and JSON patches, selectors, paging,
+ * watches and finalizers. It does not run controllers (no pods, no garbage collection by owner
+ * reference), distinguish clients, evaluate CEL beyond {@code self == oldSelf}, convert between
+ * versions, or persist anything.
  *
  * <p>Thread-safe.
  */
@@ -53,7 +53,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     ResourceApi api = new ResourceApi(clock);
     this.streams = new WatchStreams(api);
     MockWebServer web = new MockWebServer();
-    // The web server keeps every request that it got; nobody reads them here.
+    // The web server records every request, which nothing reads here; reset frees them.
     this.dispatcher = new ApiDispatcher(api, streams, faults, access, web::reset);
     this.server =
         new KubernetesMockServer(
@@ -80,7 +80,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   }
 
   /**
-   * Starts a server that takes the time from this clock.
+   * Starts a server with this clock.
    *
    * @param port 0 takes a free one
    */
@@ -88,12 +88,12 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     return new EmbeddedKubernetes(port, clock);
   }
 
-  /** Where clients find it, such as {@code http://127.0.0.1:41234}. */
+  /** The URL of the API, such as {@code http://127.0.0.1:41234}. */
   public String url() {
     return "http://127.0.0.1:" + server.getPort();
   }
 
-  /** A client for it, with namespace {@code default}; closed together with the server. */
+  /** The client of this server, with namespace {@code default}; closed with the server. */
   public KubernetesClient client() {
     return client;
   }
@@ -108,8 +108,7 @@ public final class EmbeddedKubernetes implements AutoCloseable {
   }
 
   /**
-   * Installs custom resource definitions, or whatever objects the YAML documents hold. What is
-   * there already is replaced.
+   * Creates or replaces the objects in these YAML documents, such as custom resource definitions.
    */
   public void install(String yaml) {
     for (ObjectNode object : Json.documents(yaml)) {
@@ -135,27 +134,27 @@ public final class EmbeddedKubernetes implements AutoCloseable {
     }
   }
 
-  /** Creates a namespace unless it is there. */
+  /** Creates a namespace if needed. */
   public void createNamespace(String name) {
     install("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
   }
 
-  /** How many requests it has got so far. */
+  /** The number of requests so far. */
   public RequestCounts requests() {
     return dispatcher.counts();
   }
 
-  /** What goes wrong on demand. */
+  /** The injected faults. */
   public Faults faults() {
     return faults;
   }
 
-  /** What clients may do: everything, unless a test refuses it. */
+  /** The permissions of clients. */
   public Access access() {
     return access;
   }
 
-  /** Ends client, watches and server. */
+  /** Closes client, watches and server. */
   @Override
   public void close() {
     client.close();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Something that goes wrong with some of the next requests. Immutable; without further words it is
- * about the next request of any kind.
+ * Fault of some of the next requests. Immutable; without further conditions it applies to the next
+ * request of any kind.
  *
  * <pre>{@code
  * kubernetes.faults().inject(Fault.status(503).verb("create").resource("vms").times(3));
@@ -13,14 +13,14 @@ import java.util.Optional;
  * kubernetes.faults().inject(Fault.delay(Duration.ofMillis(300)).resource("vms").name("web-1"));
  * }</pre>
  *
- * @param code the HTTP status to answer with, empty to do as asked
- * @param delay how long the answer is held back
- * @param retryAfter what the {@code Retry-After} header says, in full seconds
- * @param verb only requests with this verb, as RBAC calls it; empty for any
- * @param resource only requests about this resource, such as {@code vms} or {@code vms/status};
- *     empty for any
- * @param name only requests about the object of this name; empty for any
- * @param times how many requests it hits
+ * @param code the HTTP status of the response; empty to process the request
+ * @param delay of the response
+ * @param retryAfter the {@code Retry-After} header, in whole seconds
+ * @param verb applies to this verb only, as in RBAC; empty for any
+ * @param resource applies to this resource only, such as {@code vms} or {@code vms/status}; empty
+ *     for any
+ * @param name applies to the object of this name only; empty for any
+ * @param times the number of requests it applies to
  */
 public record Fault(
     Optional<Integer> code,
@@ -31,12 +31,12 @@ public record Fault(
     String name,
     int times) {
 
-  /** The request is not done, but answered with this status, such as 409, 429, 500 or 503. */
+  /** The request is not processed; the response has this status, such as 409, 429, 500 or 503. */
   public static Fault status(int code) {
     return new Fault(Optional.of(code), Duration.ZERO, Optional.empty(), "", "", "", 1);
   }
 
-  /** The request is done at once, but its answer comes late. */
+  /** The request is processed at once, but its response is late. */
   public static Fault delay(Duration delay) {
     return new Fault(Optional.empty(), delay, Optional.empty(), "", "", "", 1);
   }
@@ -61,7 +61,7 @@ public record Fault(
     return new Fault(code, delay, retryAfter, verb, resource, name, count);
   }
 
-  boolean hits(ApiRequest request) {
+  boolean matches(ApiRequest request) {
     return (verb.isEmpty() || verb.equals(request.verb()))
         && (resource.isEmpty() || resource.equals(request.target()))
         && (name.isEmpty() || name.equals(nameOf(request)));
@@ -73,7 +73,7 @@ public record Fault(
         : request.name();
   }
 
-  StatusException refusal() {
+  StatusException statusException() {
     int status = code.orElseThrow();
     String reason =
         switch (status) {
@@ -88,6 +88,6 @@ public record Fault(
           case 504 -> "Timeout";
           default -> "InternalError";
         };
-    return StatusException.of(status, reason, "a fault was asked for");
+    return StatusException.of(status, reason, "injected fault");
   }
 }

@@ -4,39 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults that are still to come. Thread-safe. */
+/** Injected faults of the API server. Thread-safe. */
 public final class Faults {
 
-  private final List<Fault> waiting = new ArrayList<>();
+  private final List<Fault> pending = new ArrayList<>();
 
   Faults() {}
 
-  /** Adds a fault; of several that fit a request, the one added first hits it. */
+  /** Injects a fault. A request takes the oldest fault that matches. */
   public synchronized void inject(Fault fault) {
     if (fault.times() > 0) {
-      waiting.add(fault);
+      pending.add(fault);
     }
   }
 
-  /** Forgets all that have not happened yet. */
+  /** Removes all pending faults. */
   public synchronized void clear() {
-    waiting.clear();
+    pending.clear();
   }
 
-  /** How many requests are still to be hit. */
+  /** The number of requests that pending faults apply to. */
   public synchronized int remaining() {
-    return waiting.stream().mapToInt(Fault::times).sum();
+    return pending.stream().mapToInt(Fault::times).sum();
   }
 
-  /** The fault that hits this request, used up by one. */
-  synchronized Optional<Fault> hit(ApiRequest request) {
-    for (int i = 0; i < waiting.size(); i++) {
-      Fault fault = waiting.get(i);
-      if (fault.hits(request)) {
+  /** The oldest fault that matches this request; counts it. */
+  synchronized Optional<Fault> take(ApiRequest request) {
+    for (int i = 0; i < pending.size(); i++) {
+      Fault fault = pending.get(i);
+      if (fault.matches(request)) {
         if (fault.times() == 1) {
-          waiting.remove(i);
+          pending.remove(i);
         } else {
-          waiting.set(i, fault.times(fault.times() - 1));
+          pending.set(i, fault.times(fault.times() - 1));
         }
         return Optional.of(fault);
       }

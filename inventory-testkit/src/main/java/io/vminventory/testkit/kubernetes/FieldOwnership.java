@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who set which fields of one object: its {@code metadata.managedFields}, read and written. */
+/** Field ownership of one object: its {@code metadata.managedFields}. */
 final class FieldOwnership {
 
   private final String apiVersion;
   private final List<Owner> owners = new ArrayList<>();
 
   /**
-   * One writer.
+   * Entry of a field manager.
    *
    * @param manager its name
    * @param operation {@code Apply} or {@code Update}
-   * @param subresource what it wrote through, empty for the object itself
-   * @param time when what it owns changed last
-   * @param fields what it owns
+   * @param subresource empty for the object itself
+   * @param time of the last change of the entry
+   * @param fields the owned fields
    */
   record Owner(String manager, String operation, String subresource, String time, FieldSet fields) {
 
@@ -39,7 +39,7 @@ final class FieldOwnership {
     }
   }
 
-  /** Who writes now. */
+  /** Field manager of the current request. */
   record Writer(String manager, String operation, String subresource, Instant now) {
 
     static Writer apply(ApiRequest request, Instant now) {
@@ -69,12 +69,12 @@ final class FieldOwnership {
     return ownership;
   }
 
-  /** Everybody but the writer. */
+  /** The entries of other managers. */
   List<Owner> others(Writer writer) {
     return owners.stream().filter(owner -> !owner.is(writer)).toList();
   }
 
-  /** What the writer owns so far. */
+  /** The fields that the writer owns. */
   FieldSet owned(Writer writer) {
     return owners.stream()
         .filter(owner -> owner.is(writer))
@@ -83,7 +83,7 @@ final class FieldOwnership {
         .orElseGet(FieldSet::empty);
   }
 
-  /** The writer owns exactly these fields from now on; whoever else does still does. */
+  /** Makes the writer own exactly these fields. Other owners keep them, too. */
   void assign(Writer writer, FieldSet fields) {
     if (owned(writer).equals(fields)) {
       return;
@@ -99,24 +99,24 @@ final class FieldOwnership {
     owners.add(owner);
   }
 
-  /** Nobody but the writer owns these fields any longer. */
-  void takeFromOthers(Writer writer, Set<List<String>> paths) {
+  /** Removes these fields from all other owners. */
+  void removeFromOthers(Writer writer, Set<List<String>> paths) {
     owners.replaceAll(
         owner -> owner.is(writer) ? owner : owner.owning(owner.fields().without(paths)));
   }
 
-  /** Nobody but the writer owns this path, or anything below it, any longer. */
-  void takeFromOthers(Writer writer, List<String> path) {
+  /** Removes this path and everything below it from all other owners. */
+  void removeFromOthers(Writer writer, List<String> path) {
     Set<List<String>> below =
         others(writer).stream()
             .flatMap(owner -> owner.fields().paths().stream())
             .filter(each -> each.size() >= path.size())
             .filter(each -> each.subList(0, path.size()).equals(path))
             .collect(Collectors.toSet());
-    takeFromOthers(writer, below);
+    removeFromOthers(writer, below);
   }
 
-  /** Gives the fields that differ between two states of an object to the one who changed them. */
+  /** Makes the writer own the fields that differ between two states of an object. */
   void update(Writer writer, ObjectNode before, ObjectNode after, JsonNode schema) {
     FieldSet were = FieldSet.of(before, schema);
     FieldSet are = FieldSet.of(after, schema);
@@ -131,11 +131,11 @@ final class FieldOwnership {
     Set<List<String>> gone = new HashSet<>(were.without(are.paths()).paths());
     Set<List<String>> taken = new HashSet<>(changed);
     taken.addAll(gone);
-    takeFromOthers(writer, taken);
+    removeFromOthers(writer, taken);
     assign(writer, owned(writer).without(gone).with(changed));
   }
 
-  /** Writes this into the object's metadata. */
+  /** Writes {@code managedFields} of the object. */
   void writeTo(ObjectNode object) {
     ArrayNode entries = Json.array();
     for (Owner owner : owners) {

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A set of fields of objects of one type, as field ownership speaks of them.
+ * Set of fields of objects of one type, as in {@code managedFields}.
  *
- * <p>A path's steps are written as in {@code managedFields}: {@code f:name} for a field, {@code
- * v:value} for an item of a set, {@code k:{"type":"Ready"}} for an item of a map list.
+ * <p>Steps of a path: {@code f:name} for a field, {@code v:value} for an item of a set, {@code
+ * k:{"type":"Ready"}} for an item of a map list.
  *
  * @param paths the leaves, and the items of map lists
  */
@@ -24,7 +24,7 @@ record FieldSet(Set<List<String>> paths) {
 
   private static final Comparator<List<String>> ORDER = Comparator.comparing(Objects::toString);
 
-  /** Metadata that the server keeps, which nobody owns. */
+  /** Metadata set by the server, which has no owner. */
   private static final Set<String> UNOWNED =
       Set.of(
           "name",
@@ -78,7 +78,7 @@ record FieldSet(Set<List<String>> paths) {
                       plus(path, "f:" + field.getKey())));
       return;
     }
-    ListKind kind = ListKind.of(schema);
+    ListType kind = ListType.of(schema);
     if (!value.isArray() || value.isEmpty() || kind.atomic()) {
       paths.add(path);
       return;
@@ -153,7 +153,7 @@ record FieldSet(Set<List<String>> paths) {
     return -1;
   }
 
-  /** Removes what is at the path, and what becomes empty by that. */
+  /** Removes the value at the path, and parents that become empty. */
   static void remove(ObjectNode root, List<String> path) {
     JsonNode parent = value(root, path.subList(0, path.size() - 1));
     String step = path.get(path.size() - 1);
@@ -202,7 +202,7 @@ record FieldSet(Set<List<String>> paths) {
             });
   }
 
-  /** A path as conflict messages write it, such as {@code .spec.owner}. */
+  /** A path as in conflict messages, such as {@code .spec.owner}. */
   static String print(List<String> path) {
     StringBuilder text = new StringBuilder();
     for (String step : path) {

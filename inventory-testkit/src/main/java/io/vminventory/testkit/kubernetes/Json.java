@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads and makes the JSON trees that all objects here are kept as. */
+/** JSON trees, in which all objects are kept. */
 final class Json {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,14 +34,15 @@ final class Json {
     return array;
   }
 
-  /** An empty object that says what it is. */
+  /** An object with apiVersion and kind only. */
   static ObjectNode typed(String apiVersion, String kind) {
     return object().put("kind", kind).put("apiVersion", apiVersion);
   }
 
   /**
-   * Reads a request's body; YAML is read too, since JSON is a part of it.
+   * Parses a request body.
    *
+   * @param yaml whether it can be YAML, of which JSON is a subset
    * @throws StatusException 400 if it is neither
    */
   static JsonNode parse(String body, boolean yaml) {
@@ -53,7 +54,7 @@ final class Json {
     }
   }
 
-  /** The documents of a YAML stream, empty ones left out. */
+  /** The documents of a YAML stream, without empty ones. */
   static List<ObjectNode> documents(String yaml) {
     List<ObjectNode> documents = new ArrayList<>();
     try (MappingIterator<JsonNode> nodes = YAML.readerFor(JsonNode.class).readValues(yaml)) {
@@ -68,17 +69,17 @@ final class Json {
     return documents;
   }
 
-  /** The metadata of an object, made if there is none. */
+  /** The metadata of an object, created if needed. */
   static ObjectNode metadata(ObjectNode object) {
     return child(object, "metadata");
   }
 
-  /** The object in this field; anything else in its place is replaced by an empty one. */
+  /** The object in this field, created if needed; replaces any other value. */
   static ObjectNode child(ObjectNode parent, String field) {
-    return parent.get(field) instanceof ObjectNode there ? there : parent.putObject(field);
+    return parent.get(field) instanceof ObjectNode existing ? existing : parent.putObject(field);
   }
 
-  /** The text at a path of fields, {@code ""} if there is none. */
+  /** The text at a path of fields, {@code ""} if absent. */
   static String text(JsonNode node, String... path) {
     JsonNode at = node;
     for (String field : path) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Writes the file by which {@code kubectl} and other clients find the embedded server. */
+/** Kubeconfig file for the embedded server. */
 final class Kubeconfig {
 
   private static final String TEXT =
@@ -20,13 +20,13 @@ final class Kubeconfig {
           cluster:
             server: %s
       users:
-        - name: anybody
+        - name: anonymous
           user: {}
       contexts:
         - name: embedded
           context:
             cluster: embedded
-            user: anybody
+            user: anonymous
             namespace: default
       current-context: embedded
       """;

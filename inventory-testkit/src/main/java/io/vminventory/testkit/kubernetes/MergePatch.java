@@ -3,12 +3,12 @@ package io.vminventory.testkit.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON merge patches (RFC 7386). */
+/** JSON merge patch (RFC 7386). */
 final class MergePatch {
 
   private MergePatch() {}
 
-  /** What becomes of the target, which stays as it is; {@code null} removes, a list replaces. */
+  /** The patched copy of the target; {@code null} removes a field, a list replaces. */
   static JsonNode apply(JsonNode target, JsonNode patch) {
     if (!patch.isObject()) {
       return patch.deepCopy();

@@ -3,10 +3,10 @@ package io.vminventory.testkit.kubernetes;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps fabric8's mock web server from logging each request, which it does by default. */
+/** Log level of fabric8's mock web server, which logs each request by default. */
 final class MockServerLog {
 
-  /** Held here, since java.util.logging forgets the level of a logger that nobody refers to. */
+  /** Strong reference: java.util.logging drops the level of an unreferenced logger. */
   private static final Logger LOGGER = Logger.getLogger("io.fabric8.mockwebserver");
 
   private MockServerLog() {}

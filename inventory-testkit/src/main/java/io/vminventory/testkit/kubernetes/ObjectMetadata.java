@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The rules for {@code metadata}: what the server sets, what it checks and what it keeps. */
+/** Rules for {@code metadata}: what the server sets, validates and preserves. */
 final class ObjectMetadata {
 
   private static final Pattern NAME =
@@ -29,7 +29,7 @@ final class ObjectMetadata {
 
   private ObjectMetadata() {}
 
-  /** The type's schema with one for metadata in it, for server-side apply. */
+  /** The schema of a type with metadata, for server-side apply. */
   static JsonNode withMetadata(JsonNode schema) {
     ObjectNode properties = Json.object();
     if (schema.path("properties") instanceof ObjectNode own) {
@@ -39,7 +39,7 @@ final class ObjectMetadata {
     return Json.object().set("properties", properties);
   }
 
-  /** Fills in what a new object gets from the server. */
+  /** Sets the metadata of a new object. */
   static void initialize(ObjectNode object, ResourceType type, String namespace, Instant now) {
     ObjectNode metadata = Json.metadata(object);
     requireKind(object, type);
@@ -99,9 +99,9 @@ final class ObjectMetadata {
   }
 
   /**
-   * Checks that an object that replaces another may do so.
+   * Validates the metadata of an update.
    *
-   * @throws StatusException 400 if it is another one, 409 if it is of an older version
+   * @throws StatusException 400 if it names another object, 409 if its UID or version is stale
    */
   static void checkReplaces(ResourceType type, ObjectNode current, ObjectNode next) {
     requireKind(next, type);
@@ -133,7 +133,7 @@ final class ObjectMetadata {
     }
   }
 
-  /** Restores what a client cannot change. */
+  /** Restores the fields that clients cannot change. */
   static void keepSystemFields(ObjectNode current, ObjectNode next) {
     for (String field :
         List.of(
@@ -149,7 +149,7 @@ final class ObjectMetadata {
     }
   }
 
-  /** An object that is being deleted may lose finalizers, but gets no new ones. */
+  /** Rejects new finalizers of an object that is being deleted. */
   static void checkFinalizers(ResourceType type, ObjectNode current, ObjectNode next) {
     if (deleting(current)) {
       List<String> added = finalizers(next);
@@ -180,17 +180,17 @@ final class ObjectMetadata {
     return finalizers;
   }
 
-  /** Marks an object that waits for its finalizers. */
+  /** Marks an object as being deleted until its finalizers are gone. */
   static ObjectNode markDeleted(ObjectNode current, Instant now) {
     ObjectNode marked = current.deepCopy();
     ObjectNode metadata = Json.metadata(marked);
     metadata.put("deletionTimestamp", seconds(now)).put("deletionGracePeriodSeconds", 0);
-    countGeneration(marked);
+    incrementGeneration(marked);
     return marked;
   }
 
-  /** Counts a change of what is wanted. */
-  static void countGeneration(ObjectNode object) {
+  /** Increments the generation. */
+  static void incrementGeneration(ObjectNode object) {
     ObjectNode metadata = Json.metadata(object);
     if (metadata.has("generation")) {
       metadata.put("generation", metadata.path("generation").asLong() + 1);

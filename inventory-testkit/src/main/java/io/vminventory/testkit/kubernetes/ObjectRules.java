@@ -9,16 +9,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes of a body that is to create or to replace an object. Touches no stored object. */
+/**
+ * Rules that turn the body of a create or update into the object to store. Does not change stored
+ * objects.
+ */
 final class ObjectRules {
 
   private ObjectRules() {}
 
   /**
-   * The object to store for a body that creates one.
+   * The object to store for the body of a create.
    *
-   * @param updater who owns all of it from now on; empty if ownership is written already
-   * @throws StatusException if it may not be stored
+   * @param updater the owner of all its fields; empty if ownership is already written
+   * @throws StatusException if the body is rejected
    */
   static ObjectNode create(
       ResourceType type,
@@ -33,21 +36,21 @@ final class ObjectRules {
       object.remove("status");
     }
     BuiltInRules.complete(type, object, now);
-    fit(type, object, MissingNode.getInstance(), strict);
+    validate(type, object, MissingNode.getInstance(), strict);
     updater.ifPresent(
         writer -> {
           Json.metadata(object).remove("managedFields");
-          own(type, writer, Json.typed(type.apiVersion(), type.names().kind()), object);
+          updateOwnership(type, writer, Json.typed(type.apiVersion(), type.names().kind()), object);
         });
     return object;
   }
 
   /**
-   * The object to store for a body that replaces one; equal to {@code current} if nothing changes.
+   * The object to store for the body of an update; equal to {@code current} if nothing changes.
    *
    * @param status whether the body came through the status subresource
-   * @param updater who owns what is different; empty if ownership is written already
-   * @throws StatusException if it may not be stored
+   * @param updater the owner of the changed fields; empty if ownership is already written
+   * @throws StatusException if the body is rejected
    */
   static ObjectNode replace(
       ResourceType type,
@@ -72,17 +75,17 @@ final class ObjectRules {
         ownership.isEmpty() ? current.path("metadata").path("managedFields") : ownership);
     ObjectMetadata.keepSystemFields(current, next);
     BuiltInRules.complete(type, next, now);
-    fit(type, next, current, strict);
+    validate(type, next, current, strict);
     ObjectMetadata.checkFinalizers(type, current, next);
-    if (!wanted(type, current).equals(wanted(type, next))) {
-      ObjectMetadata.countGeneration(next);
+    if (!desiredState(type, current).equals(desiredState(type, next))) {
+      ObjectMetadata.incrementGeneration(next);
     }
-    updater.ifPresent(writer -> own(type, writer, current, next));
+    updater.ifPresent(writer -> updateOwnership(type, writer, current, next));
     return next;
   }
 
-  /** Prunes, fills in defaults and validates. */
-  private static void fit(ResourceType type, ObjectNode object, JsonNode old, boolean strict) {
+  /** Prunes, sets defaults and validates. */
+  private static void validate(ResourceType type, ObjectNode object, JsonNode old, boolean strict) {
     if (!type.custom()) {
       return;
     }
@@ -97,16 +100,17 @@ final class ObjectRules {
     }
   }
 
-  private static ObjectNode wanted(ResourceType type, ObjectNode object) {
-    ObjectNode wanted = object.deepCopy();
-    wanted.remove("metadata");
+  private static ObjectNode desiredState(ResourceType type, ObjectNode object) {
+    ObjectNode desiredState = object.deepCopy();
+    desiredState.remove("metadata");
     if (type.hasStatus()) {
-      wanted.remove("status");
+      desiredState.remove("status");
     }
-    return wanted;
+    return desiredState;
   }
 
-  private static void own(ResourceType type, Writer writer, ObjectNode before, ObjectNode after) {
+  private static void updateOwnership(
+      ResourceType type, Writer writer, ObjectNode before, ObjectNode after) {
     FieldOwnership ownership = FieldOwnership.of(after);
     ownership.update(writer, before, after, ObjectMetadata.withMetadata(type.schema()));
     ownership.writeTo(after);

@@ -14,20 +14,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The objects, their versions and a bounded history of changes.
+ * Store of objects, their resource versions and a bounded history of changes.
  *
- * <p>Objects in here are never changed: whoever wants another one puts a copy. Not thread-safe: the
- * API's lock guards it.
+ * <p>Stored objects are never changed: callers put a copy. Not thread-safe: the API's lock guards
+ * it.
  */
 final class ObjectStore {
 
-  private static final int HISTORY = 20_000;
+  private static final int MAX_HISTORY = 20_000;
 
   private final Map<String, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
   private final Deque<StoreEvent> history = new ArrayDeque<>();
   private final List<Consumer<StoreEvent>> listeners = new ArrayList<>();
   private long version;
-  private long forgotten;
+  private long compactedVersion;
 
   /** The version of the latest change. */
   long version() {
@@ -38,7 +38,7 @@ final class ObjectStore {
     return Optional.ofNullable(ofType(type).get(namespace + "/" + name));
   }
 
-  /** The objects of one namespace, or of all if that is empty, by namespace and name. */
+  /** The objects of one namespace, or of all if it is empty, by namespace and name. */
   Collection<ObjectNode> list(ResourceType type, String namespace) {
     NavigableMap<String, ObjectNode> all = ofType(type);
     return namespace.isEmpty()
@@ -46,7 +46,7 @@ final class ObjectStore {
         : all.subMap(namespace + "/", namespace + (char) ('/' + 1)).values();
   }
 
-  /** Keeps the object under a new version, which is written into it. */
+  /** Stores the object and sets its new version. */
   void put(ResourceType type, ObjectNode object) {
     version++;
     Json.metadata(object).put("resourceVersion", Long.toString(version));
@@ -60,7 +60,7 @@ final class ObjectStore {
             version));
   }
 
-  /** Forgets the object; its last state, with a new version, is what watchers get. */
+  /** Deletes the object; watchers get its last state with a new version. */
   void remove(ResourceType type, ObjectNode object) {
     ObjectNode before = ofType(type).remove(key(object));
     version++;
@@ -74,17 +74,17 @@ final class ObjectStore {
   /**
    * The changes after a version.
    *
-   * @throws StatusException 410 if some of them are forgotten
+   * @throws StatusException 410 if some of them were compacted
    */
   List<StoreEvent> since(long after) {
-    if (after < forgotten) {
+    if (after < compactedVersion) {
       throw StatusException.of(
-          410, "Expired", "too old resource version: %d (%d)".formatted(after, forgotten));
+          410, "Expired", "too old resource version: %d (%d)".formatted(after, compactedVersion));
     }
     return history.stream().filter(event -> event.version() > after).toList();
   }
 
-  /** Tells the listener all changes from now on, until the result is run. */
+  /** Passes all changes from now on to the listener, until the result is run. */
   Runnable listen(Consumer<StoreEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
@@ -92,8 +92,8 @@ final class ObjectStore {
 
   private void publish(StoreEvent event) {
     history.addLast(event);
-    if (history.size() > HISTORY) {
-      forgotten = history.removeFirst().version();
+    if (history.size() > MAX_HISTORY) {
+      compactedVersion = history.removeFirst().version();
     }
     List.copyOf(listeners).forEach(listener -> listener.accept(event));
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The OpenAPI v3 documents, as far as {@code kubectl explain} and kubectl's check of what a server
- * can validate read them.
+ * OpenAPI v3 documents, as far as {@code kubectl explain} and kubectl's check for server-side field
+ * validation need them.
  */
 final class OpenApi {
 

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
 
-/** Reads the bodies of patch requests. */
+/** Bodies of patch requests. */
 final class Patches {
 
   private Patches() {}
 
   /**
-   * The object after a JSON patch or a merge patch. A strategic merge patch is taken for a merge
-   * patch, which is the same as long as it touches no list.
+   * The object after a JSON patch or a merge patch. A strategic merge patch is applied as a merge
+   * patch, which is equivalent unless it touches a list.
    *
-   * @throws StatusException if the patch does not fit
+   * @throws StatusException if the patch does not apply
    */
   static ObjectNode patched(ApiRequest request, ObjectNode current) {
     JsonNode patch = Json.parse(request.body(), false);
@@ -36,10 +36,10 @@ final class Patches {
   }
 
   /**
-   * What a server-side apply really sets, out of its body: through the status subresource the
-   * status only, else everything but that.
+   * The applied configuration in the body of a server-side apply: only the status through the
+   * status subresource, otherwise everything but the status.
    *
-   * @throws StatusException if the request lacks something
+   * @throws StatusException if the request is incomplete
    */
   static ObjectNode configuration(ApiRequest request, ResourceType type, ObjectNode body) {
     if (!body.path("metadata").path("managedFields").isEmpty()) {

@@ -3,7 +3,7 @@ package io.vminventory.testkit.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a delete request demands of the object, and what it is answered. */
+/** Preconditions and response of a delete. */
 final class Preconditions {
 
   private Preconditions() {}
@@ -11,7 +11,7 @@ final class Preconditions {
   /**
    * Checks the preconditions in the delete options.
    *
-   * @throws StatusException 409 if the object is another or of another version
+   * @throws StatusException 409 if UID or version differ
    */
   static void check(ResourceType type, ObjectNode current, String deleteOptions) {
     if (deleteOptions.isBlank()) {
@@ -37,7 +37,7 @@ final class Preconditions {
     }
   }
 
-  /** The answer when the object is gone. */
+  /** The response for a deleted object. */
   static ObjectNode deleted(ResourceType type, ObjectNode object) {
     ObjectNode status = Json.typed("v1", "Status");
     status.putObject("metadata");

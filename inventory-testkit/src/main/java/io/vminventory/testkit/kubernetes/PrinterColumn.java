@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A column of {@code kubectl get}.
+ * Column of {@code kubectl get}.
  *
- * @param name its head
+ * @param name its header
  * @param type {@code string}, {@code integer}, {@code number}, {@code boolean} or {@code date}
  * @param priority 0 for the standard view, more for {@code -o wide}
- * @param description where the value comes from
+ * @param description of the value
  * @param value finds the values in an object; only the first is printed
  */
 record PrinterColumn(
@@ -29,7 +29,7 @@ record PrinterColumn(
         ColumnPath.parse(jsonPath)::find);
   }
 
-  /** The column that a type without columns of its own has. */
+  /** The only column of a type without printer columns. */
   static PrinterColumn age() {
     return of("Age", "date", 0, ".metadata.creationTimestamp");
   }

@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Reads the protobuf bodies that {@code kubectl create namespace}, {@code secret}, {@code
- * configmap} and {@code serviceaccount} and {@code kubectl auth} send, into JSON. Fields that it
- * does not know are skipped; other kinds are refused.
+ * Protobuf bodies of {@code kubectl create namespace}, {@code secret}, {@code configmap} and {@code
+ * serviceaccount} and {@code kubectl auth}, converted to JSON. Unknown fields are skipped, other
+ * kinds rejected.
  */
 final class ProtobufBody {
 
@@ -60,7 +60,7 @@ final class ProtobufBody {
 
   private ProtobufBody() {}
 
-  /** What a field number stands for. */
+  /** Field of a message. */
   private sealed interface Field {
     String name();
   }
@@ -71,12 +71,12 @@ final class ProtobufBody {
 
   private record Nested(String name, Message message) implements Field {}
 
-  /** A map from texts to texts, or to bytes. */
+  /** Map of strings to strings or bytes. */
   private record Entries(String name, boolean binary) implements Field {}
 
   private record Message(Map<Integer, Field> fields) {}
 
-  /** Whether a content type says that a body is of this form. */
+  /** Whether a content type is protobuf. */
   static boolean is(String contentType) {
     return contentType.contains("protobuf");
   }
@@ -84,7 +84,7 @@ final class ProtobufBody {
   /**
    * The object in the body.
    *
-   * @throws StatusException 400 if it cannot be read, 415 if it is of a kind not known here
+   * @throws StatusException 400 if it is malformed, 415 for any other kind
    */
   static ObjectNode read(byte[] body) {
     try {

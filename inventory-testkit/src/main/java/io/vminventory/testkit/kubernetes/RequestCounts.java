@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many requests of each kind a server got by one moment. Immutable: take one before and one
- * after, and subtract.
+ * Request counts of a server at one moment. Immutable: take one before and one after, and subtract.
  *
  * <pre>{@code
  * RequestCounts before = kubernetes.requests();
@@ -27,7 +26,7 @@ public record RequestCounts(Map<String, Integer> byVerbAndResource) {
   }
 
   /**
-   * Requests of one kind.
+   * The number of requests with this verb.
    *
    * @param resource such as {@code vms} or {@code vms/status}
    */
@@ -35,12 +34,12 @@ public record RequestCounts(Map<String, Integer> byVerbAndResource) {
     return byVerbAndResource.getOrDefault(verb + " " + resource, 0);
   }
 
-  /** Requests that may have changed objects of this resource, those to subresources included. */
+  /** The number of requests that can change objects of this resource, subresources included. */
   public int writes(String resource) {
     return sum(false, resource);
   }
 
-  /** Requests that only read objects of this resource. */
+  /** The number of requests that only read objects of this resource. */
   public int reads(String resource) {
     return sum(true, resource);
   }
@@ -57,7 +56,7 @@ public record RequestCounts(Map<String, Integer> byVerbAndResource) {
     return sum;
   }
 
-  /** What came after an earlier moment. */
+  /** The counts since an earlier moment. */
   public RequestCounts since(RequestCounts earlier) {
     Map<String, Integer> difference = new TreeMap<>(byVerbAndResource);
     earlier.byVerbAndResource.forEach(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The verbs on objects: get, list, watch, create, update, patch, delete. Thread-safe; one request
- * after the other, so that each sees all of those before it.
+ * Verbs on objects: get, list, watch, create, update, patch, delete. Thread-safe; requests are
+ * processed one at a time.
  */
 final class ResourceApi {
 
@@ -34,15 +34,16 @@ final class ResourceApi {
   }
 
   /**
-   * Answers every verb but watch.
+   * Processes any verb but watch.
    *
-   * @throws StatusException if the answer is a refusal
+   * @throws StatusException if the request is rejected
    */
   synchronized ApiResponse handle(ApiRequest request) {
     ResourceType type = type(request);
     return switch (request.verb()) {
-      case "get" -> ApiResponse.ok(new Listing(request, type, clock).one(current(request, type)));
-      case "list" -> ApiResponse.ok(new Listing(request, type, clock).all(store));
+      case "get" ->
+          ApiResponse.ok(new ObjectQuery(request, type, clock).render(current(request, type)));
+      case "list" -> ApiResponse.ok(new ObjectQuery(request, type, clock).list(store));
       case "create" -> create(request, type, object(request));
       case "update" -> update(request, type);
       case "patch" -> patch(request, type);
@@ -53,25 +54,25 @@ final class ResourceApi {
   }
 
   /**
-   * Starts a watch: the listener gets what happened since the version that the request names, then
-   * everything as it happens, in order, from whatever thread makes it happen.
+   * Starts a watch: the listener gets the changes since the requested version and then every change
+   * as it happens, in order, on the thread that makes it.
    *
-   * @return ends it
+   * @return ends the watch
    * @throws StatusException 410 if the version is too old
    */
   synchronized Runnable watch(ApiRequest request, Consumer<ObjectNode> listener) {
     ResourceType type = type(request);
-    Listing listing = new Listing(request, type, clock);
+    ObjectQuery query = new ObjectQuery(request, type, clock);
     String version = request.parameter("resourceVersion");
     if (request.flag("sendInitialEvents")) {
-      listing.selected(store).forEach(object -> listener.accept(listing.added(object)));
-      listener.accept(listing.initialEventsEnd(store.version()));
+      query.selected(store).forEach(object -> listener.accept(query.added(object)));
+      listener.accept(query.initialEventsEnd(store.version()));
     } else if (version.isEmpty() || version.equals("0")) {
-      listing.selected(store).forEach(object -> listener.accept(listing.added(object)));
+      query.selected(store).forEach(object -> listener.accept(query.added(object)));
     } else {
-      store.since(Long.parseLong(version)).forEach(event -> listing.event(event, listener));
+      store.since(Long.parseLong(version)).forEach(event -> query.event(event, listener));
     }
-    return store.listen(event -> listing.event(event, listener));
+    return store.listen(event -> query.event(event, listener));
   }
 
   /** Ends a watch; safe from any thread. */
@@ -127,9 +128,9 @@ final class ResourceApi {
       throw StatusException.alreadyExists(type, name);
     }
     if (!request.dryRun()) {
-      keep(type, object);
+      save(type, object);
     }
-    return ApiResponse.created(new Listing(request, type, clock).one(object));
+    return ApiResponse.created(new ObjectQuery(request, type, clock).render(object));
   }
 
   private void requireNamespace(ResourceType type, String namespace) {
@@ -174,20 +175,20 @@ final class ResourceApi {
 
   private ApiResponse apply(ApiRequest request, ResourceType type) {
     ObjectNode configuration = Patches.configuration(request, type, object(request));
-    Optional<ObjectNode> there = find(request, type);
-    if (there.isEmpty() && request.status()) {
+    Optional<ObjectNode> existing = find(request, type);
+    if (existing.isEmpty() && request.status()) {
       throw StatusException.notFound(type, request.name());
     }
     ObjectNode applied =
         ServerSideApply.apply(
-            there.orElseGet(() -> Json.typed(type.apiVersion(), type.names().kind())),
+            existing.orElseGet(() -> Json.typed(type.apiVersion(), type.names().kind())),
             configuration,
             ObjectMetadata.withMetadata(type.schema()),
             Writer.apply(request, clock.instant()),
             request.flag("force"));
-    return there.isEmpty()
+    return existing.isEmpty()
         ? create(request, type, applied, Optional.empty())
-        : replace(request, type, there.get(), applied, true);
+        : replace(request, type, existing.get(), applied, true);
   }
 
   private ApiResponse replace(
@@ -202,14 +203,14 @@ final class ResourceApi {
             strict(request),
             clock.instant());
     if (request.dryRun() || next.equals(current)) {
-      return ApiResponse.ok(new Listing(request, type, clock).one(next));
+      return ApiResponse.ok(new ObjectQuery(request, type, clock).render(next));
     }
     if (ObjectMetadata.deleting(next) && ObjectMetadata.finalizers(next).isEmpty()) {
-      drop(type, next);
+      delete(type, next);
     } else {
-      keep(type, next);
+      save(type, next);
     }
-    return ApiResponse.ok(new Listing(request, type, clock).one(next));
+    return ApiResponse.ok(new ObjectQuery(request, type, clock).render(next));
   }
 
   private static boolean strict(ApiRequest request) {
@@ -225,28 +226,28 @@ final class ResourceApi {
   }
 
   private ApiResponse deleteAll(ApiRequest request, ResourceType type) {
-    Listing listing = new Listing(request, type, clock);
-    List<ObjectNode> selected = listing.selected(store);
+    ObjectQuery query = new ObjectQuery(request, type, clock);
+    List<ObjectNode> selected = query.selected(store);
     selected.forEach(object -> remove(type, object));
     return ApiResponse.ok(Json.typed("v1", "Status").put("status", "Success"));
   }
 
-  /** Removes the object, or marks it if it has to wait; says whether it is gone. */
+  /** Removes the object, or marks it if finalizers hold it; returns whether it is gone. */
   private boolean remove(ResourceType type, ObjectNode object) {
-    boolean waits = !ObjectMetadata.finalizers(object).isEmpty();
+    boolean held = !ObjectMetadata.finalizers(object).isEmpty();
     if (type.is(BuiltInTypes.NAMESPACES)) {
       String namespace = Json.text(object, "metadata", "name");
       contents(namespace).forEach(content -> remove(content.type(), content.object()));
-      waits |= !contents(namespace).isEmpty();
+      held |= !contents(namespace).isEmpty();
     }
-    if (!waits) {
-      drop(type, object);
+    if (!held) {
+      delete(type, object);
     } else if (!ObjectMetadata.deleting(object)) {
       ObjectNode marked = ObjectMetadata.markDeleted(object, clock.instant());
       BuiltInRules.complete(type, marked, clock.instant());
       store.put(type, marked);
     }
-    return !waits;
+    return !held;
   }
 
   private record Content(ResourceType type, ObjectNode object) {}
@@ -259,17 +260,17 @@ final class ResourceApi {
         .toList();
   }
 
-  private void keep(ResourceType type, ObjectNode object) {
+  private void save(ResourceType type, ObjectNode object) {
     store.put(type, object);
     if (type.is(BuiltInTypes.CRDS)) {
       types.define(object);
     }
   }
 
-  private void drop(ResourceType type, ObjectNode object) {
+  private void delete(ResourceType type, ObjectNode object) {
     store.remove(type, object);
     if (type.is(BuiltInTypes.CRDS)) {
-      for (ResourceType gone : types.forget(object)) {
+      for (ResourceType gone : types.remove(object)) {
         List.copyOf(store.list(gone, "")).forEach(orphan -> store.remove(gone, orphan));
       }
     }

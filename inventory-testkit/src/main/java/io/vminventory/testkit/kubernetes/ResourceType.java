@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One kind of object that the server serves.
+ * Type of object that the server serves.
  *
  * @param group the API group, empty for the core group
  * @param version such as {@code v1}
- * @param names what people and clients call it
- * @param namespaced whether its objects live in namespaces
- * @param hasStatus whether {@code status} is written through a subresource only
- * @param columns what {@code kubectl get} prints after the name
- * @param selectableFields the fields, without a leading dot, that a field selector may name besides
+ * @param names of the type
+ * @param namespaced whether its objects are namespaced
+ * @param hasStatus whether it has a status subresource
+ * @param columns of {@code kubectl get} after the name
+ * @param selectableFields the fields, without a leading dot, that a field selector can name besides
  *     the object's name and namespace
- * @param schema the structural schema; a missing node if the type is built in
+ * @param schema the structural schema; a missing node for built-in types
  */
 record ResourceType(
     String group,
@@ -32,7 +32,7 @@ record ResourceType(
     selectableFields = Set.copyOf(selectableFields);
   }
 
-  /** What a type is called. */
+  /** Names of a type. */
   record Names(
       String plural,
       String singular,
@@ -51,12 +51,15 @@ record ResourceType(
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  /** Such as {@code secrets} or {@code machines.example.com}: where all versions are stored. */
+  /**
+   * The resource under which all versions are stored, such as {@code secrets} or {@code
+   * machines.example.com}.
+   */
   String resource() {
     return group.isEmpty() ? names.plural() : names.plural() + "." + group;
   }
 
-  /** Whether a custom resource definition made it. */
+  /** Whether it comes from a custom resource definition. */
   boolean custom() {
     return !schema.isMissingNode();
   }

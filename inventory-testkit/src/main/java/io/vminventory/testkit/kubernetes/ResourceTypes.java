@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The types that are served right now. Not thread-safe: the API's lock guards it. */
+/** Served types. Not thread-safe: the API's lock guards it. */
 final class ResourceTypes {
 
   private final List<ResourceType> types = new ArrayList<>(BuiltInTypes.all());
@@ -20,7 +20,7 @@ final class ResourceTypes {
         .findFirst();
   }
 
-  /** The type that keeps objects under this name, such as {@code namespaces}. */
+  /** A type by its resource, such as {@code namespaces}. */
   ResourceType storedAs(String resource) {
     return types.stream().filter(type -> type.is(resource)).findFirst().orElseThrow();
   }
@@ -29,14 +29,14 @@ final class ResourceTypes {
     return List.copyOf(types);
   }
 
-  /** Serves what the definition defines, instead of what it defined before. */
+  /** Serves the types of this definition in place of its former ones. */
   void define(JsonNode definition) {
-    forget(definition);
+    List<ResourceType> unused = remove(definition);
     types.addAll(CustomTypes.of(definition));
   }
 
-  /** Serves what the definition defined no longer; returns what that was. */
-  List<ResourceType> forget(JsonNode definition) {
+  /** Stops serving the types of this definition and returns them. */
+  List<ResourceType> remove(JsonNode definition) {
     String resource = Json.text(definition, "metadata", "name");
     List<ResourceType> gone = types.stream().filter(type -> type.is(resource)).toList();
     types.removeAll(gone);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers reviews of what the client may do. Reviews are not stored. */
+/** Access reviews of clients, which are not stored. */
 final class Reviews {
 
   private static final List<String> ALL = List.of("*");
@@ -16,8 +16,8 @@ final class Reviews {
     this.access = access;
   }
 
-  /** The review with its answer; empty if the request is not one. */
-  Optional<ApiResponse> answer(ApiRequest request) {
+  /** The response to a review; empty if the request is not one. */
+  Optional<ApiResponse> review(ApiRequest request) {
     if (!request.group().equals("authorization.k8s.io") || !request.verb().equals("create")) {
       return Optional.empty();
     }
@@ -40,11 +40,11 @@ final class Reviews {
     return Optional.of(ApiResponse.created(review));
   }
 
-  private boolean allows(JsonNode asked) {
-    String resource = asked.path("resource").asText();
-    String subresource = asked.path("subresource").asText();
+  private boolean allows(JsonNode attributes) {
+    String resource = attributes.path("resource").asText();
+    String subresource = attributes.path("subresource").asText();
     return access.allows(
-        asked.path("verb").asText(),
+        attributes.path("verb").asText(),
         subresource.isEmpty() ? resource : resource + "/" + subresource);
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes an object fit its structural schema: unknown fields are dropped, defaults filled in. */
+/** Pruning of unknown fields and defaulting by a structural schema. */
 final class SchemaPruning {
 
   private static final Set<String> TYPE_AND_METADATA = Set.of("apiVersion", "kind", "metadata");
@@ -16,7 +16,7 @@ final class SchemaPruning {
   /**
    * Changes the object in place.
    *
-   * @return the paths of the fields that were dropped because the schema does not know them
+   * @return the paths of the pruned fields
    */
   static List<String> prune(JsonNode schema, ObjectNode object) {
     List<String> dropped = new ArrayList<>();
@@ -74,7 +74,7 @@ final class SchemaPruning {
             });
   }
 
-  /** The schema of a field: by its name, or the one of all fields; missing if unknown. */
+  /** The schema of a field: by name, or from {@code additionalProperties}; missing if unknown. */
   static JsonNode fieldSchema(JsonNode schema, String field) {
     JsonNode byName = schema.path("properties").path(field);
     if (!byName.isMissingNode()) {

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Checks objects against a structural schema and words its findings as a real API server does.
+ * Validation by a structural schema, with the messages of a real API server.
  *
- * <p>Of CEL only the rule {@code self == oldSelf} is known, which makes a value immutable; other
- * rules, and {@code oneOf} and its kin, are not checked.
+ * <p>Of CEL it evaluates only {@code self == oldSelf}; it ignores other rules, {@code oneOf} and
+ * the like.
  */
 final class SchemaValidation {
 
@@ -27,7 +27,7 @@ final class SchemaValidation {
   private SchemaValidation() {}
 
   /**
-   * What is wrong with an object.
+   * The violations of an object.
    *
    * @param old the object before the change; a missing node if it is new
    */
@@ -159,7 +159,7 @@ final class SchemaValidation {
     if (schema.has("minItems") && size < schema.path("minItems").asInt()) {
       invalid(path, size, "should have at least %s items", schema.path("minItems"));
     }
-    ListKind kind = ListKind.of(schema);
+    ListType kind = ListType.of(schema);
     Set<JsonNode> seen = new HashSet<>();
     for (int i = 0; i < size; i++) {
       JsonNode item = array.get(i);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads label and field selectors. */
+/** Label and field selectors. */
 final class Selectors {
 
   private static final Pattern OUTSIDE_PARENTHESES = Pattern.compile(",(?![^(]*\\))");
@@ -22,18 +22,18 @@ final class Selectors {
   private Selectors() {}
 
   /**
-   * Objects whose labels fit. An object without the label fits {@code !=} and {@code notin}.
+   * Matches labels. An object without the label matches {@code !=} and {@code notin}.
    *
-   * @throws StatusException 400 if it cannot be read
+   * @throws StatusException 400 if the selector is malformed
    */
   static Predicate<JsonNode> labels(String selector) {
     return all(selector, Selectors::label);
   }
 
   /**
-   * Objects whose fields fit.
+   * Matches fields.
    *
-   * @throws StatusException 400 if it names a field that the type does not let select by
+   * @throws StatusException 400 if it names a field that is not selectable
    */
   static Predicate<JsonNode> fields(String selector, ResourceType type) {
     return all(selector, requirement -> field(requirement, type));

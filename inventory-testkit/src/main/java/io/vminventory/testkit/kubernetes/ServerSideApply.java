@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Server-side apply: merges a configuration into an object, drops what the same applier had set
- * before and sets no longer, and refuses to overwrite what others own.
+ * Server-side apply: merges a configuration into an object, removes fields that the applier no
+ * longer sets, and rejects conflicts with other field managers.
  */
 final class ServerSideApply {
 
   private ServerSideApply() {}
 
   /**
-   * The object after the apply, ownership included. Neither argument is changed.
+   * The object after the apply, ownership included. The arguments are not changed.
    *
-   * @param schema tells which lists are sets or maps; see {@link ObjectMetadata#withMetadata}
-   * @throws StatusException 409, naming the owners, if fields of others would change and {@code
-   *     force} is not set
+   * @param schema defines which lists are sets or maps; see {@link ObjectMetadata#withMetadata}
+   * @throws StatusException 409 with the field managers if fields of others would change without
+   *     {@code force}
    */
   static ObjectNode apply(
       ObjectNode current, ObjectNode configuration, JsonNode schema, Writer writer, boolean force) {
@@ -38,9 +38,9 @@ final class ServerSideApply {
     if (!conflicts.isEmpty() && !force) {
       throw conflict(conflicts, Json.text(configuration, "apiVersion"));
     }
-    conflicts.values().forEach(paths -> ownership.takeFromOthers(writer, new HashSet<>(paths)));
+    conflicts.values().forEach(paths -> ownership.removeFromOthers(writer, new HashSet<>(paths)));
     ObjectNode result = (ObjectNode) merge(current, configuration, schema);
-    dropAbandoned(result, ownership, applied, writer);
+    removeUnapplied(result, ownership, applied, writer);
     ownership.assign(writer, applied);
     ownership.writeTo(result);
     return result;
@@ -100,8 +100,8 @@ final class ServerSideApply {
 
   /** Sets fields, adds items to sets and to map lists, replaces everything else. */
   static JsonNode merge(JsonNode current, JsonNode configuration, JsonNode schema) {
-    if (current instanceof ObjectNode there && configuration.isObject()) {
-      ObjectNode result = there.deepCopy();
+    if (current instanceof ObjectNode existing && configuration.isObject()) {
+      ObjectNode result = existing.deepCopy();
       configuration
           .properties()
           .forEach(
@@ -109,15 +109,15 @@ final class ServerSideApply {
                   result.set(
                       field.getKey(),
                       merge(
-                          there.path(field.getKey()),
+                          existing.path(field.getKey()),
                           field.getValue(),
                           SchemaPruning.fieldSchema(schema, field.getKey()))));
       return result;
     }
-    ListKind kind = ListKind.of(schema);
-    if (current instanceof ArrayNode there && configuration.isArray() && !kind.atomic()) {
+    ListType kind = ListType.of(schema);
+    if (current instanceof ArrayNode existing && configuration.isArray() && !kind.atomic()) {
       Map<JsonNode, JsonNode> items = new LinkedHashMap<>();
-      there.forEach(item -> items.put(kind.key(item), item));
+      existing.forEach(item -> items.put(kind.key(item), item));
       for (JsonNode item : configuration) {
         JsonNode key = kind.key(item);
         JsonNode known = items.getOrDefault(key, Json.object());
@@ -128,12 +128,10 @@ final class ServerSideApply {
     return configuration.deepCopy();
   }
 
-  /**
-   * Removes from the object what the applier has set before, sets no longer, and nobody else has.
-   */
-  private static void dropAbandoned(
+  /** Removes fields that the applier owned and no longer sets, unless another manager owns them. */
+  private static void removeUnapplied(
       ObjectNode result, FieldOwnership ownership, FieldSet applied, Writer writer) {
-    // Items before what is in them: an item is found by its key fields, which go with it.
+    // Items before their fields: an item is found by its key fields, which are removed with it.
     TreeSet<List<String>> shallowFirst =
         new TreeSet<>(
             Comparator.<List<String>>comparingInt(List::size).thenComparing(Object::toString));
@@ -144,12 +142,12 @@ final class ServerSideApply {
               || ownership.others(writer).stream().anyMatch(owner -> keeps(owner.fields(), path));
       if (!kept) {
         FieldSet.remove(result, path);
-        ownership.takeFromOthers(writer, path);
+        ownership.removeFromOthers(writer, path);
       }
     }
   }
 
-  /** An item is kept by those who own it as such; who only edited something in it loses that. */
+  /** An item stays if a manager owns the item itself; owning only fields in it is not enough. */
   private static boolean keeps(FieldSet fields, List<String> path) {
     boolean item = path.get(path.size() - 1).startsWith("k:");
     return item ? fields.paths().contains(path) : fields.reaches(path);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A refusal, in the words in which a real API server refuses. */
+/** Rejection of a request, with the {@code Status} of a real API server. */
 final class StatusException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ final class StatusException extends RuntimeException {
     this.details = details;
   }
 
-  /** One thing that is wrong with one field. */
+  /** Cause: one violation of one field. */
   record Cause(String reason, String field, String message) {}
 
   static StatusException of(int code, String reason, String message) {
@@ -112,7 +112,7 @@ final class StatusException extends RuntimeException {
     return code;
   }
 
-  /** The {@code Status} object to answer with. */
+  /** The {@code Status} of the response. */
   ObjectNode toStatus() {
     ObjectNode status = Json.typed("v1", "Status");
     status.putObject("metadata");

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * One change of the store.
+ * Change of the store.
  *
- * @param resource where objects of the type are kept
+ * @param resource the resource of the type
  * @param action {@link #ADDED}, {@link #MODIFIED} or {@link #DELETED}
- * @param object as it is after the change
- * @param before as it was; empty if it was not there
- * @param version the version that the change made
+ * @param object after the change
+ * @param before the change; empty if it did not exist
+ * @param version of the change
  */
 record StoreEvent(
     String resource, String action, ObjectNode object, Optional<ObjectNode> before, long version) {
@@ -22,10 +22,10 @@ record StoreEvent(
   static final String DELETED = "DELETED";
 
   /**
-   * The change as somebody sees it who sees only some objects: one that begins to fit is added, one
-   * that ceases to fit is deleted. Empty if he sees nothing of it.
+   * The change for a watcher with a selector: an object that begins to match is added, one that no
+   * longer matches is deleted. Empty if it is not visible.
    */
-  Optional<StoreEvent> seenThrough(Predicate<JsonNode> selection) {
+  Optional<StoreEvent> filteredBy(Predicate<JsonNode> selection) {
     boolean fitted = before.filter(selection).isPresent();
     boolean fits = !action.equals(DELETED) && selection.test(object);
     if (fits) {

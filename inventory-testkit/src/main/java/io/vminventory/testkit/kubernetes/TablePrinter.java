@@ -11,12 +11,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes the {@code Table} objects that {@code kubectl get} asks for instead of plain ones. */
+/** {@code Table} objects for {@code kubectl get}. */
 final class TablePrinter {
 
   private TablePrinter() {}
 
-  /** Whether a client that accepts this wants a table. */
+  /** Whether the {@code Accept} header requests a table. */
   static boolean wanted(String accept) {
     return accept.contains("as=Table");
   }
@@ -24,8 +24,8 @@ final class TablePrinter {
   /**
    * The table of these objects.
    *
-   * @param metadata of the list that the objects are of
-   * @param wholeObjects whether rows carry whole objects or only their metadata
+   * @param metadata of the list
+   * @param wholeObjects whether rows contain whole objects or only their metadata
    */
   static ObjectNode print(
       ResourceType type,
@@ -73,7 +73,7 @@ final class TablePrinter {
     return partial;
   }
 
-  /** The value as the column's type; {@code null}, which prints as nothing, if it is of another. */
+  /** The cell value; {@code null}, which prints as nothing, if it is not of the column's type. */
   static JsonNode cell(PrinterColumn column, JsonNode object, Instant now) {
     List<JsonNode> values = column.value().apply(object);
     if (values.isEmpty()) {

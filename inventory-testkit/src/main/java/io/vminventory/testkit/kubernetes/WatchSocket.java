@@ -7,7 +7,7 @@ import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A watch over a WebSocket, from its opening to its end. */
+/** Watch over a WebSocket. */
 final class WatchSocket extends WebSocketListener {
 
   private static final int NORMAL = 1000;

@@ -21,15 +21,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Streams watches over plain HTTP, which is how {@code kubectl} watches.
+ * Watches over plain HTTP, which {@code kubectl} uses.
  *
- * <p>The mock web server can send whole bodies only, so it redirects such requests to here.
+ * <p>The mock web server can send whole bodies only, so it redirects watches here.
  */
 final class WatchStreams implements AutoCloseable {
 
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
   private static final long HEARTBEAT_SECONDS = 2;
-  private static final int UNREAD_EVENTS = 20_000;
+  private static final int MAX_UNREAD_EVENTS = 20_000;
 
   private final AtomicInteger threads = new AtomicInteger();
   private final ExecutorService executor = Executors.newCachedThreadPool(this::thread);
@@ -54,7 +54,7 @@ final class WatchStreams implements AutoCloseable {
     return thread;
   }
 
-  /** Where to find here what the mock web server was asked for. */
+  /** The URL here for a request target of the mock web server. */
   String url(String target) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + target;
   }
@@ -71,7 +71,7 @@ final class WatchStreams implements AutoCloseable {
                       "",
                       ""),
                   "")
-              .orElseThrow(() -> StatusException.badRequest("not a watch"));
+              .orElseThrow(() -> StatusException.badRequest("not a watch request"));
       stream(exchange, request);
     } catch (StatusException e) {
       byte[] body = e.toStatus().toString().getBytes(StandardCharsets.UTF_8);
@@ -84,14 +84,15 @@ final class WatchStreams implements AutoCloseable {
 
   private void stream(HttpExchange exchange, ApiRequest request)
       throws IOException, InterruptedException {
-    BlockingQueue<JsonNode> events = new ArrayBlockingQueue<>(UNREAD_EVENTS);
+    BlockingQueue<JsonNode> events = new ArrayBlockingQueue<>(MAX_UNREAD_EVENTS);
     AtomicBoolean overrun = new AtomicBoolean();
     Runnable watch = start(request, events, overrun);
     try {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, 0);
       String seconds = request.parameter("timeoutSeconds");
-      Duration limit = seconds.isEmpty() ? LONGEST : Duration.ofSeconds(Long.parseLong(seconds));
+      Duration limit =
+          seconds.isEmpty() ? DEFAULT_TIMEOUT : Duration.ofSeconds(Long.parseLong(seconds));
       copy(events, overrun, exchange.getResponseBody(), System.nanoTime() + limit.toNanos());
     } finally {
       api.unwatch(watch);
@@ -117,7 +118,7 @@ final class WatchStreams implements AutoCloseable {
     }
   }
 
-  /** Copies until time is up, the reader is gone, or it was too slow. */
+  /** Copies events until the timeout, or until the client is gone or too slow. */
   private static void copy(
       BlockingQueue<JsonNode> events, AtomicBoolean overrun, OutputStream body, long deadline)
       throws IOException, InterruptedException {
@@ -126,7 +127,7 @@ final class WatchStreams implements AutoCloseable {
       JsonNode event =
           events.poll(
               Math.min(left, TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)), TimeUnit.NANOSECONDS);
-      // An empty line says nothing, but fails when nobody listens any more.
+      // An empty line is ignored by clients, but fails if the client is gone.
       String line = event == null ? "\n" : event + "\n";
       body.write(line.getBytes(StandardCharsets.UTF_8));
       body.flush();

@@ -7,10 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The faults of a relay that are not healed. Thread-safe. */
+/** Active faults of a relay. Thread-safe. */
 final class ActiveFaults {
+
+  private static final Duration FOREVER = Duration.ofDays(1);
 
   private static final class Status {
     private final RelayFault.HttpStatus fault;
@@ -26,7 +29,7 @@ final class ActiveFaults {
   private final List<Status> statuses = new ArrayList<>();
   private int heals;
 
-  /** Adds a fault: HTTP statuses queue up, of the others the last of a kind counts. */
+  /** Adds a fault. HTTP statuses queue; any other fault replaces the one of its kind. */
   synchronized void add(RelayFault fault) {
     if (fault instanceof RelayFault.HttpStatus status) {
       statuses.add(new Status(status));
@@ -43,7 +46,7 @@ final class ActiveFaults {
     notifyAll();
   }
 
-  /** Lets those who wait look whether they still have to. */
+  /** Makes waiting threads check again whether their connection has ended. */
   synchronized void wake() {
     notifyAll();
   }
@@ -52,7 +55,7 @@ final class ActiveFaults {
     return Optional.ofNullable(kind.cast(byKind.get(kind)));
   }
 
-  /** Whether a new connection is to be reset; counts it. */
+  /** Whether to reset a new connection; counts it. */
   synchronized boolean takeReset() {
     RelayFault.ResetNext next =
         find(RelayFault.ResetNext.class).filter(f -> f.connections() > 0).orElse(null);
@@ -63,7 +66,7 @@ final class ActiveFaults {
     return true;
   }
 
-  /** Whether a connection that has got so far is to be cut; counts it. */
+  /** Whether to cut a connection that has reached the limit; counts it. */
   synchronized boolean takeCut() {
     RelayFault.Cut cut = find(RelayFault.Cut.class).filter(f -> f.connections() > 0).orElse(null);
     if (cut == null) {
@@ -73,7 +76,7 @@ final class ActiveFaults {
     return true;
   }
 
-  /** The status that a request is to be answered with, the oldest that fits; counts it. */
+  /** The oldest status whose condition matches the request; counts it. */
   synchronized Optional<RelayFault.HttpStatus> takeStatus(RelayRequest request) {
     Iterator<Status> iterator = statuses.iterator();
     while (iterator.hasNext()) {
@@ -88,23 +91,24 @@ final class ActiveFaults {
     return Optional.empty();
   }
 
-  /** Waits while connections are held, or until this one has ended. */
+  /** Waits while connections are held, until this one has ended. */
   synchronized void awaitRelease(BooleanSupplier ended) throws InterruptedException {
-    while (byKind.containsKey(RelayFault.Hold.class) && !ended.getAsBoolean()) {
-      wait(1000);
-    }
+    await(() -> !byKind.containsKey(RelayFault.Hold.class) || ended.getAsBoolean(), FOREVER);
   }
 
-  /** Waits for a time, or until all is healed, or until this connection has ended. */
+  /** Waits for a time, until {@link #clear()}, or until this connection has ended. */
   synchronized void pause(Duration time, BooleanSupplier ended) throws InterruptedException {
     int before = heals;
-    long end = System.nanoTime() + time.toNanos();
-    while (heals == before && !ended.getAsBoolean()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return;
-      }
-      wait(left / 1_000_000, (int) (left % 1_000_000));
+    await(() -> heals != before || ended.getAsBoolean(), time);
+  }
+
+  private synchronized void await(BooleanSupplier condition, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (long left = limit.toNanos();
+        left > 0 && !condition.getAsBoolean();
+        left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 }

@@ -18,9 +18,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands on loopback between a client and a server and passes bytes on in both directions, until it
- * is told to do otherwise. TLS passes untouched, unless the relay is told to end it. Thread-safe; a
- * fault counts for the connections that are open as well as for new ones.
+ * TCP relay on loopback that passes bytes between a client and a server until a fault is injected.
+ * TLS passes through unless the relay is started with a context to terminate it. Thread-safe; a
+ * fault applies to open connections as well as new ones.
  *
  * <pre>{@code
  * try (FaultRelay relay = FaultRelay.to("127.0.0.1", server.port()).start()) {
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A client whose server cannot be reached is reset. Every connection has two daemon threads, so
- * some thousand are too many.
+ * <p>If the server cannot be reached, the relay resets the client. Every connection has two daemon
+ * threads, so some thousand are too many.
  */
 public final class FaultRelay implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class FaultRelay implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int CONNECT_MILLIS = 5000;
   private static final int RETRY_MILLIS = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final ActiveFaults faults = new ActiveFaults();
   private final Optional<SSLContext> clientTls;
@@ -65,7 +65,7 @@ public final class FaultRelay implements AutoCloseable {
     this.port = listen(port);
   }
 
-  /** A relay to this server. */
+  /** Builder of a relay to this server. */
   public static FaultRelayBuilder to(String host, int port) {
     return new FaultRelayBuilder(new InetSocketAddress(host, port));
   }
@@ -80,19 +80,19 @@ public final class FaultRelay implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + port);
   }
 
-  /** Sends new connections to another server; open ones stay where they are. */
+  /** Redirects new connections to another server; open ones keep theirs. */
   public void retarget(String host, int newPort) {
     target = new InetSocketAddress(host, newPort);
   }
 
   /**
-   * Begins a fault. It replaces one of its kind, but HTTP statuses, which are used up in turn. When
-   * this returns, it counts for every connection.
+   * Starts a fault, which replaces an active one of its kind; HTTP statuses queue instead. It
+   * applies to every connection when this returns.
    */
   public void inject(RelayFault fault) {
     begin(fault);
     if (fault instanceof RelayFault.Refuse) {
-      // Until the last accept has returned, the system still takes connections.
+      // The system accepts connections until the last accept has returned.
       awaitEnd(acceptor);
     }
   }
@@ -108,43 +108,45 @@ public final class FaultRelay implements AutoCloseable {
     open.forEach(RelayConnection::mark);
     faults.add(fault);
     if (fault instanceof RelayFault.BlackHole) {
-      open.forEach(RelayConnection::die);
+      open.forEach(RelayConnection::blackHole);
     } else if (fault instanceof RelayFault.Refuse) {
       stopListening();
     }
   }
 
   /**
-   * Ends all faults, also those that have not happened yet. Connections of a black hole stay dead.
+   * Ends all faults, pending ones included. Connections of a black hole stay dead.
    *
-   * @throws UncheckedIOException if connections were refused and the port is taken meanwhile
+   * @throws UncheckedIOException if connections were refused and the port has been taken since
    */
   public synchronized void heal() {
     faults.clear();
     listenAgain();
   }
 
-  /** How many connections are open, dead ones included. */
+  /** The number of open connections, dead ones included. */
   public synchronized int openConnections() {
     return open.size();
   }
 
-  /** How many connections were accepted so far, also those that were reset at once. */
+  /** The number of accepted connections, including those reset at once. */
   public int acceptedConnections() {
     return accepted.get();
   }
 
-  /** How many bytes clients have sent through, after TLS if the relay ends it. */
+  /** Bytes sent by clients, after decryption if the relay terminates TLS. */
   public long bytesToServer() {
     return toServer.get();
   }
 
-  /** How many bytes clients have got, those of answers of the relay included. */
+  /** Bytes sent to clients, including responses of the relay itself. */
   public long bytesToClient() {
     return toClient.get();
   }
 
-  /** Ends all connections and threads; waits for them, but not for long. Idempotent. */
+  /**
+   * Closes all connections and ends all threads; waits for each a few seconds at most. Idempotent.
+   */
   @Override
   public void close() {
     List<RelayConnection> last;
@@ -160,7 +162,7 @@ public final class FaultRelay implements AutoCloseable {
     awaitEnd(accepting);
     try {
       for (RelayConnection connection : last) {
-        connection.join(PATIENCE);
+        connection.join(TIMEOUT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -170,16 +172,16 @@ public final class FaultRelay implements AutoCloseable {
   private static void awaitEnd(@Nullable Thread thread) {
     try {
       if (thread != null) {
-        thread.join(PATIENCE.toMillis());
+        thread.join(TIMEOUT.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Listens again where it did before; that is free only when the last accept has returned. */
+  /** Listens on the same port again, which is free only when the last accept has returned. */
   private synchronized void listenAgain() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (listener == null && !closed) {
       try {
         int unused = listen(port);
@@ -231,14 +233,14 @@ public final class FaultRelay implements AutoCloseable {
       try {
         accepted(from.accept());
       } catch (IOException e) {
-        // The listener is closed, or the client has gone again: the next look tells.
+        // The listener is closed, which ends the loop, or the client has gone.
       }
     }
   }
 
   private synchronized void accepted(Socket socket) throws IOException {
     int number = accepted.incrementAndGet();
-    // An accept under way outlives its listener, and may still get a connection.
+    // A pending accept outlives its listener and can still return a connection.
     if (closed || listener == null || faults.takeReset()) {
       socket.setSoLinger(true, 0);
       socket.close();
@@ -248,7 +250,7 @@ public final class FaultRelay implements AutoCloseable {
     RelayConnection connection =
         new RelayConnection(this, faults, socket, "fault-relay-" + port + "-" + number);
     if (faults.find(RelayFault.BlackHole.class).isPresent()) {
-      connection.die();
+      connection.blackHole();
     }
     open.add(connection);
     connection.start();
@@ -262,7 +264,7 @@ public final class FaultRelay implements AutoCloseable {
     return serverTls;
   }
 
-  /** A new connection to the server. */
+  /** Opens a connection to the server. */
   Socket connect() throws IOException {
     InetSocketAddress address = target;
     Socket socket = new Socket();

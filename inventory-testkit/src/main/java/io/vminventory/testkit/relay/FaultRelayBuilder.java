@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Declares a {@link FaultRelay}, then starts it. Not thread-safe; starts once. */
+/** Builder of a {@link FaultRelay}. Not thread-safe; starts one relay. */
 public final class FaultRelayBuilder {
 
   private final InetSocketAddress target;
@@ -16,19 +16,19 @@ public final class FaultRelayBuilder {
     this.target = target;
   }
 
-  /** Ends the TLS of clients, with the server certificate of this context. */
+  /** Terminates the TLS of clients with the server certificate of this context. */
   public FaultRelayBuilder clientTls(SSLContext value) {
     clientTls = Optional.of(value);
     return this;
   }
 
-  /** Speaks TLS to the server, trusting what this context trusts; host names are not compared. */
+  /** Uses TLS to the server with the trust of this context; host names are not verified. */
   public FaultRelayBuilder serverTls(SSLContext value) {
     serverTls = Optional.of(value);
     return this;
   }
 
-  /** A port of its own choice; 0, the default, takes any that is free. */
+  /** The port to listen on; 0, the default, takes a free one. */
   public FaultRelayBuilder port(int value) {
     port = value;
     return this;

@@ -11,36 +11,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection and the one to the server that belongs to it. It has two threads: one reads
- * from the client, one from the server. All other methods are for any thread.
+ * Client connection and its connection to the server. Two threads serve it: one reads from the
+ * client, one from the server. All other methods are thread-safe.
  */
-final class RelayConnection implements RequestStream.Answers {
+final class RelayConnection implements RequestStream.Responder {
 
-  private static final int CHUNK_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 16 << 10;
   private static final int WRITES_PER_SECOND = 10;
 
   private final FaultRelay relay;
   private final ActiveFaults faults;
-  private final Socket clientWire;
+  private final Socket clientSocket;
   private final Thread fromClient;
   private final Thread fromServer;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicInteger directions = new AtomicInteger(2);
-  private volatile @Nullable Side client;
-  private volatile @Nullable Side server;
-  private volatile @Nullable Socket serverWire;
+  private volatile @Nullable ConnectionEnd client;
+  private volatile @Nullable ConnectionEnd server;
+  private volatile @Nullable Socket serverSocket;
   private volatile @Nullable RequestStream requests;
-  private volatile boolean dead;
+  private volatile boolean blackHoled;
   private volatile boolean ended;
   private volatile long mark;
 
   /**
-   * @param name of its threads
+   * @param name prefix of its threads' names
    */
-  RelayConnection(FaultRelay relay, ActiveFaults faults, Socket clientWire, String name) {
+  RelayConnection(FaultRelay relay, ActiveFaults faults, Socket clientSocket, String name) {
     this.relay = relay;
     this.faults = faults;
-    this.clientWire = clientWire;
+    this.clientSocket = clientSocket;
     this.fromClient = thread(this::readClient, name + "-from-client");
     this.fromServer = thread(this::readServer, name + "-from-server");
   }
@@ -55,12 +55,12 @@ final class RelayConnection implements RequestStream.Answers {
     fromClient.start();
   }
 
-  /** Passes nothing on any more, for ever, and tells nobody. */
-  void die() {
-    dead = true;
+  /** Stops passing bytes, for good and without FIN or RST. */
+  void blackHole() {
+    blackHoled = true;
   }
 
-  /** Counts the bytes from the server from now on. */
+  /** Restarts the count of bytes from the server. */
   void mark() {
     mark = sent.get();
   }
@@ -69,20 +69,20 @@ final class RelayConnection implements RequestStream.Answers {
     return ended;
   }
 
-  /** Ends it on both sides, with FIN where nothing is unread. */
+  /** Closes both sides: FIN where all bytes were read. */
   void end() {
     ended = true;
-    close(clientWire);
-    close(serverWire);
+    close(clientSocket);
+    close(serverSocket);
     faults.wake();
     relay.ended(this);
   }
 
-  /** Ends it on both sides with RST. */
+  /** Resets both sides (RST). */
   void reset() {
     ended = true;
-    resetAndClose(clientWire);
-    resetAndClose(serverWire);
+    resetAndClose(clientSocket);
+    resetAndClose(serverSocket);
     end();
   }
 
@@ -94,32 +94,32 @@ final class RelayConnection implements RequestStream.Answers {
   private void readClient() {
     try {
       faults.awaitRelease(this::hasEnded);
-      if (dead) {
-        drain(clientWire.getInputStream());
+      if (blackHoled) {
+        discard(clientSocket.getInputStream());
         end();
         return;
       }
-      Side clientSide = Side.ofClient(clientWire, relay.clientTls());
-      client = clientSide;
-      Socket wire = relay.connect();
-      serverWire = wire;
-      Side serverSide = Side.ofServer(wire, relay.serverTls());
-      server = serverSide;
-      RequestStream stream = new RequestStream(serverSide.out(), this);
+      ConnectionEnd clientEnd = ConnectionEnd.ofClient(clientSocket, relay.clientTls());
+      client = clientEnd;
+      Socket socket = relay.connect();
+      serverSocket = socket;
+      ConnectionEnd serverEnd = ConnectionEnd.ofServer(socket, relay.serverTls());
+      server = serverEnd;
+      RequestStream stream = new RequestStream(serverEnd.out(), this);
       requests = stream;
       if (ended) {
         end();
         return;
       }
       fromServer.start();
-      byte[] chunk = new byte[CHUNK_BYTES];
-      for (int n = read(clientSide, chunk); n >= 0; n = read(clientSide, chunk)) {
-        if (!dead) {
+      byte[] chunk = new byte[BUFFER_BYTES];
+      for (int n = read(clientEnd, chunk); n >= 0; n = read(clientEnd, chunk)) {
+        if (!blackHoled) {
           relay.countToServer(n);
           stream.accept(chunk, n);
         }
       }
-      directionEnds(serverSide);
+      directionEnds(serverEnd);
     } catch (IOException e) {
       broken();
     } catch (InterruptedException e) {
@@ -129,19 +129,19 @@ final class RelayConnection implements RequestStream.Answers {
 
   private void readServer() {
     try {
-      Side serverSide = known(server);
-      byte[] chunk = new byte[CHUNK_BYTES];
-      for (int n = read(serverSide, chunk); n >= 0; n = read(serverSide, chunk)) {
-        if (!dead) {
-          known(requests).answerBegins(chunk, n);
+      ConnectionEnd serverEnd = connected(server);
+      byte[] chunk = new byte[BUFFER_BYTES];
+      for (int n = read(serverEnd, chunk); n >= 0; n = read(serverEnd, chunk)) {
+        if (!blackHoled) {
+          connected(requests).onResponse(chunk, n);
           toClient(chunk, n);
         }
       }
-      if (!dead) {
-        directionEnds(known(client));
+      if (!blackHoled) {
+        directionEnds(connected(client));
       }
     } catch (IOException e) {
-      if (!dead) {
+      if (!blackHoled) {
         broken();
       }
     } catch (InterruptedException e) {
@@ -149,15 +149,15 @@ final class RelayConnection implements RequestStream.Answers {
     }
   }
 
-  private static <T> T known(@Nullable T value) {
+  private static <T> T connected(@Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("the connection is not there yet");
+      throw new IllegalStateException("not connected to the server yet");
     }
     return value;
   }
 
-  /** The next chunk, when it may be passed on; less than none at the end. */
-  private int read(Side side, byte[] chunk) throws IOException, InterruptedException {
+  /** Reads the next chunk and applies delay and hold; negative at the end of the stream. */
+  private int read(ConnectionEnd side, byte[] chunk) throws IOException, InterruptedException {
     int n = side.in().read(chunk);
     if (n >= 0) {
       Optional<RelayFault.Delay> delay = faults.find(RelayFault.Delay.class);
@@ -169,8 +169,8 @@ final class RelayConnection implements RequestStream.Answers {
     return n;
   }
 
-  private static void drain(InputStream in) throws IOException {
-    byte[] nowhere = new byte[CHUNK_BYTES];
+  private static void discard(InputStream in) throws IOException {
+    byte[] nowhere = new byte[BUFFER_BYTES];
     int n;
     do {
       n = in.read(nowhere);
@@ -194,9 +194,9 @@ final class RelayConnection implements RequestStream.Answers {
     }
     write(chunk, passed);
     if (cut) {
-      dead = true;
-      known(client).cut();
-      close(serverWire);
+      blackHoled = true;
+      connected(client).cut();
+      close(serverSocket);
     }
   }
 
@@ -210,7 +210,8 @@ final class RelayConnection implements RequestStream.Answers {
         piece = Math.min(piece, Math.max(1, pace / WRITES_PER_SECOND));
         faults.pause(Duration.ofNanos(1_000_000_000L * piece / pace), this::hasEnded);
       }
-      // Counted first, so that whoever has got them and injects a fault finds them counted.
+      // Counted before they are sent, so that a client that has them and injects a fault finds them
+      // counted.
       sent.addAndGet(piece);
       toClientNow(chunk, at, piece);
       at += piece;
@@ -219,7 +220,7 @@ final class RelayConnection implements RequestStream.Answers {
 
   private void toClientNow(byte[] bytes, int from, int length) throws IOException {
     relay.countToClient(length);
-    OutputStream out = known(client).out();
+    OutputStream out = connected(client).out();
     synchronized (this) {
       out.write(bytes, from, length);
       out.flush();
@@ -232,22 +233,22 @@ final class RelayConnection implements RequestStream.Answers {
   }
 
   @Override
-  public void send(byte[] answer) throws IOException {
-    toClientNow(answer, 0, answer.length);
+  public void send(byte[] response) throws IOException {
+    toClientNow(response, 0, response.length);
   }
 
-  /** Nothing more comes from one side: the other one learns it. */
-  private void directionEnds(Side other) throws IOException {
-    if (dead || directions.decrementAndGet() == 0) {
+  /** One side has ended its output; passes that on. */
+  private void directionEnds(ConnectionEnd other) throws IOException {
+    if (blackHoled || directions.decrementAndGet() == 0) {
       end();
     } else {
       other.finish();
     }
   }
 
-  /** One side has gone without a word: so does the other. */
+  /** One side has broken off; resets the other. */
   private void broken() {
-    if (ended || dead) {
+    if (ended || blackHoled) {
       end();
     } else {
       reset();

@@ -5,59 +5,62 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a {@link FaultRelay} does to its connections, from {@link FaultRelay#inject} until {@link
- * FaultRelay#heal()}. Immutable.
+ * Fault of a {@link FaultRelay}, from {@link FaultRelay#inject} until {@link FaultRelay#heal()}.
+ * Immutable.
  */
 public sealed interface RelayFault {
 
-  /** Every chunk of bytes arrives so much later, in both directions. */
+  /** Every chunk of bytes arrives late by this time, in both directions. */
   record Delay(Duration time) implements RelayFault {}
 
   /**
    * The client's connection ends (FIN) after some bytes from the server, counted from the injection
-   * on, or from the start of a younger connection.
+   * or from the start of a later connection.
    *
-   * @param bytes how many arrive; none ends it as soon as the server says anything
-   * @param connections how many connections end so; the others are spared
+   * @param bytes how many arrive; with 0 it ends as soon as the server sends anything
+   * @param connections how many connections are cut
    */
   record Cut(long bytes, int connections) implements RelayFault {}
 
   /**
-   * Nothing arrives any more, in neither direction, and nobody is told. New connections are
-   * accepted and say nothing. Healed, the connections of that time stay dead, as after a router
+   * Nothing arrives any more in either direction, without FIN or RST. New connections are accepted
+   * and stay silent. After {@link FaultRelay#heal()} these connections stay dead, as after a router
    * lost its table; new ones work.
    */
   record BlackHole() implements RelayFault {}
 
-  /** Nothing arrives until it is healed, then everything does. New connections wait, too. */
+  /**
+   * Nothing arrives until {@link FaultRelay#heal()}, then everything does. New connections wait,
+   * too.
+   */
   record Hold() implements RelayFault {}
 
-  /** All connections that are open are reset (RST), once. */
+  /** All open connections are reset (RST), once. */
   record Reset() implements RelayFault {}
 
   /** The next new connections are accepted and reset (RST). */
   record ResetNext(int connections) implements RelayFault {}
 
-  /** New connections are refused, since nobody listens. Open ones go on. */
+  /** New connections are refused because the relay stops listening. Open ones continue. */
   record Refuse() implements RelayFault {}
 
   /**
-   * The bytes from the server are all inverted after some, counted as for {@link Cut}.
+   * The bytes from the server are inverted after some, counted as for {@link Cut}.
    *
-   * @param bytes how many arrive as they are
+   * @param bytes how many arrive unchanged
    */
   record Corrupt(long bytes) implements RelayFault {}
 
-  /** The bytes from the server arrive at this pace at most, each connection for itself. */
+  /** The bytes from the server arrive at most at this rate, for each connection. */
   record Throttle(int bytesPerSecond) implements RelayFault {}
 
   /**
-   * The next requests are answered with a status, without asking the server; for HTTP/1.1 that the
-   * relay can read, so with TLS it has to end that (see {@link FaultRelayBuilder#clientTls}).
+   * The relay responds to the next requests itself, with this status. This needs HTTP/1.1 that the
+   * relay can read, so it must terminate TLS (see {@link FaultRelayBuilder#clientTls}).
    *
-   * @param retryAfter the header of this name, in whole seconds
+   * @param retryAfter the {@code Retry-After} header, in whole seconds
    * @param times how many requests
-   * @param requests which ones
+   * @param requests which requests
    */
   record HttpStatus(
       int status, Optional<Duration> retryAfter, int times, Predicate<RelayRequest> requests)
@@ -71,7 +74,7 @@ public sealed interface RelayFault {
       return new HttpStatus(status, retryAfter, value, requests);
     }
 
-    /** Spares all requests but these. */
+    /** Applies to these requests only. */
     public HttpStatus matching(Predicate<RelayRequest> value) {
       return new HttpStatus(status, retryAfter, times, value);
     }
@@ -122,7 +125,7 @@ public sealed interface RelayFault {
     return new Throttle(bytesPerSecond);
   }
 
-  /** Answers the next request, whatever it is. */
+  /** Responds to the next request, whatever it is. */
   static HttpStatus httpStatus(int status) {
     return new HttpStatus(status, Optional.empty(), 1, request -> true);
   }

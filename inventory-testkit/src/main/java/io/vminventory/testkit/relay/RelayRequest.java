@@ -1,7 +1,7 @@
 package io.vminventory.testkit.relay;
 
 /**
- * The first line of an HTTP request, as far as a fault may choose by it.
+ * Request line of an HTTP request, by which a fault selects it.
  *
  * @param method such as {@code POST}
  * @param target the path with its query, such as {@code /api/v1/pods?watch=true}

@@ -11,21 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client says on one connection: passed on as it is, but where it is HTTP/1.1, a request may
- * be kept back and answered here. It follows the framing of requests only, so it relies on clients
- * that wait for one answer before they ask again. For the thread that reads from the client, except
- * {@link #answerBegins}.
+ * Stream of a client's bytes to the server that recognizes HTTP/1.1 requests and can withhold one
+ * to respond in the server's place. It follows the framing of requests only, so it relies on
+ * clients that wait for a response before the next request. For the thread that reads from the
+ * client, except {@link #onResponse}.
  */
 final class RequestStream {
 
-  /** Where requests that are not passed on get their answers from. */
-  interface Answers {
+  /** Response to requests that are not passed on. */
+  interface Responder {
 
-    /** The fault that a request is to be answered with. */
+    /** The status to respond with, empty to pass the request on. */
     Optional<RelayFault.HttpStatus> fault(RelayRequest request);
 
     /** Sends bytes to the client. */
-    void send(byte[] answer) throws IOException;
+    void send(byte[] response) throws IOException;
   }
 
   private enum State {
@@ -38,8 +38,8 @@ final class RequestStream {
   }
 
   private static final Charset LATIN = StandardCharsets.ISO_8859_1;
-  private static final int LONGEST_METHOD = 8;
-  private static final int MAX_HEAD = 64 << 10;
+  private static final int MAX_METHOD_LENGTH = 8;
+  private static final int MAX_HEAD_BYTES = 64 << 10;
   private static final List<String> METHODS =
       List.of("GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "PATCH ", "OPTIONS ", "TRACE ");
   private static final Pattern FIRST_LINE = Pattern.compile("(\\S+) (\\S+) HTTP/1\\.[01]\r\n");
@@ -52,24 +52,24 @@ final class RequestStream {
   private static final String SWITCHING = "HTTP/1.1 101";
 
   private final OutputStream server;
-  private final Answers answers;
+  private final Responder responder;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private Optional<RelayFault.HttpStatus> fault = Optional.empty();
   private State state = State.HEAD;
   private boolean lineIsEmpty;
   private long left;
-  private volatile boolean upgradeAsked;
+  private volatile boolean upgradeRequested;
   private volatile boolean upgraded;
 
-  RequestStream(OutputStream server, Answers answers) {
+  RequestStream(OutputStream server, Responder responder) {
     this.server = server;
-    this.answers = answers;
+    this.responder = responder;
   }
 
-  /** To be told, by the thread that reads from the server, before the bytes are sent on. */
-  void answerBegins(byte[] bytes, int length) {
-    if (upgradeAsked) {
-      upgradeAsked = false;
+  /** Called by the thread that reads from the server, before it sends the bytes on. */
+  void onResponse(byte[] bytes, int length) {
+    if (upgradeRequested) {
+      upgradeRequested = false;
       upgraded =
           new String(bytes, 0, Math.min(length, SWITCHING.length()), LATIN).equals(SWITCHING);
     }
@@ -117,7 +117,8 @@ final class RequestStream {
   private void head(byte next) throws IOException {
     line.write(next);
     int size = line.size();
-    if (size > MAX_HEAD || (size <= LONGEST_METHOD && !mayBeRequest(line.toString(LATIN)))) {
+    if (size > MAX_HEAD_BYTES
+        || (size <= MAX_METHOD_LENGTH && !looksLikeRequest(line.toString(LATIN)))) {
       state = State.OPAQUE;
       server.write(line.toByteArray());
       line.reset();
@@ -130,7 +131,7 @@ final class RequestStream {
     }
   }
 
-  private static boolean mayBeRequest(String start) {
+  private static boolean looksLikeRequest(String start) {
     return METHODS.stream()
         .anyMatch(method -> method.startsWith(start) || start.startsWith(method));
   }
@@ -144,11 +145,11 @@ final class RequestStream {
       server.write(bytes);
       return;
     }
-    fault = answers.fault(new RelayRequest(first.group(1), first.group(2)));
+    fault = responder.fault(new RelayRequest(first.group(1), first.group(2)));
     if (fault.isEmpty()) {
-      upgradeAsked = UPGRADE.matcher(head).find();
+      upgradeRequested = UPGRADE.matcher(head).find();
     } else if (EXPECT.matcher(head).find()) {
-      answers.send(CONTINUE);
+      responder.send(CONTINUE);
     }
     pass(bytes, 0, bytes.length);
     Matcher length = LENGTH.matcher(head);
@@ -177,7 +178,7 @@ final class RequestStream {
     if (!size.matches("[0-9a-fA-F]{1,8}")) {
       throw new IOException("not a chunk: " + text);
     }
-    // With the end of the line after it.
+    // Including the line end after the chunk.
     left = Long.parseLong(size, 16) + 2;
     state = left == 2 ? State.TRAILER : State.CHUNK;
   }
@@ -191,12 +192,12 @@ final class RequestStream {
   private void requestEnds() throws IOException {
     state = State.HEAD;
     if (fault.isPresent()) {
-      answers.send(answer(fault.get()));
+      responder.send(response(fault.get()));
       fault = Optional.empty();
     }
   }
 
-  private static byte[] answer(RelayFault.HttpStatus fault) {
+  private static byte[] response(RelayFault.HttpStatus fault) {
     StringBuilder text = new StringBuilder("HTTP/1.1 ").append(fault.status());
     text.append(" On Demand\r\nContent-Length: 0\r\n");
     fault

@@ -1,9 +1,9 @@
 /**
- * A relay between a client and a server that disturbs what they say to each other, on demand.
+ * TCP relay between a client and a server that injects network faults on demand.
  *
- * <p>{@link io.vminventory.testkit.relay.FaultRelay} is the door. It disturbs connections and the
- * bytes on them, and HTTP/1.1 requests if it ends TLS; it does not lose or reorder packets, and
- * knows neither HTTP/2 nor what a protocol above it means.
+ * <p>Start at {@link io.vminventory.testkit.relay.FaultRelay}. It disturbs connections and their
+ * bytes, and HTTP/1.1 requests if it terminates TLS. It does not lose or reorder packets, and does
+ * not understand HTTP/2 or any protocol above HTTP.
  */
 @NullMarked
 package io.vminventory.testkit.relay;

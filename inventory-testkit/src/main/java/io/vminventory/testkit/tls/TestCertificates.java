@@ -35,9 +35,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority and one server certificate, made at run time and known to nobody else.
- * Immutable; every instance has an authority of its own, so the certificates of one are untrusted
- * to whoever trusts another.
+ * Certificate authority with one server certificate, created at run time. Immutable. Every instance
+ * has its own authority, so a client that trusts one instance rejects the certificates of another.
  */
 public final class TestCertificates {
 
@@ -85,8 +84,8 @@ public final class TestCertificates {
   }
 
   /**
-   * A server certificate for these hosts only; used by a server on loopback it is one for the wrong
-   * host.
+   * A server certificate for these hosts only. A server on loopback can use it as a certificate for
+   * the wrong host.
    *
    * @param hosts DNS names or literal IP addresses, at least one
    */
@@ -101,7 +100,7 @@ public final class TestCertificates {
     return new TestCertificates(LOOPBACK, now.minus(LIFE), now.plus(time));
   }
 
-  /** As {@link #forLoopback()}, but no longer valid since yesterday. */
+  /** As {@link #forLoopback()}, but expired since yesterday. */
   public static TestCertificates expired() {
     Instant now = Instant.now();
     return new TestCertificates(LOOPBACK, now.minus(LIFE), now.minus(Duration.ofDays(1)));
@@ -137,7 +136,7 @@ public final class TestCertificates {
     }
   }
 
-  /** A context for a server that shows the server certificate. */
+  /** TLS context of a server with the server certificate. */
   public SSLContext serverContext() {
     try {
       KeyStore store = emptyStore();
@@ -154,7 +153,7 @@ public final class TestCertificates {
     }
   }
 
-  /** A context for a client that trusts the authority and nothing else. */
+  /** TLS context of a client that trusts this authority only. */
   public SSLContext clientContext() {
     try {
       KeyStore store = emptyStore();

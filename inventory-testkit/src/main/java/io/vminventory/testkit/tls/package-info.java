@@ -1,8 +1,7 @@
 /**
- * Certificates made at run time, for servers that tests and demos start on loopback.
+ * Certificates for servers that tests and demos start on loopback, created at run time.
  *
- * <p>Their keys are in memory and gone with the process. This is no authority for anything that
- * others shall trust.
+ * <p>The keys exist in memory only. Use this authority for tests only.
  */
 @NullMarked
 package io.vminventory.testkit.tls;

@@ -2,15 +2,15 @@ package io.vminventory.testkit.vcenter;
 
 import org.jspecify.annotations.Nullable;
 
-/** A user of the server, with a password and a view of the inventory that may change. */
+/** User account with a password and a visibility that can change. */
 final class Account {
 
-  private record Known(long revision, Visibility visibility, Scope scope) {}
+  private record CachedScope(long revision, Visibility visibility, Scope scope) {}
 
   private final String user;
   private volatile String password;
   private volatile Visibility visibility;
-  private volatile @Nullable Known known;
+  private volatile @Nullable CachedScope cached;
 
   Account(String user, String password, Visibility visibility) {
     this.user = user;
@@ -38,26 +38,26 @@ final class Account {
     visibility = newVisibility;
   }
 
-  private static boolean isStillTrue(Known last, Inventory inventory) {
+  private static boolean isStillValid(CachedScope last, Inventory inventory) {
     return inventory
         .changesSince(last.revision())
-        .map(changes -> changes.stream().allMatch(last.scope()::survives))
+        .map(changes -> changes.stream().allMatch(last.scope()::isUnchangedBy))
         .orElse(false);
   }
 
-  /** What it sees now. To be called, and used, under the lock of the inventory. */
+  /** The scope of this account now. Call and use it under the lock of the inventory. */
   Scope scope(Inventory inventory) {
-    Known last = known;
+    CachedScope last = cached;
     Visibility current = visibility;
     long revision = inventory.revision();
     if (last != null && last.visibility() == current && last.revision() == revision) {
       return last.scope();
     }
     Scope scope =
-        last != null && last.visibility() == current && isStillTrue(last, inventory)
+        last != null && last.visibility() == current && isStillValid(last, inventory)
             ? last.scope()
             : Scope.of(current, inventory);
-    known = new Known(revision, current, scope);
+    cached = new CachedScope(revision, current, scope);
     return scope;
   }
 }

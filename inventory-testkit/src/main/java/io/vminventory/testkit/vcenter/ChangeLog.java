@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The last changes of the inventory. Guarded by its lock. */
+/** Recent changes of the inventory, bounded. Guarded by its lock. */
 final class ChangeLog {
 
   private static final int LENGTH = 1024;
@@ -21,7 +21,7 @@ final class ChangeLog {
     changes.addLast(change);
   }
 
-  /** The changes after a revision, newest first; none if not all are known any more. */
+  /** The changes after a revision, newest first; empty if some of them were dropped. */
   Optional<List<Change>> since(long revision) {
     List<Change> found = new ArrayList<>();
     Iterator<Change> iterator = changes.descendingIterator();

@@ -3,8 +3,8 @@ package io.vminventory.testkit.vcenter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster, or the wrapper around a host that is in none; with its root resource pool. */
-final class ComputeResource extends Entity {
+/** Cluster, or compute resource of a standalone host; with its root resource pool. */
+final class ComputeResource extends ManagedEntity {
 
   private final ResourcePool pool;
 
@@ -12,7 +12,7 @@ final class ComputeResource extends Entity {
    * @param ref of a {@code ClusterComputeResource} or a {@code ComputeResource}
    * @param pool its root pool
    */
-  ComputeResource(Ref ref, String name, ResourcePool pool) {
+  ComputeResource(MoRef ref, String name, ResourcePool pool) {
     super(ref, name);
     this.pool = pool;
     pool.moveTo(this);

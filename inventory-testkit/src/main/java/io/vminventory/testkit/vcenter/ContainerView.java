@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the entities below one, always up to date. It belongs to a session.
+ * Container view: a live list of entities below one. Belongs to a session.
  *
- * @param types which of them, all if empty
- * @param recursive whether it looks further than one level
+ * @param types the types of the entities, all if empty
+ * @param recursive whether it includes all levels
  */
-record ContainerView(Ref ref, Entity container, List<String> types, boolean recursive)
+record ContainerView(MoRef ref, ManagedEntity container, List<String> types, boolean recursive)
     implements ManagedObject {
 
   @Override
@@ -26,16 +26,16 @@ record ContainerView(Ref ref, Entity container, List<String> types, boolean recu
     };
   }
 
-  private List<Ref> view(Scope scope) {
-    Set<Entity> found = new LinkedHashSet<>();
+  private List<MoRef> view(Scope scope) {
+    Set<ManagedEntity> found = new LinkedHashSet<>();
     if (recursive) {
       collect(container, scope, found);
     } else {
       container.contents().stream().filter(scope::sees).forEach(found::add);
     }
-    List<Ref> refs = new ArrayList<>();
-    for (Entity entity : found) {
-      Ref ref = entity.ref();
+    List<MoRef> refs = new ArrayList<>();
+    for (ManagedEntity entity : found) {
+      MoRef ref = entity.ref();
       if (types.isEmpty() || types.stream().anyMatch(type -> Schema.isA(ref.kind(), type))) {
         refs.add(ref);
       }
@@ -43,8 +43,8 @@ record ContainerView(Ref ref, Entity container, List<String> types, boolean recu
     return refs;
   }
 
-  private static void collect(Entity parent, Scope scope, Set<Entity> found) {
-    for (Entity entity : parent.contents()) {
+  private static void collect(ManagedEntity parent, Scope scope, Set<ManagedEntity> found) {
+    for (ManagedEntity entity : parent.contents()) {
       if (scope.sees(entity) && found.add(entity)) {
         collect(entity, scope, found);
       }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A data center with its four folders. */
-final class Datacenter extends Entity {
+final class Datacenter extends ManagedEntity {
 
   private final Folder vms;
   private final Folder hosts;
   private final Folder datastores;
   private final Folder networks;
 
-  Datacenter(Ref ref, String name, Folder vms, Folder hosts, Folder datastores, Folder networks) {
+  Datacenter(MoRef ref, String name, Folder vms, Folder hosts, Folder datastores, Folder networks) {
     super(ref, name);
     this.vms = vms;
     this.hosts = hosts;

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** The faults that are waiting for their calls. Every fault is for a bounded number of calls. */
+/** Injected faults of the simulator. Every fault applies to a bounded number of calls. */
 public final class Faults {
 
-  /** Stands for every method. */
+  /** Matches every method. */
   public static final String ANY_METHOD = "*";
 
   private static final class Rule {
@@ -27,49 +29,49 @@ public final class Faults {
   }
 
   private final List<Rule> rules = new ArrayList<>();
-  private int releases;
+  private CountDownLatch release = new CountDownLatch(1);
   private int held;
 
   Faults() {}
 
-  /** Lets the next call of a method go wrong. */
+  /** Injects a fault into the next call of a method. */
   public void inject(String method, SimulatedFault fault) {
     inject(method, 1, fault);
   }
 
-  /** Lets the next calls of a method go wrong. */
+  /** Injects a fault into the next calls of a method. */
   public void inject(String method, int times, SimulatedFault fault) {
     injectAfter(method, 0, times, fault);
   }
 
-  /** Lets some calls of a method pass, and the next ones go wrong. */
+  /** Injects a fault into the next calls of a method after {@code skip} calls that pass. */
   public synchronized void injectAfter(String method, int skip, int times, SimulatedFault fault) {
     rules.add(new Rule(method, skip, times, fault));
   }
 
-  /** Refuses the next logins, whatever the password. */
+  /** Rejects the next logins, whatever the password. */
   public void failLogins(int times) {
     inject("Login", times, SimulatedFault.soap("InvalidLogin"));
   }
 
-  /** Forgets the faults that have not happened, and releases the calls that are held. */
+  /** Removes pending faults and releases held calls. */
   public synchronized void clear() {
     rules.clear();
     release();
   }
 
-  /** Lets go on all calls that a delay or silence is holding. */
+  /** Releases all calls held by a delay or by {@code noResponse}. */
   public synchronized void release() {
-    releases++;
-    notifyAll();
+    release.countDown();
+    release = new CountDownLatch(1);
   }
 
-  /** How many calls a delay or silence is holding now. */
+  /** The number of calls that are held now. */
   public synchronized int held() {
     return held;
   }
 
-  /** The fault of this call, if it has one: the oldest rule that fits. */
+  /** The oldest fault that matches this call; counts it. */
   synchronized Optional<SimulatedFault> take(String method) {
     Iterator<Rule> iterator = rules.iterator();
     while (iterator.hasNext()) {
@@ -88,21 +90,19 @@ public final class Faults {
     return Optional.empty();
   }
 
-  /** Holds the calling thread until the next release, at most for a time. */
-  synchronized void hold(Duration atMost) throws InterruptedException {
-    int before = releases;
-    long end = System.nanoTime() + atMost.toNanos();
-    held++;
+  /** Holds the calling thread until the next release, at most for this time. */
+  void hold(Duration atMost) throws InterruptedException {
+    CountDownLatch next;
+    synchronized (this) {
+      next = release;
+      held++;
+    }
     try {
-      while (releases == before) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return;
-        }
-        wait(left);
-      }
+      boolean unused = next.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
-      held--;
+      synchronized (this) {
+        held--;
+      }
     }
   }
 }

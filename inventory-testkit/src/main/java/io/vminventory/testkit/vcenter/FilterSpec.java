@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A {@code PropertyFilterSpec}: which properties of which objects. */
+/** {@code PropertyFilterSpec}: properties and objects to read. */
 record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
 
-  /** Which properties of the objects of a type. */
+  /** Properties of the objects of a type. */
   record PropertySpec(String type, boolean all, List<PropertyPath> paths) {}
 
-  /** Where to start, and where to go on from there. */
-  record ObjectSpec(Ref object, boolean skip, List<TraversalSpec> traversals) {}
+  /** Start object, and traversals from it. */
+  record ObjectSpec(MoRef object, boolean skip, List<TraversalSpec> traversals) {}
 
   /**
-   * Which property of the objects of a type leads to others.
+   * Property of the objects of a type that leads to other objects.
    *
-   * @param next grows while specifications are read, because they may refer to each other
+   * @param next grows while the specifications are parsed, because they can refer to each other
    */
   record TraversalSpec(String type, PropertyPath path, boolean skip, List<TraversalSpec> next) {
 
-    /** Specifications may form circles: only the same one is equal. */
+    /** By identity, because specifications can form cycles. */
     @Override
     public boolean equals(Object other) {
       return this == other;
@@ -36,7 +36,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
     }
   }
 
-  /** Reads an element of type {@code PropertyFilterSpec}, and checks its paths. */
+  /** Parses a {@code PropertyFilterSpec} and checks its paths. */
   static FilterSpec parse(XmlElement spec) throws SoapFault {
     List<PropertySpec> properties = new ArrayList<>();
     for (XmlElement element : spec.children("propSet")) {
@@ -66,7 +66,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
   }
 
   private static ObjectSpec objectSpec(XmlElement element) throws SoapFault {
-    Ref start =
+    MoRef start =
         element.child("obj").orElseThrow(() -> SoapFault.invalidArgument("objectSet.obj")).ref();
     List<XmlElement> selectSet = element.children("selectSet");
     Map<String, TraversalSpec> named = new HashMap<>();
@@ -78,7 +78,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
     return new ObjectSpec(start, element.flagOf("skip"), resolve(selectSet, named, made));
   }
 
-  /** First pass: makes the specifications at every depth. */
+  /** First pass: creates the specifications at every depth. */
   private static void make(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
@@ -98,7 +98,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
     }
   }
 
-  /** Second pass: those that are here or are named here. */
+  /** Second pass: resolves the specifications that are nested or named here. */
   private static List<TraversalSpec> resolve(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
@@ -118,7 +118,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
     return found;
   }
 
-  /** The paths to read of an object of this type; each once. */
+  /** The paths to read of an object of this type, without duplicates. */
   List<PropertyPath> pathsFor(String type) {
     Set<PropertyPath> paths = new LinkedHashSet<>();
     for (PropertySpec spec : properties) {
@@ -132,7 +132,7 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
     return List.copyOf(paths);
   }
 
-  /** Whether anything of objects of this type is asked for. */
+  /** Whether any property of objects of this type is selected. */
   boolean wants(String type) {
     return properties.stream().anyMatch(spec -> Schema.isA(type, spec.type()));
   }

@@ -3,8 +3,8 @@ package io.vminventory.testkit.vcenter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for data centers, machines, hosts, datastores or networks. */
-final class Folder extends Entity {
+/** Folder for data centers, machines, hosts, datastores or networks. */
+final class Folder extends ManagedEntity {
 
   static final List<String> DATACENTERS = List.of("Folder", "Datacenter");
   static final List<String> MACHINES = List.of("Folder", "VirtualMachine", "VirtualApp");
@@ -14,7 +14,7 @@ final class Folder extends Entity {
 
   private final List<String> childTypes;
 
-  Folder(Ref ref, String name, List<String> childTypes) {
+  Folder(MoRef ref, String name, List<String> childTypes) {
     super(ref, name);
     this.childTypes = childTypes;
   }

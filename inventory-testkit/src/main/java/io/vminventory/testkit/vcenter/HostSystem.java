@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A host and the machines on it. */
-final class HostSystem extends Entity {
+/** Host with its machines. */
+final class HostSystem extends ManagedEntity {
 
   private final Set<Machine> machines = new LinkedHashSet<>();
 
-  HostSystem(Ref ref, String name) {
+  HostSystem(MoRef ref, String name) {
     super(ref, name);
   }
 
@@ -19,7 +19,7 @@ final class HostSystem extends Entity {
     return machines;
   }
 
-  /** The pool of its cluster, or its own if it is in none. */
+  /** The root pool of its cluster or compute resource. */
   ResourcePool pool() {
     if (parent() instanceof ComputeResource compute) {
       return compute.pool();
@@ -28,7 +28,7 @@ final class HostSystem extends Entity {
   }
 
   @Override
-  Collection<? extends Entity> contents() {
+  Collection<? extends ManagedEntity> contents() {
     return machines;
   }
 
@@ -39,12 +39,12 @@ final class HostSystem extends Entity {
       case "datastore", "network" -> Value.refs(List.of());
       case "runtime" -> runtime();
       case "summary" ->
-          Data.of("HostListSummary")
+          DataObject.of("HostListSummary")
               .with("host", ref())
               .with("runtime", runtime())
               .with(
                   "config",
-                  Data.of("HostConfigSummary")
+                  DataObject.of("HostConfigSummary")
                       .with("name", name())
                       .with("port", 443)
                       .with("vmotionEnabled", false))
@@ -54,8 +54,8 @@ final class HostSystem extends Entity {
     };
   }
 
-  private static Data runtime() {
-    return Data.of("HostRuntimeInfo")
+  private static DataObject runtime() {
+    return DataObject.of("HostRuntimeInfo")
         .with("connectionState", Value.constant("HostSystemConnectionState", "connected"))
         .with("powerState", Value.constant("HostSystemPowerState", "poweredOn"))
         .with("inMaintenanceMode", false);

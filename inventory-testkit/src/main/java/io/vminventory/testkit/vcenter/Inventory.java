@@ -13,38 +13,37 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The tree of all entities and the lock that guards it. Ids are counted per kind and never used
- * twice. The methods that change something lock by themselves; whoever reads entities does it
- * within {@link #read}.
+ * Inventory tree and the lock that guards it. Ids are counted per type and never reused. Methods
+ * that change something take the lock themselves; callers read entities within {@link #read}.
  */
 final class Inventory {
 
   private final String serverUuid;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
-  private final Signal changed;
+  private final ChangeSignal changed;
   private final ChangeLog log = new ChangeLog();
   private final AtomicLong revision = new AtomicLong();
 
   private final Map<String, Integer> counters = new HashMap<>();
-  private final Map<String, Entity> byId = new HashMap<>();
+  private final Map<String, ManagedEntity> byId = new HashMap<>();
   private final Map<String, Machine> machines = new LinkedHashMap<>();
   private final Layout layout;
 
   /**
-   * @param changed given at every change
+   * @param changed signalled at every change
    */
-  Inventory(String serverUuid, Signal changed) {
+  Inventory(String serverUuid, ChangeSignal changed) {
     this.serverUuid = serverUuid;
     this.changed = changed;
     this.layout = new Layout(this);
   }
 
-  /** What is done while nothing changes. */
+  /** Read under the lock. */
   interface Reading<T, X extends Exception> {
     T get() throws X;
   }
 
-  /** Does something while nothing changes. */
+  /** Reads under the lock. */
   <T, X extends Exception> T read(Reading<T, X> reading) throws X {
     lock.readLock().lock();
     try {
@@ -54,53 +53,53 @@ final class Inventory {
     }
   }
 
-  /** Changes anything, then wakes those who wait. */
+  /** Changes anything, then wakes all waits. */
   <T> T write(Supplier<T> writer) {
     lock.writeLock().lock();
     try {
       long number = revision.incrementAndGet();
       T result = writer.get();
-      tell(Change.ofAnything(number));
+      publish(Change.unspecific(number));
       return result;
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  /** Changes one machine, then wakes those who may see it. */
+  /** Changes one machine, then wakes the waits of those who can see it. */
   private Machine writeMachine(Supplier<Change> writer) {
     lock.writeLock().lock();
     try {
       revision.incrementAndGet();
-      long structure = layout.changes();
+      long before = layout.structureChanges();
       Change change = writer.get();
-      tell(structure == layout.changes() ? change : Change.ofAnything(change.revision()));
+      publish(before == layout.structureChanges() ? change : Change.unspecific(change.revision()));
       return change.machine().orElseThrow();
     } catch (IllegalArgumentException e) {
-      // A folder may have been made all the same.
-      tell(Change.ofAnything(revision()));
+      // A folder may have been created before the failure.
+      publish(Change.unspecific(revision()));
       throw e;
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  private void tell(Change change) {
+  private void publish(Change change) {
     log.add(change);
-    changed.give(change);
+    changed.signal(change);
   }
 
-  /** The changes after a revision, newest first; none if not all are known any more. */
+  /** The changes after a revision, newest first; empty if some of them were dropped. */
   Optional<List<Change>> changesSince(long known) {
     return known == revision() ? Optional.of(List.of()) : log.since(known);
   }
 
-  /** Wakes those who wait, though the inventory is the same: what they may see is not. */
-  void touch() {
-    changed.give();
+  /** Wakes all waits after a change of visibility. */
+  void signalAll() {
+    changed.signal();
   }
 
-  /** Counts changes. */
+  /** The number of changes so far. */
   long revision() {
     return revision.get();
   }
@@ -121,16 +120,16 @@ final class Inventory {
     return byId.values().stream().filter(Folder.class::isInstance).map(Folder.class::cast).toList();
   }
 
-  Optional<Entity> find(String id) {
+  Optional<ManagedEntity> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** A new id, such as {@code host-3}. */
-  Ref newRef(String kind, String prefix) {
-    return new Ref(kind, prefix + counters.merge(prefix, 1, Integer::sum));
+  /** A new reference, such as {@code host-3}. */
+  MoRef newRef(String kind, String prefix) {
+    return new MoRef(kind, prefix + counters.merge(prefix, 1, Integer::sum));
   }
 
-  <E extends Entity> E register(E entity) {
+  <E extends ManagedEntity> E register(E entity) {
     entity.touch(revision.get());
     byId.put(entity.ref().id(), entity);
     return entity;
@@ -150,14 +149,14 @@ final class Inventory {
         .id();
   }
 
-  /** Changes a machine, and moves it if its folder, vApp or host is another one then. */
+  /** Changes a machine, and moves it if its folder, vApp or host changes. */
   void change(String nameOrId, UnaryOperator<SimulatedMachine> change) {
     writeMachine(
         () -> {
           Machine machine = machine(nameOrId);
           SimulatedMachine before = machine.model();
           SimulatedMachine after = change.apply(before);
-          boolean moves = !layout.samePlace(before, after);
+          boolean moves = !layout.sameLocation(before, after);
           if (moves) {
             layout.place(machine, after);
           } else {
@@ -168,8 +167,8 @@ final class Inventory {
         });
   }
 
-  /** Lets a machine enter once more, for those who know it already. */
-  void announce(String nameOrId) {
+  /** Reports once more that a machine enters. */
+  void repeatEnter(String nameOrId) {
     writeMachine(
         () -> {
           Machine machine = machine(nameOrId);
@@ -182,7 +181,7 @@ final class Inventory {
     writeMachine(
         () -> {
           Machine machine = machine(nameOrId);
-          layout.takeAway(machine);
+          layout.detach(machine);
           byId.remove(machine.ref().id());
           machines.remove(machine.ref().id());
           return Change.of(revision(), machine, true);
@@ -190,9 +189,9 @@ final class Inventory {
   }
 
   /**
-   * The machine with this id, or else the one with this name.
+   * The machine with this id, or else with this name.
    *
-   * @throws IllegalArgumentException if there is none, or more than one of the name
+   * @throws IllegalArgumentException if there is none, or the name is not unique
    */
   Machine machine(String nameOrId) {
     Machine byItsId = machines.get(nameOrId);

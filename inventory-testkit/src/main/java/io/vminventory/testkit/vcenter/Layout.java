@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes data centers, folders, hosts and vApps, and puts machines into them. Guarded by the lock of
- * the {@link Inventory}.
+ * Factory of data centers, folders, hosts and vApps that also places machines. Guarded by the lock
+ * of the {@link Inventory}.
  */
 final class Layout {
 
@@ -19,26 +19,26 @@ final class Layout {
   private final Map<String, HostSystem> hosts = new LinkedHashMap<>();
   private final Map<String, ResourcePool> vApps = new LinkedHashMap<>();
   private final Map<String, Folder> machineFolders = new HashMap<>();
-  private int turn;
-  private long changes;
+  private int nextHost;
+  private long structureChanges;
 
   Layout(Inventory inventory) {
     this.inventory = inventory;
     this.root =
         inventory.register(
-            new Folder(new Ref("Folder", "group-d1"), "Datacenters", Folder.DATACENTERS));
+            new Folder(new MoRef("Folder", "group-d1"), "Datacenters", Folder.DATACENTERS));
   }
 
   Folder root() {
     return root;
   }
 
-  /** Counts changes of anything but the places of machines. */
-  long changes() {
-    return changes;
+  /** The number of changes of the tree, except for the locations of machines. */
+  long structureChanges() {
+    return structureChanges;
   }
 
-  /** The data center of this path, such as {@code DC0} or {@code Europe/DC0}; made if missing. */
+  /** The data center at this path, such as {@code DC0} or {@code Europe/DC0}; created if needed. */
   Datacenter datacenter(String path) {
     return datacenter(segments(path));
   }
@@ -63,17 +63,17 @@ final class Layout {
                 folder("group-s", "datastore", Folder.DATASTORES),
                 folder("group-n", "network", Folder.NETWORKS)));
     datacenter.moveTo(parent);
-    changes++;
+    structureChanges++;
     touch(parent);
     return datacenter;
   }
 
-  /** A cluster with these hosts. */
+  /** Adds a cluster with these hosts. */
   void cluster(Datacenter datacenter, String name, List<String> hostNames) {
     addHosts(compute(datacenter, "ClusterComputeResource", "domain-c", name), hostNames);
   }
 
-  /** A host that is in no cluster. */
+  /** Adds a standalone host. */
   void standaloneHost(Datacenter datacenter, String name) {
     addHosts(compute(datacenter, "ComputeResource", "domain-s", name), List.of(name));
   }
@@ -101,7 +101,7 @@ final class Layout {
     touch(compute);
   }
 
-  /** The folder of this path, such as {@code /DC0/vm/web}; made if missing. */
+  /** The folder at this path, such as {@code /DC0/vm/web}; created if needed. */
   Folder machineFolder(String path) {
     Folder known = machineFolders.get(path);
     if (known == null) {
@@ -125,8 +125,8 @@ final class Layout {
     return folder;
   }
 
-  /** Paths may lead elsewhere now. */
-  void forgetPaths() {
+  /** Clears the cache of paths after a rename or move. */
+  void invalidatePaths() {
     machineFolders.clear();
   }
 
@@ -134,7 +134,7 @@ final class Layout {
     return List.copyOf(hosts.keySet());
   }
 
-  /** Lets a host be found by another name. */
+  /** Changes the name under which a host is found. */
   HostSystem renameHost(String name, String newName) {
     HostSystem host = known(hosts, name);
     if (!name.equals(newName) && hosts.containsKey(newName)) {
@@ -145,7 +145,9 @@ final class Layout {
     return host;
   }
 
-  /** A vApp in a folder, and in the root pool of the first host of the data center. */
+  /**
+   * Adds a vApp in the folder {@code vm} and in the root pool of the first host of the data center.
+   */
   void vApp(Datacenter datacenter, String name) {
     ResourcePool parent =
         hostsOf(datacenter)
@@ -162,38 +164,38 @@ final class Layout {
     }
   }
 
-  boolean samePlace(SimulatedMachine a, SimulatedMachine b) {
+  boolean sameLocation(SimulatedMachine a, SimulatedMachine b) {
     return a.folder().equals(b.folder()) && a.vApp().equals(b.vApp()) && a.host().equals(b.host());
   }
 
   /**
-   * Gives a machine another model and puts it where that wants it.
+   * Sets the state of a machine and moves it to its location there.
    *
-   * @throws IllegalArgumentException if there is no such place; then nothing has changed
+   * @throws IllegalArgumentException if that does not exist; then nothing has changed
    */
   void place(Machine machine, SimulatedMachine model) {
     Folder folder = model.folder().isEmpty() ? firstMachineFolder() : machineFolder(model.folder());
     HostSystem host = host(machine, model, folder);
     boolean inVApp = !model.vApp().isEmpty();
     ResourcePool pool = inVApp ? known(vApps, model.vApp()) : host == null ? null : host.pool();
-    takeAway(machine);
+    detach(machine);
     machine.model(model);
     if (!inVApp) {
       machine.moveTo(folder);
     }
     machine.runOn(host, pool);
-    machine.placed(inventory.revision());
-    touchPlace(machine);
+    machine.movedAt(inventory.revision());
+    touchLocation(machine);
   }
 
-  /** Takes a machine out of the tree. */
-  void takeAway(Machine machine) {
-    touchPlace(machine);
+  /** Removes a machine from the tree. */
+  void detach(Machine machine) {
+    touchLocation(machine);
     machine.runOn(null, null);
     machine.moveTo(null);
   }
 
-  private void touchPlace(Machine machine) {
+  private void touchLocation(Machine machine) {
     Stream.of(Optional.ofNullable(machine.parent()), machine.host(), machine.pool())
         .flatMap(Optional::stream)
         .forEach(this::touch);
@@ -207,11 +209,11 @@ final class Layout {
     if (machine.host().isPresent() && candidates.contains(machine.host().get())) {
       return machine.host().get();
     }
-    return candidates.isEmpty() ? null : candidates.get(turn++ % candidates.size());
+    return candidates.isEmpty() ? null : candidates.get(nextHost++ % candidates.size());
   }
 
   private static Datacenter datacenterOf(Folder folder) {
-    Entity entity = folder;
+    ManagedEntity entity = folder;
     while (entity != null) {
       if (entity instanceof Datacenter datacenter) {
         return datacenter;
@@ -248,29 +250,30 @@ final class Layout {
               String prefix = parent.childTypes() == Folder.DATACENTERS ? "group-d" : "group-v";
               Folder folder = folder(prefix, name, parent.childTypes());
               folder.moveTo(parent);
-              changes++;
+              structureChanges++;
               touch(parent);
               return folder;
             });
   }
 
   private Folder folder(String prefix, String name, List<String> childTypes) {
-    Ref ref = inventory.newRef("Folder", prefix);
+    MoRef ref = inventory.newRef("Folder", prefix);
     if (ref.equals(root.ref())) {
       ref = inventory.newRef("Folder", prefix);
     }
     return inventory.register(new Folder(ref, name, childTypes));
   }
 
-  private static <T extends Entity> Optional<T> child(Folder parent, String name, Class<T> kind) {
+  private static <T extends ManagedEntity> Optional<T> child(
+      Folder parent, String name, Class<T> kind) {
     return parent.children(kind).stream().filter(child -> child.name().equals(name)).findFirst();
   }
 
-  private void touch(Entity entity) {
+  private void touch(ManagedEntity entity) {
     entity.touch(inventory.revision());
   }
 
-  /** The names on a path, which may be escaped there as {@link Entity#path()} does it. */
+  /** The unescaped names on a path; see {@link ManagedEntity#path()}. */
   static List<String> segments(String path) {
     List<String> names =
         Stream.of(path.split("/", -1))

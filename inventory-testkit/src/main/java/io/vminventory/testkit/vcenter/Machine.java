@@ -3,17 +3,17 @@ package io.vminventory.testkit.vcenter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual machine in its place: below a folder or in a vApp, on a host. */
-final class Machine extends Entity {
+/** Virtual machine in the tree: below a folder or in a vApp, on a host. */
+final class Machine extends ManagedEntity {
 
   private final String serverUuid;
   private SimulatedMachine model;
   private @Nullable HostSystem host;
   private @Nullable ResourcePool pool;
-  private long placed;
-  private long announced;
+  private long movedAt;
+  private long announcedAt;
 
-  Machine(Ref ref, SimulatedMachine model, String serverUuid) {
+  Machine(MoRef ref, SimulatedMachine model, String serverUuid) {
     super(ref, model.name());
     this.model = model;
     this.serverUuid = serverUuid;
@@ -32,30 +32,30 @@ final class Machine extends Entity {
     return Optional.ofNullable(host);
   }
 
-  /** Its resource pool or vApp; none if it has no host either. */
+  /** Its resource pool or vApp; empty without a host. */
   Optional<ResourcePool> pool() {
     return Optional.ofNullable(pool);
   }
 
-  /** The revision of the inventory in which it, or a folder above it, was moved last. */
-  long placed() {
-    return placed;
+  /** The revision of its last move, alone or with a folder above it. */
+  long movedAt() {
+    return movedAt;
   }
 
-  void placed(long revision) {
-    placed = revision;
+  void movedAt(long revision) {
+    movedAt = revision;
   }
 
-  /** The revision in which it was to be told of once more. */
-  long announced() {
-    return announced;
+  /** The revision of its last repeated enter. */
+  long announcedAt() {
+    return announcedAt;
   }
 
   void announce(long revision) {
-    announced = revision;
+    announcedAt = revision;
   }
 
-  /** Puts it onto a host and into a pool, or takes it away from both. */
+  /** Moves it to a host and a pool, or away from both. */
   void runOn(@Nullable HostSystem newHost, @Nullable ResourcePool newPool) {
     if (host != null) {
       host.machines().remove(this);
@@ -74,7 +74,7 @@ final class Machine extends Entity {
   }
 
   @Override
-  @Nullable Entity container() {
+  @Nullable ManagedEntity container() {
     return parent() == null ? pool : parent();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a machine as the data objects of the vSphere API. */
+/** Properties of a machine as data objects of the vSphere API. */
 final class MachineProperties {
 
   private static final String GREEN = "green";
@@ -54,8 +54,8 @@ final class MachineProperties {
     return "[datastore1] " + model.name() + "/" + model.name() + ".vmx";
   }
 
-  private Data config() {
-    return Data.of("VirtualMachineConfigInfo")
+  private DataObject config() {
+    return DataObject.of("VirtualMachineConfigInfo")
         .with("changeVersion", "1")
         .with("name", model.name())
         .with("guestFullName", model.guestFullName())
@@ -66,10 +66,10 @@ final class MachineProperties {
         .with("guestId", model.guestId())
         .with("alternateGuestName", "")
         .with("annotation", "")
-        .with("files", Data.of("VirtualMachineFileInfo").with("vmPathName", vmPathName()))
+        .with("files", DataObject.of("VirtualMachineFileInfo").with("vmPathName", vmPathName()))
         .with(
             "hardware",
-            Data.of("VirtualHardware")
+            DataObject.of("VirtualHardware")
                 .with("numCPU", model.cpus())
                 .with("numCoresPerSocket", 1)
                 .with("memoryMB", model.memoryMB())
@@ -88,20 +88,21 @@ final class MachineProperties {
     return new Value.Many("VirtualDevice", devices);
   }
 
-  private Data device(SimulatedNic nic, int index) {
-    return Data.derived("VirtualVmxnet3")
+  private DataObject device(SimulatedNic nic, int index) {
+    return DataObject.derived("VirtualVmxnet3")
         .with("key", nic.deviceConfigId())
         .with(
             "deviceInfo",
-            Data.derived("Description")
+            DataObject.derived("Description")
                 .with("label", "Network adapter " + (index + 1))
                 .with("summary", nic.network()))
         .with(
             "backing",
-            Data.derived("VirtualEthernetCardNetworkBackingInfo").with("deviceName", nic.network()))
+            DataObject.derived("VirtualEthernetCardNetworkBackingInfo")
+                .with("deviceName", nic.network()))
         .with(
             "connectable",
-            Data.of("VirtualDeviceConnectInfo")
+            DataObject.of("VirtualDeviceConnectInfo")
                 .with("startConnected", true)
                 .with("allowGuestControl", true)
                 .with("connected", nic.connected()))
@@ -122,9 +123,9 @@ final class MachineProperties {
             });
   }
 
-  private Data guest() {
+  private DataObject guest() {
     boolean known = model.hasGuestInfo();
-    return Data.of("GuestInfo")
+    return DataObject.of("GuestInfo")
         .with("toolsStatus", toolsStatus())
         .with("toolsVersionStatus2", (Value) null)
         .with("toolsRunningStatus", known ? "guestToolsRunning" : "guestToolsNotRunning")
@@ -161,7 +162,7 @@ final class MachineProperties {
     for (int i = 0; i < model.nics().size(); i++) {
       SimulatedNic nic = model.nics().get(i);
       nics.add(
-          Data.of("GuestNicInfo")
+          DataObject.of("GuestNicInfo")
               .with("network", nic.network())
               .with("ipAddress", Value.texts(nic.ips()))
               .with("macAddress", mac(nic, i))
@@ -171,8 +172,8 @@ final class MachineProperties {
     return new Value.Many("GuestNicInfo", nics);
   }
 
-  private Data runtime() {
-    return Data.of("VirtualMachineRuntimeInfo")
+  private DataObject runtime() {
+    return DataObject.of("VirtualMachineRuntimeInfo")
         .with("host", machine.host().map(HostSystem::ref).orElse(null))
         .with(
             "connectionState",
@@ -183,13 +184,13 @@ final class MachineProperties {
         .with("numMksConnections", 0);
   }
 
-  private Data summary() {
-    return Data.of("VirtualMachineSummary")
+  private DataObject summary() {
+    return DataObject.of("VirtualMachineSummary")
         .with("vm", machine.ref())
         .with("runtime", runtime())
         .with(
             "guest",
-            Data.of("VirtualMachineGuestSummary")
+            DataObject.of("VirtualMachineGuestSummary")
                 .with("guestId", model.hasGuestInfo() ? Value.text(model.guestId()) : null)
                 .with("guestFullName", (Value) null)
                 .with("toolsStatus", toolsStatus())
@@ -198,7 +199,7 @@ final class MachineProperties {
         .with("config", configSummary())
         .with(
             "quickStats",
-            Data.of("VirtualMachineQuickStats")
+            DataObject.of("VirtualMachineQuickStats")
                 .with("overallCpuUsage", 0)
                 .with("hostMemoryUsage", 0)
                 .with("guestHeartbeatStatus", Value.constant("ManagedEntityStatus", GREEN))
@@ -206,9 +207,9 @@ final class MachineProperties {
         .with("overallStatus", Value.constant("ManagedEntityStatus", GREEN));
   }
 
-  private Data configSummary() {
+  private DataObject configSummary() {
     boolean known = model.hasConfig();
-    return Data.of("VirtualMachineConfigSummary")
+    return DataObject.of("VirtualMachineConfigSummary")
         .with("name", model.name())
         .with("template", model.isTemplate())
         .with("vmPathName", vmPathName())

@@ -2,16 +2,16 @@ package io.vminventory.testkit.vcenter;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whatever has a reference and properties. */
+/** Object with a reference and properties. */
 interface ManagedObject {
 
-  Ref ref();
+  MoRef ref();
 
   /**
-   * A property, or {@code null} if it is not set or the type has none of this name.
+   * A property, or {@code null} if it is unset or unknown.
    *
    * @param name the first segment of a property path
-   * @param scope what the reader may see: lists hold nothing else
+   * @param scope of the reader: lists contain visible objects only
    */
   @Nullable Value property(String name, Scope scope);
 }

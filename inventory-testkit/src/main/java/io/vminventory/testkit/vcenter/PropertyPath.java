@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property path, taken apart once.
+ * Parsed property path.
  *
  * @param text such as {@code config.hardware.numCPU}
  * @param head the property of the managed object, such as {@code config}
@@ -17,11 +17,11 @@ record PropertyPath(String text, String head, List<String> tail) {
     return new PropertyPath(text, segments.get(0), segments.subList(1, segments.size()));
   }
 
-  /** What the fields of this path lead to, starting at the value of its head. */
+  /** The value at this path, from the value of its head. */
   @Nullable Value follow(@Nullable Value headValue) {
     Value value = headValue;
     for (String field : tail) {
-      value = value instanceof Data data ? data.get(field) : null;
+      value = value instanceof DataObject data ? data.get(field) : null;
     }
     return value;
   }

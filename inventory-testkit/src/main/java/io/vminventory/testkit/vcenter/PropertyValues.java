@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of one object.
+ * Property values read of one object.
  *
- * @param set the values by path; paths without a value are left out
- * @param missing the paths that may not be read
- * @param reason the name of the fault that says why
+ * @param set the values by path; unset paths are left out
+ * @param missing the unreadable paths
+ * @param reason the name of the fault that makes them unreadable
  */
 record PropertyValues(Map<String, Value> set, List<String> missing, String reason) {
 
@@ -39,13 +39,13 @@ record PropertyValues(Map<String, Value> set, List<String> missing, String reaso
     return new PropertyValues(set, missing, "NoPermission");
   }
 
-  /** What there is to read of an object without a session: nothing. */
+  /** All paths unreadable, as without a session. */
   static PropertyValues unauthenticated(List<PropertyPath> paths) {
     return new PropertyValues(
         Map.of(), paths.stream().map(PropertyPath::text).toList(), "NotAuthenticated");
   }
 
-  /** The values that are different, {@code null} for those that are not set any more. */
+  /** The changed values; {@code null} for paths that are no longer set. */
   Map<String, @Nullable Value> changesSince(PropertyValues earlier) {
     Map<String, @Nullable Value> changes = new LinkedHashMap<>();
     set.forEach(
@@ -63,7 +63,7 @@ record PropertyValues(Map<String, Value> set, List<String> missing, String reaso
   }
 
   /** Writes an {@code ObjectContent}. */
-  void write(XmlWriter out, String element, Ref object) {
+  void write(XmlWriter out, String element, MoRef object) {
     out.open(element).ref("obj", object);
     set.forEach(
         (path, value) ->
@@ -72,11 +72,11 @@ record PropertyValues(Map<String, Value> set, List<String> missing, String reaso
     out.close(element);
   }
 
-  /** Writes the paths that may not be read, and why. */
-  void writeMissing(XmlWriter out, Ref object) {
+  /** Writes the unreadable paths with their fault. */
+  void writeMissing(XmlWriter out, MoRef object) {
     for (String path : missing) {
       out.open("missingSet").element("path", path).open("fault");
-      out.any("fault", SoapFault.deniedDetail(reason, object, "System.Read"));
+      out.any("fault", SoapFault.permissionDetail(reason, object, "System.Read"));
       out.element("localizedMessage", "A property cannot be read: " + reason);
       out.close("fault").close("missingSet");
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A resource pool, or a vApp, which is one that also has a place among the folders. */
-final class ResourcePool extends Entity {
+/** Resource pool, or vApp, which also has a location among the folders. */
+final class ResourcePool extends ManagedEntity {
 
   private final Set<Machine> machines = new LinkedHashSet<>();
   private final @Nullable Folder place;
 
   /**
    * @param ref of a {@code ResourcePool} or a {@code VirtualApp}
-   * @param place the folder that shows a vApp, {@code null} for a mere pool
+   * @param place the folder of a vApp, {@code null} for a plain pool
    */
-  ResourcePool(Ref ref, String name, @Nullable Folder place) {
+  ResourcePool(MoRef ref, String name, @Nullable Folder place) {
     super(ref, name);
     this.place = place;
     if (place != null) {
@@ -26,7 +26,7 @@ final class ResourcePool extends Entity {
   }
 
   @Override
-  @Nullable Entity container() {
+  @Nullable ManagedEntity container() {
     return place == null ? parent() : place;
   }
 
@@ -35,8 +35,8 @@ final class ResourcePool extends Entity {
   }
 
   @Override
-  Collection<? extends Entity> contents() {
-    List<Entity> all = new ArrayList<>(children());
+  Collection<? extends ManagedEntity> contents() {
+    List<ManagedEntity> all = new ArrayList<>(children());
     all.addAll(machines);
     return all;
   }
@@ -52,8 +52,8 @@ final class ResourcePool extends Entity {
     };
   }
 
-  private Entity owner() {
-    Entity owner = this;
+  private ManagedEntity owner() {
+    ManagedEntity owner = this;
     while (owner instanceof ResourcePool && owner.parent() != null) {
       owner = owner.parent();
     }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The methods of the property collector that read the state once. */
+/** Methods of the property collector that read the current state. */
 final class RetrieveMethods {
 
-  private final Server server;
+  private final ServerState server;
 
-  RetrieveMethods(Server server) {
+  RetrieveMethods(ServerState server) {
     this.server = server;
   }
 
@@ -23,49 +23,51 @@ final class RetrieveMethods {
         "CancelRetrievePropertiesEx", this::cancelRetrievePropertiesEx);
   }
 
-  private void createPropertyCollector(Call call) throws SoapFault {
+  private void createPropertyCollector(SoapCall call) throws SoapFault {
     Session session = call.session();
-    session.collector(call.self());
+    session.collector(call.target());
     call.result().field("returnval", session.newCollector().ref());
   }
 
-  private void destroyPropertyCollector(Call call) throws SoapFault {
-    call.session().removeCollector(call.self());
+  private void destroyPropertyCollector(SoapCall call) throws SoapFault {
+    call.session().removeCollector(call.target());
   }
 
-  private void retrieveProperties(Call call) throws SoapFault {
+  private void retrieveProperties(SoapCall call) throws SoapFault {
     Session session = call.session();
-    session.collector(call.self());
-    tell(select(call, session), call, "returnval");
+    session.collector(call.target());
+    write(select(call, session), call, "returnval");
   }
 
-  private void retrievePropertiesEx(Call call) throws SoapFault {
+  private void retrievePropertiesEx(SoapCall call) throws SoapFault {
     Session session = call.session();
-    Collector collector = session.collector(call.self());
+    PropertyCollector collector = session.collector(call.target());
     int wanted = call.option("maxObjects", 1).orElse(Integer.MAX_VALUE);
     int max = Math.min(wanted, server.pageLimit());
     List<Traversal.Selected> all = select(call, session);
     if (!all.isEmpty()) {
-      page(new Collector.Rest(all, max), collector, call);
+      page(new PropertyCollector.PendingRead(all, max), collector, call);
     }
   }
 
-  private void continueRetrievePropertiesEx(Call call) throws SoapFault {
+  private void continueRetrievePropertiesEx(SoapCall call) throws SoapFault {
     Session session = call.session();
-    Collector collector = session.collector(call.self());
-    if (server.refusesContinue() && !session.account().seesEverything()) {
-      throw SoapFault.noPermission(call.self(), "System.Read");
+    PropertyCollector collector = session.collector(call.target());
+    if (server.deniesContinue() && !session.account().seesEverything()) {
+      throw SoapFault.noPermission(call.target(), "System.Read");
     }
-    Collector.Rest rest = collector.take(call.request().textOf("token").trim());
-    page(rest, collector, call);
+    PropertyCollector.PendingRead pending = collector.claim(call.request().textOf("token").trim());
+    page(pending, collector, call);
   }
 
-  private void cancelRetrievePropertiesEx(Call call) throws SoapFault {
-    call.session().collector(call.self()).take(call.request().textOf("token").trim());
+  private void cancelRetrievePropertiesEx(SoapCall call) throws SoapFault {
+    call.session().collector(call.target()).claim(call.request().textOf("token").trim());
   }
 
-  /** Writes a page. Objects that are gone since the read began are passed over. */
-  private void page(Collector.Rest rest, Collector collector, Call call) throws SoapFault {
+  /** Writes a page. Objects deleted since the read began are skipped. */
+  private void page(
+      PropertyCollector.PendingRead pending, PropertyCollector collector, SoapCall call)
+      throws SoapFault {
     Session session = call.session();
     XmlWriter out = call.result();
     List<Traversal.Selected> alive =
@@ -73,20 +75,21 @@ final class RetrieveMethods {
             .inventory()
             .read(
                 () ->
-                    rest.objects().stream()
+                    pending.objects().stream()
                         .filter(each -> server.find(each.ref(), session).isPresent())
                         .toList());
-    int end = Math.min(rest.max(), alive.size());
+    int end = Math.min(pending.max(), alive.size());
     out.open("returnval");
     if (end < alive.size()) {
       List<Traversal.Selected> later = alive.subList(end, alive.size());
-      out.element("token", collector.keep(new Collector.Rest(later, rest.max())));
+      out.element(
+          "token", collector.store(new PropertyCollector.PendingRead(later, pending.max())));
     }
-    tell(alive.subList(0, end), call, "objects");
+    write(alive.subList(0, end), call, "objects");
     out.close("returnval");
   }
 
-  private List<Traversal.Selected> select(Call call, Session session) throws SoapFault {
+  private List<Traversal.Selected> select(SoapCall call, Session session) throws SoapFault {
     List<FilterSpec> filters = new ArrayList<>();
     for (XmlElement specSet : call.request().children("specSet")) {
       filters.add(FilterSpec.parse(specSet));
@@ -104,8 +107,9 @@ final class RetrieveMethods {
             });
   }
 
-  /** Writes what objects are like now; those that are gone meanwhile are left out. */
-  private void tell(List<Traversal.Selected> objects, Call call, String element) throws SoapFault {
+  /** Writes the current properties of objects; deleted objects are skipped. */
+  private void write(List<Traversal.Selected> objects, SoapCall call, String element)
+      throws SoapFault {
     Session session = call.session();
     XmlWriter out = call.result();
     server
@@ -126,7 +130,7 @@ final class RetrieveMethods {
   }
 
   private static PropertyValues values(
-      ManagedObject object, List<PropertyPath> paths, Scope scope, Call call) {
+      ManagedObject object, List<PropertyPath> paths, Scope scope, SoapCall call) {
     return call.isUnauthenticated()
         ? PropertyValues.unauthenticated(paths)
         : PropertyValues.read(object, paths, scope);

@@ -7,10 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which types there are, what they are derived from, and which property paths they have. Paths are
- * learned from a small inventory in which every property is set, so that they are written down only
- * once: where the values are made. Properties of the vSphere API that this server never sets are
- * listed here.
+ * Types, their base types and their property paths. Paths are learned from a small inventory in
+ * which every property is set, so that each is defined in one place only: where its value is made.
+ * Properties that this server never sets are listed here.
  */
 final class Schema {
 
@@ -102,7 +101,7 @@ final class Schema {
               "snapshot",
               "storage"));
 
-  private static final Map<String, Entity> EXAMPLES = examples();
+  private static final Map<String, ManagedEntity> EXAMPLES = examples();
 
   private Schema() {}
 
@@ -145,7 +144,7 @@ final class Schema {
     if (path.tail().isEmpty()) {
       return true;
     }
-    Entity example = EXAMPLES.get(type);
+    ManagedEntity example = EXAMPLES.get(type);
     return example != null && has(example.property(path.head(), Scope.ALL), path.tail());
   }
 
@@ -153,13 +152,13 @@ final class Schema {
     if (fields.isEmpty()) {
       return true;
     }
-    return value instanceof Data data
+    return value instanceof DataObject data
         && data.has(fields.get(0))
         && has(data.get(fields.get(0)), fields.subList(1, fields.size()));
   }
 
-  private static Map<String, Entity> examples() {
-    Inventory inventory = new Inventory("example", new Signal());
+  private static Map<String, ManagedEntity> examples() {
+    Inventory inventory = new Inventory("example", new ChangeSignal());
     Datacenter datacenter = inventory.layout().datacenter("DC");
     inventory.layout().cluster(datacenter, "C", List.of("H"));
     inventory.add(SimulatedMachine.named("example").ip("192.0.2.1").poweredOn());

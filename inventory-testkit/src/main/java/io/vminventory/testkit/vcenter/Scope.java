@@ -7,28 +7,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account sees of the inventory at one revision of it. Valid for as long as the lock of the
+ * Visible part of the inventory for an account, at one revision. Valid while the lock of the
  * inventory is held.
  */
 final class Scope {
 
-  /** All that there is. */
+  /** The whole inventory. */
   static final Scope ALL = new Scope(Visibility.everything(), null);
 
   private final Visibility visibility;
-  private final @Nullable Set<Entity> seen;
+  private final @Nullable Set<ManagedEntity> seen;
 
-  private Scope(Visibility visibility, @Nullable Set<Entity> seen) {
+  private Scope(Visibility visibility, @Nullable Set<ManagedEntity> seen) {
     this.visibility = visibility;
     this.seen = seen;
   }
 
-  /** Works out what is visible. */
+  /** Evaluates a visibility. */
   static Scope of(Visibility visibility, Inventory inventory) {
     if (visibility.isEverything()) {
       return new Scope(visibility, null);
     }
-    Set<Entity> seen = new HashSet<>();
+    Set<ManagedEntity> seen = new HashSet<>();
     seen.add(inventory.root());
     for (Machine machine : inventory.machines()) {
       if (visibility.showsMachine(machine.ref().id(), machine.model())
@@ -40,7 +40,7 @@ final class Scope {
         }
       }
     }
-    for (Entity folder : inventory.folders()) {
+    for (ManagedEntity folder : inventory.folders()) {
       if (visibility.showsFolder(folder.path())) {
         addWithAncestors(folder, seen);
       }
@@ -49,12 +49,12 @@ final class Scope {
   }
 
   private static String parentPath(Machine machine) {
-    Entity container = machine.container();
+    ManagedEntity container = machine.container();
     return container == null ? "" : container.path();
   }
 
-  private static void addWithAncestors(Entity entity, Set<Entity> seen) {
-    Entity next = entity;
+  private static void addWithAncestors(ManagedEntity entity, Set<ManagedEntity> seen) {
+    ManagedEntity next = entity;
     while (next != null && seen.add(next)) {
       if (next instanceof Datacenter datacenter) {
         seen.addAll(datacenter.children());
@@ -67,15 +67,15 @@ final class Scope {
     return visibility;
   }
 
-  /** Whether somebody with this view may have to look again after a change. */
-  boolean isConcernedBy(Change change) {
+  /** Whether a change may affect what is visible in this scope. */
+  boolean isAffectedBy(Change change) {
     return change.machine().isEmpty()
         || sees(change.machine().get())
         || shows(change.machine().get(), change.folder());
   }
 
-  /** Whether the view itself is still the same after a change. */
-  boolean survives(Change change) {
+  /** Whether this scope is still valid after a change. */
+  boolean isUnchangedBy(Change change) {
     if (seen == null) {
       return true;
     }
@@ -92,21 +92,21 @@ final class Scope {
         || visibility.showsFolder(folder);
   }
 
-  boolean sees(Entity entity) {
+  boolean sees(ManagedEntity entity) {
     return seen == null || seen.contains(entity);
   }
 
-  /** Whether a property of an object may be read. */
+  /** Whether a property is readable. */
   boolean reads(ManagedObject object, String path) {
-    if (!(object instanceof Entity entity)) {
+    if (!(object instanceof ManagedEntity entity)) {
       return true;
     }
     return sees(entity) && (!(entity instanceof Machine) || visibility.reads(path));
   }
 
-  /** References to those that are visible. */
-  Value refs(Collection<? extends Entity> entities) {
-    List<Ref> refs = entities.stream().filter(this::sees).map(Entity::ref).toList();
+  /** References to the visible entities. */
+  Value refs(Collection<? extends ManagedEntity> entities) {
+    List<MoRef> refs = entities.stream().filter(this::sees).map(ManagedEntity::ref).toList();
     return Value.refs(refs);
   }
 }

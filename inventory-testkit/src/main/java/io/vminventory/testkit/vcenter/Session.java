@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A login and everything that was made in it, which ends with it. Thread-safe. */
+/** Session of an account with its objects, which end with it. Thread-safe. */
 final class Session {
 
-  static final Ref DEFAULT_COLLECTOR = new Ref("PropertyCollector", "propertyCollector");
+  static final MoRef DEFAULT_COLLECTOR = new MoRef("PropertyCollector", "propertyCollector");
 
   private final String key;
   private final Account account;
@@ -17,10 +17,10 @@ final class Session {
   private final String userAgent;
   private final Instant loginTime;
   private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger activeCalls = new AtomicInteger();
+  private final AtomicInteger objectCounter = new AtomicInteger();
   private final Map<String, ContainerView> views = new ConcurrentHashMap<>();
-  private final Map<String, Collector> collectors = new ConcurrentHashMap<>();
+  private final Map<String, PropertyCollector> collectors = new ConcurrentHashMap<>();
   private volatile Instant lastActive;
   private volatile boolean ended;
 
@@ -31,7 +31,7 @@ final class Session {
     this.userAgent = userAgent;
     this.loginTime = loginTime;
     this.lastActive = loginTime;
-    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR));
+    collectors.put(DEFAULT_COLLECTOR.id(), new PropertyCollector(DEFAULT_COLLECTOR));
   }
 
   String key() {
@@ -42,45 +42,45 @@ final class Session {
     return account;
   }
 
-  /** Whether nothing was called since then, nor is being answered: a wait keeps it alive. */
+  /** Whether no call was made since then and none is pending. */
   boolean isIdleSince(Instant time) {
-    return underWay.get() == 0 && lastActive.isBefore(time);
+    return activeCalls.get() == 0 && lastActive.isBefore(time);
   }
 
-  void enter(Instant now) {
-    underWay.incrementAndGet();
+  void beginCall(Instant now) {
+    activeCalls.incrementAndGet();
     lastActive = now;
     calls.incrementAndGet();
   }
 
-  void leave(Instant now) {
+  void endCall(Instant now) {
     lastActive = now;
-    underWay.decrementAndGet();
+    activeCalls.decrementAndGet();
   }
 
   boolean hasEnded() {
     return ended;
   }
 
-  /** Frees what it holds, and ends waits for updates. */
+  /** Frees its objects and ends its waits for updates. */
   void end() {
     ended = true;
-    collectors.values().forEach(Collector::destroy);
+    collectors.values().forEach(PropertyCollector::destroy);
     collectors.clear();
     views.clear();
   }
 
-  /** Loses what was made in it, but not itself. */
-  void forget() {
-    collectors.values().forEach(Collector::destroy);
+  /** Destroys its objects, but stays open. */
+  void discardCollectors() {
+    collectors.values().forEach(PropertyCollector::destroy);
     collectors.clear();
     views.clear();
-    collectors.put(DEFAULT_COLLECTOR.id(), new Collector(DEFAULT_COLLECTOR));
+    collectors.put(DEFAULT_COLLECTOR.id(), new PropertyCollector(DEFAULT_COLLECTOR));
   }
 
   /** A new reference to an object of this session. */
-  Ref newRef(String kind) {
-    return new Ref(kind, "session[" + key + "]" + kind + "-" + made.incrementAndGet());
+  MoRef newRef(String kind) {
+    return new MoRef(kind, "session[" + key + "]" + kind + "-" + objectCounter.incrementAndGet());
   }
 
   ContainerView add(ContainerView view) {
@@ -88,33 +88,33 @@ final class Session {
     return view;
   }
 
-  boolean removeView(Ref ref) {
+  boolean removeView(MoRef ref) {
     return views.remove(ref.id()) != null;
   }
 
-  Optional<ManagedObject> view(Ref ref) {
+  Optional<ManagedObject> view(MoRef ref) {
     return Optional.ofNullable(views.get(ref.id()));
   }
 
-  Collector newCollector() {
-    Collector collector = new Collector(newRef("PropertyCollector"));
+  PropertyCollector newCollector() {
+    PropertyCollector collector = new PropertyCollector(newRef("PropertyCollector"));
     collectors.put(collector.ref().id(), collector);
     return collector;
   }
 
-  Collector collector(Ref ref) throws SoapFault {
-    Collector collector = collectors.get(ref.id());
+  PropertyCollector collector(MoRef ref) throws SoapFault {
+    PropertyCollector collector = collectors.get(ref.id());
     if (collector == null) {
       throw SoapFault.notFound(ref);
     }
     return collector;
   }
 
-  Iterable<Collector> collectors() {
+  Iterable<PropertyCollector> collectors() {
     return collectors.values();
   }
 
-  void removeCollector(Ref ref) throws SoapFault {
+  void removeCollector(MoRef ref) throws SoapFault {
     if (ref.equals(DEFAULT_COLLECTOR)) {
       throw SoapFault.invalidRequest("the default property collector cannot be destroyed");
     }
@@ -122,9 +122,9 @@ final class Session {
     collectors.remove(ref.id());
   }
 
-  /** As the session list shows it. */
-  Data data() {
-    return Data.of("UserSession")
+  /** Its entry in the session list. */
+  DataObject data() {
+    return DataObject.of("UserSession")
         .with("key", key)
         .with("userName", account.user())
         .with("fullName", account.user())

@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session list as one session reads it.
+ * Session manager as one session reads it.
  *
- * @param reader whose session is the current one
+ * @param reader the current session
  */
-record SessionManager(Ref ref, Sessions sessions, Session reader) implements ManagedObject {
+record SessionManager(MoRef ref, Sessions sessions, Session reader) implements ManagedObject {
 
   @Override
   public @Nullable Value property(String name, Scope scope) {
     return switch (name) {
       case "sessionList" -> {
-        List<Data> all = sessions.list().stream().map(Session::data).toList();
+        List<DataObject> all = sessions.list().stream().map(Session::data).toList();
         yield new Value.Many("UserSession", List.copyOf(all));
       }
       case "currentSession" -> reader.data();

@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The methods of the service instance, the session manager and the view manager. */
+/** Methods of the service instance, the session manager and the view manager. */
 final class SessionMethods {
 
-  /** Managed objects that clients expect the server to have; none of their methods works. */
+  /** Managed objects in the service content without any methods. */
   private static final Map<String, String> NAMED_ONLY =
       new TreeMap<>(
           Map.of(
@@ -20,10 +20,10 @@ final class SessionMethods {
               "setting", "OptionManager",
               "taskManager", "TaskManager"));
 
-  private final Server server;
+  private final ServerState server;
   private final InstantSource clock;
 
-  SessionMethods(Server server, InstantSource clock) {
+  SessionMethods(ServerState server, InstantSource clock) {
     this.server = server;
     this.clock = clock;
   }
@@ -40,11 +40,11 @@ final class SessionMethods {
         "DestroyView", this::destroyView);
   }
 
-  private void retrieveServiceContent(Call call) {
+  private void retrieveServiceContent(SoapCall call) {
     String[] version = server.version().split("\\.", -1);
     String apiVersion = version[0] + "." + version[1] + "." + version[2] + ".0";
-    Data about =
-        Data.of("AboutInfo")
+    DataObject about =
+        DataObject.of("AboutInfo")
             .with("name", server.name())
             .with("fullName", server.name() + " " + server.version() + " build-1")
             .with("vendor", "VMware, Inc.")
@@ -57,23 +57,23 @@ final class SessionMethods {
             .with("apiType", "VirtualCenter")
             .with("apiVersion", apiVersion)
             .with("instanceUuid", server.instanceUuid());
-    Data content =
-        Data.of("ServiceContent")
+    DataObject content =
+        DataObject.of("ServiceContent")
             .with("rootFolder", server.inventory().root().ref())
             .with("propertyCollector", Session.DEFAULT_COLLECTOR)
-            .with("viewManager", new Ref("ViewManager", "ViewManager"))
+            .with("viewManager", new MoRef("ViewManager", "ViewManager"))
             .with("about", about)
-            .with("sessionManager", new Ref("SessionManager", "SessionManager"));
-    NAMED_ONLY.forEach((field, kind) -> content.with(field, new Ref(kind, kind)));
+            .with("sessionManager", new MoRef("SessionManager", "SessionManager"));
+    NAMED_ONLY.forEach((field, kind) -> content.with(field, new MoRef(kind, kind)));
     call.result().field("returnval", content);
   }
 
-  private void currentTime(Call call) throws SoapFault {
+  private void currentTime(SoapCall call) throws SoapFault {
     call.session();
     call.result().field("returnval", Value.time(clock.instant()));
   }
 
-  private void login(Call call) throws SoapFault {
+  private void login(SoapCall call) throws SoapFault {
     Account account =
         server
             .sessions()
@@ -82,36 +82,36 @@ final class SessionMethods {
                 () ->
                     new SoapFault(
                         "Cannot complete login due to an incorrect user name or password.",
-                        Data.of("InvalidLogin")));
+                        DataObject.of("InvalidLogin")));
     String cookie = server.sessions().open(account, call.address(), call.userAgent());
     call.cookie(cookie);
     call.result().field("returnval", server.sessions().opened(cookie).data());
   }
 
-  private void logout(Call call) throws SoapFault {
+  private void logout(SoapCall call) throws SoapFault {
     server.sessions().end(call.session().key());
   }
 
-  private void terminateSession(Call call) throws SoapFault {
+  private void terminateSession(SoapCall call) throws SoapFault {
     call.session();
     for (XmlElement key : call.request().children("sessionId")) {
       if (!server.sessions().end(key.text().trim())) {
-        throw new SoapFault("The session is not found.", Data.of("NotFound"));
+        throw new SoapFault("The session is not found.", DataObject.of("NotFound"));
       }
     }
   }
 
-  private void sessionIsActive(Call call) throws SoapFault {
+  private void sessionIsActive(SoapCall call) throws SoapFault {
     call.session();
     String key = call.request().textOf("sessionID").trim();
     boolean active = server.sessions().list().stream().anyMatch(s -> s.key().equals(key));
     call.result().field("returnval", Value.flag(active));
   }
 
-  private void createContainerView(Call call) throws SoapFault {
+  private void createContainerView(SoapCall call) throws SoapFault {
     Session session = call.session();
     XmlElement request = call.request();
-    Ref container =
+    MoRef container =
         request.child("container").orElseThrow(() -> SoapFault.invalidArgument("container")).ref();
     ContainerView view =
         server
@@ -119,7 +119,7 @@ final class SessionMethods {
             .read(
                 () -> {
                   Scope scope = session.account().scope(server.inventory());
-                  Entity entity =
+                  ManagedEntity entity =
                       server
                           .inventory()
                           .find(container.id())
@@ -136,9 +136,9 @@ final class SessionMethods {
     call.result().field("returnval", session.add(view).ref());
   }
 
-  private void destroyView(Call call) throws SoapFault {
-    if (!call.session().removeView(call.self())) {
-      throw SoapFault.notFound(call.self());
+  private void destroyView(SoapCall call) throws SoapFault {
+    if (!call.session().removeView(call.target())) {
+      throw SoapFault.notFound(call.target());
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts and their open sessions. Thread-safe. */
+/** Accounts and their open sessions. Thread-safe. */
 final class Sessions {
 
   private final Map<String, Account> accounts = new LinkedHashMap<>();
@@ -18,11 +18,11 @@ final class Sessions {
   private final InstantSource clock;
   private final Duration idleTimeout;
   private final int limit;
-  private int made;
+  private int sessionCounter;
 
   /**
-   * @param idleTimeout how long a session lives without a call; zero for ever
-   * @param limit how many there may be
+   * @param idleTimeout after which an idle session ends; zero for never
+   * @param limit the maximum number of sessions
    */
   Sessions(InstantSource clock, Duration idleTimeout, int limit) {
     this.clock = clock;
@@ -56,33 +56,33 @@ final class Sessions {
     return list().size() >= limit;
   }
 
-  /** Opens a session and returns the text of its cookie. */
+  /** Opens a session and returns its cookie. */
   synchronized String open(Account account, String address, String userAgent) {
     String cookie = UUID.randomUUID().toString();
-    String key = String.format("52000000-0000-4000-8000-%012d", ++made);
+    String key = String.format("52000000-0000-4000-8000-%012d", ++sessionCounter);
     byCookie.put(cookie, new Session(key, account, address, userAgent, clock.instant()));
     return cookie;
   }
 
-  /** The session that was opened with this cookie. */
+  /** The session with this cookie. */
   synchronized Session opened(String cookie) {
     return Optional.ofNullable(byCookie.get(cookie)).orElseThrow();
   }
 
-  /** The session of a cookie; this begins a call to it, which {@link #called} ends. */
-  synchronized Optional<Session> call(@Nullable String cookie) {
+  /** Begins a call in the session with this cookie; {@link #endCall} ends it. */
+  synchronized Optional<Session> beginCall(@Nullable String cookie) {
     endIdle();
     Session session = cookie == null ? null : byCookie.get(cookie);
     if (session != null) {
-      session.enter(clock.instant());
+      session.beginCall(clock.instant());
     }
     return Optional.ofNullable(session);
   }
 
-  /** The end of a call, if it was one of a session. */
-  void called(@Nullable Session session) {
+  /** Ends a call, if it was made in a session. */
+  void endCall(@Nullable Session session) {
     if (session != null) {
-      session.leave(clock.instant());
+      session.endCall(clock.instant());
     }
   }
 

@@ -2,39 +2,41 @@ package io.vminventory.testkit.vcenter;
 
 import java.time.Duration;
 
-/** What goes wrong with a call on demand; see {@link Faults}. */
+/** Fault of a call to the simulator; see {@link Faults}. */
 public sealed interface SimulatedFault {
 
-  /** An answer of this HTTP status with a short text that is no XML; the method is not run. */
+  /** Response with this HTTP status and a short text; the method does not run. */
   record HttpStatus(int status) implements SimulatedFault {}
 
   /**
-   * A fault of the vSphere API; the method is not run.
+   * Fault of the vSphere API; the method does not run.
    *
    * @param name such as {@code NotAuthenticated}
    */
   record Soap(String name, String message) implements SimulatedFault {}
 
-  /** Status 200 and a page that is not SOAP, as a captive portal sends it. */
+  /** Response with status 200 and a page that is not SOAP, as a captive portal sends it. */
   record Garbage() implements SimulatedFault {}
 
   /**
-   * The method is run, but the connection ends within the answer.
+   * The method runs, but the connection ends within the response.
    *
-   * @param bodyBytes how many bytes of the body arrive; none means that there are no headers either
+   * @param bodyBytes how many bytes of the body arrive; with 0 no headers arrive either
    */
   record Cut(int bodyBytes) implements SimulatedFault {}
 
-  /** The method is run after a time, or at {@link Faults#release()}. */
+  /** The method runs after a time, or at {@link Faults#release()}. */
   record Delay(Duration time) implements SimulatedFault {}
 
-  /** There is no answer until {@link Faults#release()} or the stop; then the connection ends. */
+  /**
+   * No response until {@link Faults#release()} or the stop of the server; then the connection ends.
+   */
   record NoResponse() implements SimulatedFault {}
 
   /**
-   * The answer is status 200, but instead of every property it says fault {@code NotAuthenticated},
-   * as a session that ends in the middle of a call does. For the methods that read properties and
-   * for {@code WaitForUpdatesEx}, which does not wait then.
+   * Response with status 200 that reports {@code NotAuthenticated} for every property, as when a
+   * session ends during the call. For methods that read properties and for {@code
+   * WaitForUpdatesEx}, which then does not wait.
    */
   record NotAuthenticatedPerProperty() implements SimulatedFault {}
 
@@ -43,7 +45,7 @@ public sealed interface SimulatedFault {
   }
 
   static SimulatedFault soap(String name) {
-    return new Soap(name, "A fault on demand: " + name);
+    return new Soap(name, "Injected fault: " + name);
   }
 
   static SimulatedFault garbage() {

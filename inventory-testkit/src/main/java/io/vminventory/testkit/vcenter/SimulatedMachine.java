@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a virtual machine of the simulator is like. Immutable: every method that sets something
- * returns another machine, so one may serve as the pattern of many. It starts as a powered-off
- * machine of 1 CPU and 1024 MB without network cards.
+ * State of a simulated virtual machine. Immutable: every setter returns a new machine, so one can
+ * serve as template of many. Initially powered off, with 1 CPU and 1024 MB and without network
+ * cards.
  */
 public final class SimulatedMachine implements Cloneable {
 
@@ -35,7 +35,7 @@ public final class SimulatedMachine implements Cloneable {
     this.name = name;
   }
 
-  /** A machine of this name, which may hold any characters and need not be unique. */
+  /** A machine with this name, which can contain any character and need not be unique. */
   public static SimulatedMachine named(String name) {
     return new SimulatedMachine(name);
   }
@@ -54,17 +54,17 @@ public final class SimulatedMachine implements Cloneable {
     return with(m -> m.name = value);
   }
 
-  /** The inventory path of its folder, such as {@code /DC0/vm/web}; made if it is not there. */
+  /** The inventory path of its folder, such as {@code /DC0/vm/web}; created if needed. */
   public SimulatedMachine folder(String value) {
     return with(m -> m.folder = value);
   }
 
-  /** The name of its host. Without one, the hosts of the data center take turns. */
+  /** The name of its host. By default the hosts of the data center take turns. */
   public SimulatedMachine host(String value) {
     return with(m -> m.host = value);
   }
 
-  /** The name of a vApp that it is part of; then it is in no folder. Empty for none. */
+  /** The name of its vApp, in place of a folder. Empty for none. */
   public SimulatedMachine vApp(String value) {
     return with(m -> m.vApp = value);
   }
@@ -103,12 +103,12 @@ public final class SimulatedMachine implements Cloneable {
     return with(m -> m.template = true);
   }
 
-  /** The guest tools do not run: nothing is known of the guest. */
+  /** VMware Tools do not run, so nothing is known of the guest. */
   public SimulatedMachine withoutTools() {
     return with(m -> m.tools = false);
   }
 
-  /** The identifier of the operating system and its name in words. */
+  /** The guest id and full name of the operating system. */
   public SimulatedMachine guest(String id, String fullName) {
     return with(
         m -> {
@@ -117,7 +117,7 @@ public final class SimulatedMachine implements Cloneable {
         });
   }
 
-  /** The host name that the guest reports; without one, the name of the machine. */
+  /** The host name of the guest; the name of the machine by default. */
   public SimulatedMachine guestHostName(String value) {
     return with(m -> m.guestHostName = Optional.of(value));
   }
@@ -132,14 +132,14 @@ public final class SimulatedMachine implements Cloneable {
     return with(m -> m.biosUuid = Optional.of(value));
   }
 
-  /** Adds addresses to the first network card, which is made if there is none. */
+  /** Adds addresses to the first network card, which is created if needed. */
   public SimulatedMachine ip(String... values) {
     List<String> all = new ArrayList<>(nics.isEmpty() ? List.of() : nics.get(0).ips());
     all.addAll(List.of(values));
     return ips(all);
   }
 
-  /** Replaces the addresses of the first network card, which is made if there is none. */
+  /** Replaces the addresses of the first network card, which is created if needed. */
   public SimulatedMachine ips(List<String> values) {
     if (nics.isEmpty()) {
       return nic(SimulatedNic.withIps().ips(values));
@@ -156,7 +156,7 @@ public final class SimulatedMachine implements Cloneable {
     return with(m -> m.nics = List.copyOf(all));
   }
 
-  /** What {@code guest.ipAddress} says; without one, the first address of the first card. */
+  /** The value of {@code guest.ipAddress}; the first address of the first card by default. */
   public SimulatedMachine primaryIp(String value) {
     return with(m -> m.primaryIp = Optional.of(value));
   }
@@ -203,7 +203,7 @@ public final class SimulatedMachine implements Cloneable {
     return template;
   }
 
-  /** Whether the guest reports about itself: it runs, and so do the tools in it. */
+  /** Whether the guest reports about itself: it is powered on and VMware Tools run. */
   public boolean hasGuestInfo() {
     return tools && powerState.equals("poweredOn");
   }

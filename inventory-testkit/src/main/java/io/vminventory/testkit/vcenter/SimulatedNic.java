@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network card as the guest tools report it.
+ * Network card as VMware Tools report it.
  *
- * @param mac empty for one that is derived from the machine's id
+ * @param mac empty for one derived from the machine's id
  * @param network the name of its network
  * @param ips its addresses
- * @param connected whether it is
+ * @param connected whether it is connected
  * @param deviceConfigId the key of the virtual device; -1 for a card that only the guest knows
  */
 public record SimulatedNic(
@@ -21,7 +21,9 @@ public record SimulatedNic(
     ips = List.copyOf(ips);
   }
 
-  /** A connected card in {@code VM Network}, the first of its machine, with a derived MAC. */
+  /**
+   * A connected card in {@code VM Network}, the first of its machine, with a derived MAC address.
+   */
   public static SimulatedNic withIps(String... ips) {
     return new SimulatedNic(Optional.empty(), "VM Network", List.of(ips), true, FIRST_DEVICE);
   }

@@ -3,13 +3,13 @@ package io.vminventory.testkit.vcenter;
 import java.time.Instant;
 
 /**
- * An open session, as {@link VcenterSimulator#sessions()} tells of it.
+ * Open session of the simulator.
  *
  * @param key its key in the session list
- * @param user who logged in
- * @param loginTime when
- * @param views how many container views it has
- * @param collectors how many property collectors it made
+ * @param user the user who logged in
+ * @param loginTime the time of the login
+ * @param views the number of its container views
+ * @param collectors the number of property collectors it created
  */
 public record SimulatedSession(
     String key, String user, Instant loginTime, int views, int collectors) {}

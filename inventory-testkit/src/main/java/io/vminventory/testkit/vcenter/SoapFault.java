@@ -1,58 +1,60 @@
 package io.vminventory.testkit.vcenter;
 
-/** A call that ends with a fault of the vSphere API instead of a result. */
+/** Fault of the vSphere API. */
 final class SoapFault extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Data detail;
+  private final transient DataObject detail;
 
-  SoapFault(String message, Data detail) {
+  SoapFault(String message, DataObject detail) {
     super(message, null, false, false);
     this.detail = detail;
   }
 
-  static SoapFault notAuthenticated(Ref object) {
+  static SoapFault notAuthenticated(MoRef object) {
     return new SoapFault(
         "The session is not authenticated.",
-        Data.of("NotAuthenticated").with("object", object).with("privilegeId", "System.View"));
+        DataObject.of("NotAuthenticated")
+            .with("object", object)
+            .with("privilegeId", "System.View"));
   }
 
-  static SoapFault notFound(Ref object) {
+  static SoapFault notFound(MoRef object) {
     return new SoapFault(
         "The object '"
             + ("vim." + object.kind() + ":" + object.id())
             + "' has already been deleted or has not been completely created",
-        Data.of("ManagedObjectNotFound").with("obj", object));
+        DataObject.of("ManagedObjectNotFound").with("obj", object));
   }
 
   static SoapFault invalidProperty(String path) {
-    return new SoapFault("", Data.of("InvalidProperty").with("name", path));
+    return new SoapFault("", DataObject.of("InvalidProperty").with("name", path));
   }
 
   static SoapFault invalidArgument(String property) {
     return new SoapFault(
         "A specified parameter was not correct: " + property,
-        Data.of("InvalidArgument").with("invalidProperty", property));
+        DataObject.of("InvalidArgument").with("invalidProperty", property));
   }
 
   static SoapFault invalidRequest(String message) {
-    return new SoapFault(message, Data.of("InvalidRequest"));
+    return new SoapFault(message, DataObject.of("InvalidRequest"));
   }
 
-  static SoapFault noPermission(Ref object, String privilege) {
+  static SoapFault noPermission(MoRef object, String privilege) {
     return new SoapFault(
         "Permission to perform this operation was denied.",
-        deniedDetail("NoPermission", object, privilege));
+        permissionDetail("NoPermission", object, privilege));
   }
 
-  /** What a missing property says, too. */
-  static Data deniedDetail(String fault, Ref object, String privilege) {
-    return Data.derived(fault).with("object", object).with("privilegeId", privilege);
+  /** Detail of a denied access, also for unreadable properties. */
+  static DataObject permissionDetail(String fault, MoRef object, String privilege) {
+    return DataObject.derived(fault).with("object", object).with("privilegeId", privilege);
   }
 
-  /** Its type is the fault's name. */
-  Data detail() {
+  /** The detail, whose type is the name of the fault. */
+  DataObject detail() {
     return detail;
   }
 

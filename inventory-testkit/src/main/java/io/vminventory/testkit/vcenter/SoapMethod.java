@@ -1,8 +1,8 @@
 package io.vminventory.testkit.vcenter;
 
-/** What a method of the API does. */
+/** Implementation of a SOAP method. */
 interface SoapMethod {
 
-  /** Answers a call by writing its result; the thread may wait in it, until it is interrupted. */
-  void answer(Call call) throws SoapFault, InterruptedException;
+  /** Runs a call and writes its result; can block until the thread is interrupted. */
+  void invoke(SoapCall call) throws SoapFault, InterruptedException;
 }

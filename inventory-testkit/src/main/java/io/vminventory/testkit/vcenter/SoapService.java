@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the envelope of a request into the envelope of its answer. Thread-safe. */
+/** Dispatcher from SOAP requests to methods. Thread-safe. */
 final class SoapService {
 
   private static final String START =
@@ -18,7 +18,7 @@ final class SoapService {
   private static final String END = "\n</soapenv:Body>\n</soapenv:Envelope>";
 
   /**
-   * An answer.
+   * SOAP response.
    *
    * @param cookie the session cookie to set, if any
    */
@@ -32,7 +32,7 @@ final class SoapService {
     this.methods.putAll(methods);
   }
 
-  /** The element in the body of an envelope, which names the method. */
+  /** The element in the SOAP body, which names the method. */
   static XmlElement method(byte[] envelope) throws XMLStreamException {
     return XmlElement.parse(envelope)
         .child("Body")
@@ -43,7 +43,8 @@ final class SoapService {
   /**
    * Runs a method.
    *
-   * @param unauthenticated whether it may read nothing, as if the session had ended within it
+   * @param unauthenticated whether all properties are unreadable, as if the session ended during
+   *     the call
    */
   SoapResponse call(
       XmlElement request,
@@ -61,14 +62,14 @@ final class SoapService {
       if (method == null) {
         throw SoapFault.invalidRequest("Unable to resolve WSDL method name " + request.name());
       }
-      Session session = sessions.call(cookie).orElse(null);
+      Session session = sessions.beginCall(cookie).orElse(null);
       try {
-        Call call = new Call(request, session, address, userAgent, out, unauthenticated);
-        method.answer(call);
+        SoapCall call = new SoapCall(request, session, address, userAgent, out, unauthenticated);
+        method.invoke(call);
         out.close(response).raw(END);
         return new SoapResponse(false, out, call.cookie());
       } finally {
-        sessions.called(session);
+        sessions.endCall(session);
       }
     } catch (SoapFault fault) {
       out.truncate(start);

@@ -10,36 +10,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds the objects that a {@link FilterSpec} is about. For one thread, under the lock. */
+/**
+ * Traversal from the start objects of a {@link FilterSpec}. For one thread, under the lock of the
+ * inventory.
+ */
 final class Traversal {
 
-  /** An object, and what to read of it. */
-  record Selected(Ref ref, List<PropertyPath> paths) {}
+  /** Selected object with the paths to read. */
+  record Selected(MoRef ref, List<PropertyPath> paths) {}
 
-  private record Step(Ref ref, FilterSpec.TraversalSpec spec) {}
+  private record Step(MoRef ref, FilterSpec.TraversalSpec spec) {}
 
-  private final Function<Ref, Optional<ManagedObject>> objects;
+  private final Function<MoRef, Optional<ManagedObject>> objects;
   private final Scope scope;
   private final FilterSpec filter;
   private final Map<String, List<PropertyPath>> pathsByType = new HashMap<>();
-  private final Map<Ref, Selected> selected = new LinkedHashMap<>();
+  private final Map<MoRef, Selected> selected = new LinkedHashMap<>();
   private final Set<Step> taken = new HashSet<>();
 
   private Traversal(
-      FilterSpec filter, Scope scope, Function<Ref, Optional<ManagedObject>> objects) {
+      FilterSpec filter, Scope scope, Function<MoRef, Optional<ManagedObject>> objects) {
     this.filter = filter;
     this.scope = scope;
     this.objects = objects;
   }
 
   /**
-   * The objects of a filter, each once, in the order in which they are reached.
+   * The selected objects, each once, in the order in which they are reached.
    *
-   * @param objects finds the objects that the session has
-   * @throws SoapFault {@code ManagedObjectNotFound}, if an object is gone that the filter names
+   * @param objects finds the objects that the session knows
+   * @throws SoapFault {@code ManagedObjectNotFound} if a start object does not exist
    */
   static List<Selected> select(
-      FilterSpec filter, Scope scope, Function<Ref, Optional<ManagedObject>> objects)
+      FilterSpec filter, Scope scope, Function<MoRef, Optional<ManagedObject>> objects)
       throws SoapFault {
     for (FilterSpec.ObjectSpec start : filter.objects()) {
       if (objects.apply(start.object()).isEmpty()) {
@@ -49,9 +52,9 @@ final class Traversal {
     return selectExisting(filter, scope, objects);
   }
 
-  /** As {@link #select}, but objects that the filter names may be gone. */
+  /** As {@link #select}, but ignores start objects that do not exist. */
   static List<Selected> selectExisting(
-      FilterSpec filter, Scope scope, Function<Ref, Optional<ManagedObject>> objects) {
+      FilterSpec filter, Scope scope, Function<MoRef, Optional<ManagedObject>> objects) {
     Traversal traversal = new Traversal(filter, scope, objects);
     for (FilterSpec.ObjectSpec start : filter.objects()) {
       objects.apply(start.object()).ifPresent(object -> traversal.start(object, start));
@@ -67,7 +70,7 @@ final class Traversal {
   }
 
   private void select(ManagedObject object) {
-    Ref ref = object.ref();
+    MoRef ref = object.ref();
     if (filter.wants(ref.kind()) && !selected.containsKey(ref)) {
       selected.put(
           ref, new Selected(ref, pathsByType.computeIfAbsent(ref.kind(), filter::pathsFor)));
@@ -80,11 +83,11 @@ final class Traversal {
           && scope.reads(object, spec.path().text())
           && taken.add(new Step(object.ref(), spec))) {
         Value value = spec.path().follow(object.property(spec.path().head(), scope));
-        if (value instanceof Ref ref) {
+        if (value instanceof MoRef ref) {
           reach(ref, spec);
         } else if (value instanceof Value.Many many) {
           for (Value element : many.elements()) {
-            if (element instanceof Ref ref) {
+            if (element instanceof MoRef ref) {
               reach(ref, spec);
             }
           }
@@ -93,7 +96,7 @@ final class Traversal {
     }
   }
 
-  private void reach(Ref ref, FilterSpec.TraversalSpec spec) {
+  private void reach(MoRef ref, FilterSpec.TraversalSpec spec) {
     Optional<ManagedObject> object = objects.apply(ref);
     if (object.isPresent()) {
       if (!spec.skip()) {

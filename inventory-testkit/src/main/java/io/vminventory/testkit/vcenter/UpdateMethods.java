@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The methods of the property collector that tell changes. */
+/** Methods of the property collector that report updates. */
 final class UpdateMethods {
 
   private static final Duration FOREVER = Duration.ofDays(1);
 
-  private final Server server;
-  private final Signal signal;
+  private final ServerState server;
+  private final ChangeSignal signal;
 
-  UpdateMethods(Server server, Signal signal) {
+  UpdateMethods(ServerState server, ChangeSignal signal) {
     this.server = server;
     this.signal = signal;
   }
@@ -25,9 +25,9 @@ final class UpdateMethods {
         "CancelWaitForUpdates", this::cancelWaitForUpdates);
   }
 
-  private void createFilter(Call call) throws SoapFault {
+  private void createFilter(SoapCall call) throws SoapFault {
     Session session = call.session();
-    Collector collector = session.collector(call.self());
+    PropertyCollector collector = session.collector(call.target());
     XmlElement spec =
         call.request().child("spec").orElseThrow(() -> SoapFault.invalidArgument("spec"));
     FilterSpec filterSpec = FilterSpec.parse(spec);
@@ -39,38 +39,40 @@ final class UpdateMethods {
                     filterSpec,
                     session.account().scope(server.inventory()),
                     ref -> server.find(ref, session)));
-    UpdateFilter filter = new UpdateFilter(session.newRef("PropertyFilter"), filterSpec);
+    PropertyFilter filter = new PropertyFilter(session.newRef("PropertyFilter"), filterSpec);
     collector.add(filter);
     call.result().field("returnval", filter.ref());
   }
 
-  private void destroyPropertyFilter(Call call) throws SoapFault {
+  private void destroyPropertyFilter(SoapCall call) throws SoapFault {
     boolean removed = false;
-    for (Collector collector : call.session().collectors()) {
-      removed |= collector.removeFilter(call.self());
+    for (PropertyCollector collector : call.session().collectors()) {
+      removed |= collector.removeFilter(call.target());
     }
     if (!removed) {
-      throw SoapFault.notFound(call.self());
+      throw SoapFault.notFound(call.target());
     }
   }
 
-  private void waitForUpdatesEx(Call call) throws SoapFault, InterruptedException {
+  private void waitForUpdatesEx(SoapCall call) throws SoapFault, InterruptedException {
     Session session = call.session();
-    Collector collector = session.collector(call.self());
+    PropertyCollector collector = session.collector(call.target());
     int wanted = call.option("maxObjectUpdates", 1).orElse(Integer.MAX_VALUE);
     int max = Math.min(wanted, server.updates().limit());
     OptionalInt seconds = call.option("maxWaitSeconds", 0);
     Duration maxWait = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : FOREVER;
     long end = System.nanoTime() + maxWait.toNanos();
-    try (Signal.Listener listener = signal.listen()) {
+    try (ChangeSignal.Listener listener = signal.listen()) {
       int wait = collector.beginWait(call.request().textOf("version").trim(), listener);
       while (true) {
         listener.reset();
         call.session();
-        boolean news =
-            server.inventory().read(() -> look(call, session, collector, wait, max, listener));
+        boolean updates =
+            server
+                .inventory()
+                .read(() -> writeUpdates(call, session, collector, wait, max, listener));
         long left = end - System.nanoTime();
-        if (news || left <= 0) {
+        if (updates || left <= 0) {
           return;
         }
         listener.await(Duration.ofNanos(left));
@@ -78,19 +80,24 @@ final class UpdateMethods {
     }
   }
 
-  private boolean look(
-      Call call, Session session, Collector collector, int wait, int max, Signal.Listener listener)
+  private boolean writeUpdates(
+      SoapCall call,
+      Session session,
+      PropertyCollector collector,
+      int wait,
+      int max,
+      ChangeSignal.Listener listener)
       throws SoapFault {
-    View view = View.of(server, session);
-    listener.interestedIn(view.scope()::isConcernedBy);
+    SessionView view = SessionView.of(server, session);
+    listener.filter(view.scope()::isAffectedBy);
     if (call.isUnauthenticated()) {
       collector.writeUnauthenticated(wait, max, view, call.result());
       return true;
     }
-    return collector.writeNews(wait, max, server.updates(), view, call.result());
+    return collector.writeUpdates(wait, max, server.updates(), view, call.result());
   }
 
-  private void cancelWaitForUpdates(Call call) throws SoapFault {
-    call.session().collector(call.self()).cancelWait();
+  private void cancelWaitForUpdates(SoapCall call) throws SoapFault {
+    call.session().collector(call.target()).cancelWait();
   }
 }

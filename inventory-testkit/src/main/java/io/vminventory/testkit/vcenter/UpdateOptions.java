@@ -1,14 +1,14 @@
 package io.vminventory.testkit.vcenter;
 
-/** How news is told, to all collectors. Thread-safe. */
+/** Options of update sets, for all collectors. Thread-safe. */
 final class UpdateOptions {
 
   private final int limit;
   private volatile boolean movesAsLeaveAndEnter;
-  private volatile boolean unsetInEnters;
+  private volatile boolean unsetOnEnter;
 
   /**
-   * @param limit how many objects a set tells of at most
+   * @param limit the maximum number of objects in an update set
    */
   UpdateOptions(int limit) {
     this.limit = limit;
@@ -18,7 +18,7 @@ final class UpdateOptions {
     return limit;
   }
 
-  /** Whether a machine that was moved enters, and then leaves, though it is still there. */
+  /** Whether a moved machine is reported as enter and then leave. */
   boolean movesAsLeaveAndEnter() {
     return movesAsLeaveAndEnter;
   }
@@ -27,12 +27,12 @@ final class UpdateOptions {
     movesAsLeaveAndEnter = value;
   }
 
-  /** Whether an object that enters tells the properties, too, that are not set. */
-  boolean unsetInEnters() {
-    return unsetInEnters;
+  /** Whether an entering object reports unset properties, too. */
+  boolean unsetOnEnter() {
+    return unsetOnEnter;
   }
 
-  void unsetInEnters(boolean value) {
-    unsetInEnters = value;
+  void unsetOnEnter(boolean value) {
+    unsetOnEnter = value;
   }
 }

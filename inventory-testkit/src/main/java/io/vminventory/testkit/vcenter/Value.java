@@ -3,16 +3,16 @@ package io.vminventory.testkit.vcenter;
 import java.time.Instant;
 import java.util.List;
 
-/** A property's value as it goes onto the wire. An unset property is {@code null}. */
-sealed interface Value permits Value.Simple, Value.Many, Ref, Data {
+/** Value of a property. An unset property is {@code null}. */
+sealed interface Value permits Value.Simple, Value.Many, MoRef, DataObject {
 
-  /** The type as {@code xsi:type} names it. */
+  /** The type, as in {@code xsi:type}. */
   String type();
 
-  /** A text, a number, a flag, a time or the constant of an enumeration. */
+  /** String, number, boolean, time or enumeration constant. */
   record Simple(String type, String text) implements Value {}
 
-  /** An array; its elements are all of {@code elementType} or a type derived from it. */
+  /** Array of elements of {@code elementType} or a derived type. */
   record Many(String elementType, List<Value> elements) implements Value {
 
     public Many {
@@ -50,7 +50,7 @@ sealed interface Value permits Value.Simple, Value.Many, Ref, Data {
     return new Many("string", texts.stream().map(Value::text).toList());
   }
 
-  static Value refs(List<Ref> refs) {
+  static Value refs(List<MoRef> refs) {
     return new Many("ManagedObjectReference", List.copyOf(refs));
   }
 }

@@ -19,16 +19,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * An administrator of a vCenter that is not ours, such as vcsim: changes machines, so that a test
- * can see whether the changes are noticed. One thread at a time. Not for production: it speaks only
- * the few calls below and reads answers by regular expression.
+ * Administrator's session on an external vCenter such as vcsim, for tests that check whether
+ * changes are noticed. Not thread-safe, and not for production: it knows only the calls below and
+ * reads responses with regular expressions.
  *
- * <p>Methods throw {@link AssertionError} if the server refuses or does not answer.
+ * <p>Methods throw {@link AssertionError} if the server rejects the call or does not respond.
  */
 public final class VcenterAdmin implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int GLANCES_AT_A_TASK = 500;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MAX_TASK_POLLS = 500;
 
   private final HttpClient http;
   private final URI url;
@@ -49,7 +49,7 @@ public final class VcenterAdmin implements AutoCloseable {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .sslContext(trusting(caPem))
             .build();
     VcenterAdmin admin = new VcenterAdmin(http, url);
@@ -91,7 +91,7 @@ public final class VcenterAdmin implements AutoCloseable {
     return keys;
   }
 
-  /** Ends the session with this key, as {@link #otherSessions()} tells it. */
+  /** Terminates the session with this key of {@link #otherSessions()}. */
   public void terminateSession(String session) {
     call(
         "TerminateSession",
@@ -100,7 +100,7 @@ public final class VcenterAdmin implements AutoCloseable {
         "<sessionId>" + xml(session) + "</sessionId>");
   }
 
-  /** The UUID that tells this server from others. */
+  /** The instance UUID of the server. */
   public String instanceUuid() {
     return first(
         "<instanceUuid>([^<]+)</instanceUuid>",
@@ -126,7 +126,7 @@ public final class VcenterAdmin implements AutoCloseable {
     return machines;
   }
 
-  /** One property of a managed object, as the XML of the whole answer. */
+  /** A property of a managed object, as the XML of the whole response. */
   public String property(String type, String id, String path) {
     return call(
         "RetrievePropertiesEx",
@@ -137,14 +137,14 @@ public final class VcenterAdmin implements AutoCloseable {
             .formatted(type, path, type, id));
   }
 
-  /** Makes a machine like another one, off and in its folder; its managed object id. */
+  /** Clones a machine, powered off and in the same folder; returns its managed object id. */
   public String cloneMachine(String source, String name) {
     return cloneMachine(source, name, folderOf(source));
   }
 
-  /** The same, in another folder. */
+  /** Clones a machine into this folder. */
   public String cloneMachine(String source, String name, String folder) {
-    return finish(
+    return awaitTask(
         call(
             "CloneVM_Task",
             "VirtualMachine",
@@ -154,12 +154,12 @@ public final class VcenterAdmin implements AutoCloseable {
                 .formatted(folder, xml(name))));
   }
 
-  /** The managed object id of the folder that a machine is in. */
+  /** The managed object id of a machine's folder. */
   public String folderOf(String machine) {
     return first("<val [^>]*>([^<]+)</val>", property("VirtualMachine", machine, "parent"));
   }
 
-  /** Makes a folder within another one; its managed object id. */
+  /** Creates a folder in another one; returns its managed object id. */
   public String createFolder(String parent, String name) {
     return first(
         "<returnval [^>]*>([^<]+)</returnval>",
@@ -167,20 +167,21 @@ public final class VcenterAdmin implements AutoCloseable {
   }
 
   public void powerOn(String machine) {
-    finish(call("PowerOnVM_Task", "VirtualMachine", machine, ""));
+    awaitTask(call("PowerOnVM_Task", "VirtualMachine", machine, ""));
   }
 
   public void powerOff(String machine) {
-    finish(call("PowerOffVM_Task", "VirtualMachine", machine, ""));
+    awaitTask(call("PowerOffVM_Task", "VirtualMachine", machine, ""));
   }
 
   public void rename(String machine, String name) {
-    finish(call("Rename_Task", "VirtualMachine", machine, "<newName>" + xml(name) + "</newName>"));
+    awaitTask(
+        call("Rename_Task", "VirtualMachine", machine, "<newName>" + xml(name) + "</newName>"));
   }
 
-  /** Changes the size of a machine, of which memory is in MiB. */
+  /** Reconfigures CPUs and memory, in MiB. */
   public void reconfigure(String machine, int cpus, int memoryMB) {
-    finish(
+    awaitTask(
         call(
             "ReconfigVM_Task",
             "VirtualMachine",
@@ -190,7 +191,7 @@ public final class VcenterAdmin implements AutoCloseable {
 
   /** Moves a machine into the folder with this managed object id. */
   public void moveIntoFolder(String machine, String folder) {
-    finish(
+    awaitTask(
         call(
             "MoveIntoFolder_Task",
             "Folder",
@@ -200,11 +201,11 @@ public final class VcenterAdmin implements AutoCloseable {
 
   /** Renames the folder with this managed object id. */
   public void renameFolder(String folder, String name) {
-    finish(call("Rename_Task", "Folder", folder, "<newName>" + xml(name) + "</newName>"));
+    awaitTask(call("Rename_Task", "Folder", folder, "<newName>" + xml(name) + "</newName>"));
   }
 
   public void destroy(String machine) {
-    finish(call("Destroy_Task", "VirtualMachine", machine, ""));
+    awaitTask(call("Destroy_Task", "VirtualMachine", machine, ""));
   }
 
   /** Logs out. */
@@ -213,10 +214,10 @@ public final class VcenterAdmin implements AutoCloseable {
     call("Logout", "SessionManager", "SessionManager", "");
   }
 
-  /** Asks for a task's result until it has ended. */
-  private String finish(String answer) {
-    String task = first("<returnval [^>]*>([^<]+)</returnval>", answer);
-    for (int i = 0; i < GLANCES_AT_A_TASK; i++) {
+  /** Polls a task until it ends; returns its result. */
+  private String awaitTask(String response) {
+    String task = first("<returnval [^>]*>([^<]+)</returnval>", response);
+    for (int i = 0; i < MAX_TASK_POLLS; i++) {
       String info = property("Task", task, "info");
       if (info.contains("<state>success</state>")) {
         return all("<result [^>]*>([^<]+)</result>", info).stream().findFirst().orElse("");
@@ -224,7 +225,7 @@ public final class VcenterAdmin implements AutoCloseable {
         throw new AssertionError("the task failed: " + info);
       }
     }
-    throw new AssertionError("the task does not end: " + task);
+    throw new AssertionError("the task did not end: " + task);
   }
 
   private String call(String method, String type, String id, String arguments) {
@@ -235,18 +236,18 @@ public final class VcenterAdmin implements AutoCloseable {
             .formatted(method, type, id, arguments, method);
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Cookie", cookie)
             .header("SOAPAction", "urn:vim25/6.0")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
-      if (answer.statusCode() != 200) {
-        throw new AssertionError(method + ": " + answer.body());
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.split(";", 2)[0]);
+      if (response.statusCode() != 200) {
+        throw new AssertionError(method + ": " + response.body());
       }
-      return answer.body();
+      return response.body();
     } catch (IOException e) {
       throw new AssertionError(method + " at " + url, e);
     } catch (InterruptedException e) {

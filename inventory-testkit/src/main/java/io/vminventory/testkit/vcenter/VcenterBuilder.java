@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * Declares a simulated vCenter, then starts it. Without any data center it gets {@code DC0} with
- * cluster {@code C0} of hosts {@code C0-H0} and {@code C0-H1} and standalone host {@code H0};
- * without any account, {@code user} with password {@code pass}. Not thread-safe; starts once.
+ * Builder of a simulated vCenter. Without a data center it gets {@code DC0} with cluster {@code C0}
+ * of hosts {@code C0-H0} and {@code C0-H1} and standalone host {@code H0}; without an account,
+ * {@code user} with password {@code pass}. Not thread-safe; starts once.
  */
 public final class VcenterBuilder {
 
@@ -30,21 +30,21 @@ public final class VcenterBuilder {
   private int pageLimit = Integer.MAX_VALUE;
   private int updateLimit = 100;
   private boolean movesAsLeaveAndEnter;
-  private boolean unsetInEnters;
-  private boolean refusesContinue;
+  private boolean unsetOnEnter;
+  private boolean deniesContinue;
   private int sessionLimit = 2000;
   private Duration sessionIdleTimeout = Duration.ZERO;
   private InstantSource clock = InstantSource.system();
 
   VcenterBuilder() {}
 
-  /** The UUID that tells this server from others; always the same if it is not set. */
+  /** The instance UUID of the server; a constant by default. */
   public VcenterBuilder instanceUuid(String value) {
     instanceUuid = value;
     return this;
   }
 
-  /** The version that the server tells, of three numbers such as {@code 8.0.2}. */
+  /** The version of the server: three numbers such as {@code 8.0.2}. */
   public VcenterBuilder version(String value) {
     if (!value.matches("\\d+\\.\\d+\\.\\d+")) {
       throw new IllegalArgumentException("a version has three numbers, not " + value);
@@ -54,22 +54,22 @@ public final class VcenterBuilder {
   }
 
   /**
-   * A data center.
+   * Adds a data center.
    *
-   * @param path its name, or with folders before it such as {@code Europe/DC0}
+   * @param path its name, or its path with folders such as {@code Europe/DC0}
    */
   public VcenterBuilder datacenter(String path, Consumer<SimulatedDatacenter> content) {
     datacenters.add(new DatacenterModel(path, content));
     return this;
   }
 
-  /** A machine; the first has the id {@code vm-1}. */
+  /** Adds a machine; the first has the id {@code vm-1}. */
   public VcenterBuilder machine(SimulatedMachine machine) {
     machines.add(machine);
     return this;
   }
 
-  /** Many machines, made from their numbers, which start at 0. */
+  /** Adds machines by index, from 0. */
   public VcenterBuilder machines(int count, IntFunction<SimulatedMachine> machine) {
     for (int i = 0; i < count; i++) {
       machines.add(machine.apply(i));
@@ -78,16 +78,15 @@ public final class VcenterBuilder {
   }
 
   /**
-   * Machines like these, such as those of {@code SampleMachines}, with the data centers, clusters
-   * and hosts that they name. They get ids of this server. To be called once, because hosts are
-   * unique.
+   * Adds machines like these, such as those of {@code SampleMachines}, with their data centers,
+   * clusters and hosts. They get new ids. Call it once, because hosts are unique.
    */
   public VcenterBuilder samples(List<VirtualMachine> samples) {
-    SampleLayout.declare(samples, this);
+    SampleInventory.declare(samples, this);
     return this;
   }
 
-  /** An account that sees everything. */
+  /** Adds an account that sees everything. */
   public VcenterBuilder account(String user, String password) {
     return account(user, password, Visibility.everything());
   }
@@ -97,39 +96,39 @@ public final class VcenterBuilder {
     return this;
   }
 
-  /** TLS with a certificate that is made at the start: the default. */
+  /** Uses TLS with a certificate created at the start: the default. */
   public VcenterBuilder tls() {
     withoutTls = false;
     return this;
   }
 
-  /** TLS with these certificates. */
+  /** Uses TLS with these certificates. */
   public VcenterBuilder tls(TestCertificates value) {
     certificates = Optional.of(value);
     return tls();
   }
 
-  /** HTTP without TLS. */
+  /** Uses HTTP without TLS. */
   public VcenterBuilder withoutTls() {
     withoutTls = true;
     return this;
   }
 
-  /** A port of its own choice; 0, the default, takes any that is free. */
+  /** The port to listen on; 0, the default, takes a free one. */
   public VcenterBuilder port(int value) {
     port = value;
     return this;
   }
 
-  /** How many objects a page of a read has at most, whatever the client wants. */
+  /** The maximum number of objects in a page of a read, whatever the client requests. */
   public VcenterBuilder pageLimit(int value) {
     pageLimit = value;
     return this;
   }
 
   /**
-   * How many objects {@code WaitForUpdatesEx} tells of at once, if the client does not want fewer;
-   * the rest comes with the next call. 100 by default, as on a vCenter.
+   * The maximum number of objects in one update set, if the client does not request fewer; the rest
+   * follows in the next one. 100 by default, as on a vCenter.
    */
   public VcenterBuilder updateLimit(int value) {
     updateLimit = value;
@@ -144,48 +143,48 @@ public final class VcenterBuilder {
 
   /** See {@link VcenterSimulator#reportUnsetOnEnter}. */
   public VcenterBuilder reportUnsetOnEnter(boolean value) {
-    unsetInEnters = value;
+    unsetOnEnter = value;
     return this;
   }
 
   /**
-   * Refuses {@code ContinueRetrievePropertiesEx} with {@code NoPermission} to accounts that do not
+   * Rejects {@code ContinueRetrievePropertiesEx} with {@code NoPermission} for accounts that do not
    * see everything, as vCenter 7.0.3 to 8.0.2 do.
    */
   public VcenterBuilder denyContinueToRestrictedAccounts(boolean value) {
-    refusesContinue = value;
+    deniesContinue = value;
     return this;
   }
 
-  /** How many sessions there may be; further logins are answered with status 503. */
+  /** The maximum number of sessions; further logins get status 503. */
   public VcenterBuilder sessionLimit(int value) {
     sessionLimit = value;
     return this;
   }
 
   /**
-   * How long a session lives without a call, by the clock; one that is being answered, such as a
-   * wait for updates, keeps it alive. Zero, the default: for ever.
+   * The time after which an idle session ends, by the clock. A pending call such as a wait for
+   * updates keeps it alive. Zero, the default: never.
    */
   public VcenterBuilder sessionIdleTimeout(Duration value) {
     sessionIdleTimeout = value;
     return this;
   }
 
-  /** What the time is; the system's by default. */
+  /** The clock; the system's by default. */
   public VcenterBuilder clock(InstantSource value) {
     clock = value;
     return this;
   }
 
   /**
-   * Starts the server; it answers when this returns.
+   * Starts the server, which accepts requests when this returns.
    *
-   * @throws IllegalArgumentException if a machine wants a place that there is not
+   * @throws IllegalArgumentException if the host or vApp of a machine is not declared
    * @throws java.io.UncheckedIOException if the port is taken
    */
   public VcenterSimulator start() {
-    Signal signal = new Signal();
+    ChangeSignal signal = new ChangeSignal();
     Inventory inventory = new Inventory(instanceUuid, signal);
     if (datacenters.isEmpty()) {
       datacenter("DC0", dc -> dc.cluster("C0", "C0-H0", "C0-H1").host("H0"));
@@ -206,9 +205,9 @@ public final class VcenterBuilder {
     accounts.forEach(sessions::put);
     UpdateOptions updates = new UpdateOptions(updateLimit);
     updates.movesAsLeaveAndEnter(movesAsLeaveAndEnter);
-    updates.unsetInEnters(unsetInEnters);
-    Server server =
-        new Server(
+    updates.unsetOnEnter(unsetOnEnter);
+    ServerState server =
+        new ServerState(
             instanceUuid,
             "VMware vCenter Server",
             version,
@@ -216,7 +215,7 @@ public final class VcenterBuilder {
             sessions,
             pageLimit,
             updates,
-            refusesContinue);
+            deniesContinue);
     Optional<TestCertificates> tls =
         withoutTls
             ? Optional.empty()

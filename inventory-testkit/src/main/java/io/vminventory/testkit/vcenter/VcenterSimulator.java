@@ -14,11 +14,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running vCenter in this process, for tests and demos. Thread-safe.
+ * Simulated vCenter in this process, for tests and demos. Thread-safe.
  *
- * <p>Machines are addressed by id, such as {@code vm-1}, or by name if no other has it; all methods
- * that take one throw {@link IllegalArgumentException} if there is none or more than one. A change
- * is visible to every call that starts after the method returned.
+ * <p>Machines are addressed by id, such as {@code vm-1}, or by a unique name; methods that take one
+ * throw {@link IllegalArgumentException} if there is none or more than one. A change is visible to
+ * every call that starts after the method returned.
  *
  * <pre>{@code
  * try (VcenterSimulator vcenter =
@@ -33,22 +33,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VcenterSimulator implements AutoCloseable {
 
-  private final Server server;
+  private final ServerState server;
   private final Optional<TestCertificates> certificates;
   private final Faults faults = new Faults();
   private final SoapService soap;
-  private final Rearrangement rearrangement;
-  private @Nullable HttpFront front;
+  private final InventoryEditor editor;
+  private @Nullable HttpEndpoint endpoint;
   private int port;
 
   VcenterSimulator(
-      Server server,
+      ServerState server,
       InstantSource clock,
-      Signal signal,
+      ChangeSignal signal,
       Optional<TestCertificates> certificates,
       int port) {
     this.server = server;
-    this.rearrangement = new Rearrangement(server.inventory());
+    this.editor = new InventoryEditor(server.inventory());
     this.certificates = certificates;
     this.port = port;
     Map<String, SoapMethod> methods = new HashMap<>();
@@ -59,23 +59,23 @@ public final class VcenterSimulator implements AutoCloseable {
     start();
   }
 
-  /** Starts the description of a server. */
+  /** A new builder. */
   public static VcenterBuilder builder() {
     return new VcenterBuilder();
   }
 
-  /** Where the API is, such as {@code https://127.0.0.1:40123/sdk}. */
+  /** The URL of the API, such as {@code https://127.0.0.1:40123/sdk}. */
   public URI url() {
     return URI.create(
         (certificates.isPresent() ? "https" : "http") + "://127.0.0.1:" + port() + "/sdk");
   }
 
-  /** The port, which stays the same over restarts. */
+  /** The port, which survives restarts. */
   public synchronized int port() {
     return port;
   }
 
-  /** The certificate of the authority that signed the server's, in PEM; empty without TLS. */
+  /** The certificate of the server's authority, in PEM; empty without TLS. */
   public String caPem() {
     return certificates.map(TestCertificates::caPem).orElse("");
   }
@@ -90,17 +90,18 @@ public final class VcenterSimulator implements AutoCloseable {
     return certificates;
   }
 
-  /** The UUID that tells this server from others. */
+  /** The instance UUID of the server. */
   public String instanceUuid() {
     return server.instanceUuid();
   }
 
   /** Starts again after {@link #stop()}, on the same port. Does nothing if it is running. */
   public synchronized void start() {
-    if (front == null) {
+    if (endpoint == null) {
       try {
-        front = new HttpFront(soap, server.sessions(), faults, certificates.orElse(null), port);
-        port = front.port();
+        endpoint =
+            new HttpEndpoint(soap, server.sessions(), faults, certificates.orElse(null), port);
+        port = endpoint.port();
       } catch (IOException e) {
         throw new UncheckedIOException("cannot listen on port " + port, e);
       }
@@ -108,13 +109,13 @@ public final class VcenterSimulator implements AutoCloseable {
   }
 
   /**
-   * Ends as a server process does that is killed: all connections are cut, all sessions and what
-   * belongs to them are gone. The machines and the accounts stay. Idempotent.
+   * Stops like a killed process: all connections are cut, and all sessions with their objects are
+   * gone. Machines and accounts stay. Idempotent.
    */
   public synchronized void stop() {
-    if (front != null) {
-      front.stop();
-      front = null;
+    if (endpoint != null) {
+      endpoint.stop();
+      endpoint = null;
       server.sessions().endAll();
     }
   }
@@ -140,7 +141,9 @@ public final class VcenterSimulator implements AutoCloseable {
     server.inventory().remove(nameOrId);
   }
 
-  /** Changes anything of a machine: {@code change("web-1", m -> m.cpus(4).folder("/DC0/vm/b"))}. */
+  /**
+   * Changes any state of a machine: {@code change("web-1", m -> m.cpus(4).folder("/DC0/vm/b"))}.
+   */
   public void change(String nameOrId, UnaryOperator<SimulatedMachine> change) {
     server.inventory().change(nameOrId, change);
   }
@@ -166,7 +169,7 @@ public final class VcenterSimulator implements AutoCloseable {
     change(nameOrId, machine -> machine.ips(ips));
   }
 
-  /** Moves a machine to the folder of this inventory path, which is made if it is not there. */
+  /** Moves a machine to the folder with this inventory path, which is created if needed. */
   public void moveToFolder(String nameOrId, String folder) {
     change(nameOrId, machine -> machine.folder(folder));
   }
@@ -175,7 +178,7 @@ public final class VcenterSimulator implements AutoCloseable {
     change(nameOrId, machine -> machine.host(host));
   }
 
-  /** Makes a folder for machines, such as {@code /DC0/vm/web}, if it is not there. */
+  /** Creates a folder for machines, such as {@code /DC0/vm/web}, if needed. */
   public void addFolder(String path) {
     server.inventory().write(() -> server.inventory().layout().machineFolder(path));
   }
@@ -188,36 +191,37 @@ public final class VcenterSimulator implements AutoCloseable {
   /**
    * Renames a folder.
    *
-   * @param path such as {@code /DC0/vm/web}; none of those that a data center always has
-   * @throws IllegalArgumentException if there is none, or its parent has another one of that name
+   * @param path such as {@code /DC0/vm/web}; not one of the four fixed folders of a data center
+   * @throws IllegalArgumentException if it does not exist, or its parent has a child of the new
+   *     name
    */
   public void renameFolder(String path, String newName) {
-    rearrangement.renameFolder(path, newName);
+    editor.renameFolder(path, newName);
   }
 
   /**
-   * Moves a folder with all that is in it into another folder of its data center. An account that
-   * sees a {@link Visibility#folder} sees what is at that path now.
+   * Moves a folder with its contents into another folder of its data center. An account with {@link
+   * Visibility#folder} sees whatever is at that path now.
    */
   public void moveFolder(String path, String newParentPath) {
-    rearrangement.moveFolder(path, newParentPath);
+    editor.moveFolder(path, newParentPath);
   }
 
-  /** Renames a host, and with it the wrapper around it, if it is in no cluster. */
+  /** Renames a host, and its compute resource if it is standalone. */
   public void renameHost(String name, String newName) {
-    rearrangement.renameHost(name, newName);
+    editor.renameHost(name, newName);
   }
 
   public void renameCluster(String name, String newName) {
-    rearrangement.renameCluster(name, newName);
+    editor.renameCluster(name, newName);
   }
 
-  /** Renames a data center of this path, such as {@code /DC0}. */
+  /** Renames the data center at this path, such as {@code /DC0}. */
   public void renameDatacenter(String path, String newName) {
-    rearrangement.renameDatacenter(path, newName);
+    editor.renameDatacenter(path, newName);
   }
 
-  /** What a machine is like now. */
+  /** The current state of a machine. */
   public SimulatedMachine machine(String nameOrId) {
     return server.inventory().read(() -> server.inventory().machine(nameOrId).model());
   }
@@ -241,20 +245,20 @@ public final class VcenterSimulator implements AutoCloseable {
     return server.inventory().read(() -> server.inventory().machine(name).ref().id());
   }
 
-  /** Adds an account, or replaces one; sessions of that stay as they were. */
+  /** Adds or replaces an account; open sessions keep the old one. */
   public void account(String user, String password, Visibility visibility) {
     server.sessions().put(new Account(user, password, visibility));
   }
 
-  /** Changes the password; open sessions stay. */
+  /** Changes the password; open sessions stay open. */
   public void changePassword(String user, String password) {
     server.sessions().account(user).password(password);
   }
 
-  /** Changes what an account sees, in open sessions too. */
+  /** Changes what an account sees, also in open sessions. */
   public void changeVisibility(String user, Visibility visibility) {
     server.sessions().account(user).visibility(visibility);
-    server.inventory().touch();
+    server.inventory().signalAll();
   }
 
   /** The open sessions, oldest first. */
@@ -268,62 +272,61 @@ public final class VcenterSimulator implements AutoCloseable {
   }
 
   /**
-   * Makes the versions of all property collectors invalid: whatever a client waits for with one is
-   * refused with {@code InvalidCollectorVersion}, until it says that it knows nothing. Waits under
-   * way go on.
+   * Invalidates the versions of all property collectors: waits with such a version fail with {@code
+   * InvalidCollectorVersion} until the client starts over without one. Pending waits continue.
    */
   public void invalidateVersions() {
     server
         .sessions()
         .list()
-        .forEach(session -> session.collectors().forEach(Collector::invalidateVersions));
+        .forEach(session -> session.collectors().forEach(PropertyCollector::invalidateVersions));
   }
 
   /**
-   * Forgets all views, filters and property collectors, so that they are not found any more; the
-   * sessions live. Waits under way end with {@code RequestCanceled}.
+   * Destroys all views, filters and property collectors; the sessions stay open. Pending waits end
+   * with {@code RequestCanceled}.
    */
   public void discardCollectors() {
-    server.sessions().list().forEach(Session::forget);
+    server.sessions().list().forEach(Session::discardCollectors);
   }
 
   /**
-   * Tells of every machine that is moved, itself or with a folder above it, that it enters and,
-   * after that in the same set, that it leaves, though it has stayed: as vcsim does.
+   * Reports every moved machine, moved itself or with a folder above it, as {@code enter} and then
+   * {@code leave} in the same update set, though it still exists: as vcsim does.
    */
   public void reportMovesAsLeaveAndEnter(boolean value) {
     server.updates().movesAsLeaveAndEnter(value);
   }
 
-  /** Tells of properties without a value, too, when an object enters. */
+  /** Reports unset properties, too, when an object enters. */
   public void reportUnsetOnEnter(boolean value) {
-    server.updates().unsetInEnters(value);
+    server.updates().unsetOnEnter(value);
   }
 
-  /** Tells once more that a machine enters, to everybody who knows of it. */
+  /** Reports once more that a machine enters, to every filter that has it. */
   public void repeatEnter(String nameOrId) {
-    server.inventory().announce(nameOrId);
+    server.inventory().repeatEnter(nameOrId);
   }
 
-  /** What goes wrong on demand. */
+  /** The injected faults. */
   public Faults faults() {
     return faults;
   }
 
-  /** How often each method was called since the start, failed calls too. */
+  /** The number of calls of each method since the start, failed ones included. */
   public synchronized Map<String, Integer> requests() {
-    return front == null ? Map.of() : front.requests();
+    return endpoint == null ? Map.of() : endpoint.requests();
   }
 
-  /** How often one method was called. */
+  /** The number of calls of one method. */
   public int requests(String method) {
     return requests().getOrDefault(method, 0);
   }
 
-  /** Starts to count from zero. */
+  /** Resets the counts to zero. */
   public synchronized void resetRequestCounts() {
-    if (front != null) {
-      front.resetRequestCounts();
+    if (endpoint != null) {
+      endpoint.resetRequestCounts();
     }
   }
 }

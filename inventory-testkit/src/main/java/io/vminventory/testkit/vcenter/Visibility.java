@@ -7,11 +7,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * What an account may see: some machines with their folders and data centers (of which it sees the
- * four folders, but no hosts, datastores and networks in them), and of these all properties but
- * some. Hosts, clusters and pools are hidden from a restricted account unless {@link #withHosts()}
- * shows those of its machines; then a reference such as {@code runtime.host} can be read, but
- * nothing of the object that it names. Immutable.
+ * Visibility of the inventory to an account: machines with their folders and data centers (of these
+ * only the four fixed folders, without hosts, datastores and networks), and all properties of the
+ * machines except unreadable ones. Hosts, clusters and pools are hidden from a restricted account
+ * unless {@link #withHosts()} shows those of its machines; a reference such as {@code runtime.host}
+ * can be read, but no property of a hidden object. Immutable.
  */
 public final class Visibility {
 
@@ -34,12 +34,12 @@ public final class Visibility {
     this.unreadable = unreadable;
   }
 
-  /** All that there is. */
+  /** The whole inventory. */
   public static Visibility everything() {
     return EVERYTHING;
   }
 
-  /** The machines with one of these names or ids. None, if there are none. */
+  /** The machines with one of these names or ids. */
   public static Visibility only(String... namesOrIds) {
     Set<String> wanted = Set.copyOf(Arrays.asList(namesOrIds));
     return new Visibility(
@@ -49,24 +49,24 @@ public final class Visibility {
         List.of());
   }
 
-  /** The machines that match, at every moment. */
+  /** The machines that match, evaluated at every read. */
   public static Visibility where(Predicate<SimulatedMachine> matches) {
     return new Visibility((id, machine) -> matches.test(machine), "", false, List.of());
   }
 
-  /** All that is in this folder or below, such as {@code /DC0/vm/tenant-a}. */
+  /** Everything in this folder or below, such as {@code /DC0/vm/tenant-a}. */
   public static Visibility folder(String path) {
     return new Visibility((id, machine) -> false, path, false, List.of());
   }
 
-  /** Shows the hosts, clusters and resource pools of the visible machines, too. */
+  /** Adds the hosts, clusters and resource pools of the visible machines. */
   public Visibility withHosts() {
     return new Visibility(machines, folder, true, unreadable);
   }
 
   /**
-   * Makes properties of machines unreadable, such as {@code config} or {@code guest.net}: asked for
-   * them, the server says {@code NoPermission} in their place.
+   * Makes properties of machines unreadable, such as {@code config} or {@code guest.net}: the
+   * server reports {@code NoPermission} for them.
    */
   public Visibility unreadable(String... paths) {
     return new Visibility(machines, folder, hosts, List.of(paths));
@@ -80,7 +80,7 @@ public final class Visibility {
     return machines.test(id, machine);
   }
 
-  /** Whether there is any folder that shows what is in it. */
+  /** Whether a folder is visible with its contents. */
   boolean hasFolder() {
     return !folder.isEmpty();
   }
@@ -93,7 +93,7 @@ public final class Visibility {
     return hosts;
   }
 
-  /** Whether a property may be read: none that is unreadable is in it, nor it in one. */
+  /** Whether a property is readable: it neither contains an unreadable one nor is part of one. */
   boolean reads(String path) {
     for (String hidden : unreadable) {
       if (path.equals(hidden) || path.startsWith(hidden + ".") || hidden.startsWith(path + ".")) {

@@ -10,11 +10,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * An element of a request, without regard to prefixes.
+ * Element of a request, without namespace prefixes.
  *
  * @param name local name
- * @param xsiType local part of {@code xsi:type}, empty if there is none
- * @param type attribute {@code type} of a reference, empty if there is none
+ * @param xsiType local part of {@code xsi:type}, empty if absent
+ * @param type attribute {@code type} of a reference, empty if absent
  * @param text all text directly in it
  */
 record XmlElement(
@@ -24,7 +24,7 @@ record XmlElement(
   private static final int MAX_DEPTH = 64;
 
   /**
-   * Parses a document. Document type definitions are refused, so that no entity can be declared.
+   * Parses a document. Document type definitions are rejected, so that no entity can be declared.
    *
    * @throws XMLStreamException if it is not well-formed, has a DTD, or is nested too deeply
    */
@@ -93,7 +93,7 @@ record XmlElement(
     return children.stream().filter(child -> child.name.equals(childName)).toList();
   }
 
-  /** The text of a child, empty if there is none. */
+  /** The text of a child, empty if absent. */
   String textOf(String childName) {
     return child(childName).map(XmlElement::text).orElse("");
   }
@@ -104,7 +104,7 @@ record XmlElement(
   }
 
   /** This element as a reference. */
-  Ref ref() {
-    return new Ref(type, text.trim());
+  MoRef ref() {
+    return new MoRef(type, text.trim());
   }
 }

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes XML as UTF-8 into a byte buffer that grows. It escapes texts and trusts names: those are
- * constants of the schema. Not thread-safe.
+ * XML writer into a growing UTF-8 buffer. Escapes text, but not names, which are constants of the
+ * schema. Not thread-safe.
  */
 final class XmlWriter {
 
@@ -17,12 +17,12 @@ final class XmlWriter {
     return size;
   }
 
-  /** Writes out the first bytes. */
+  /** Writes the first bytes to a stream. */
   void writeTo(OutputStream out, int length) throws IOException {
     out.write(buffer, 0, length);
   }
 
-  /** Drops everything after a former {@link #size()}. */
+  /** Truncates to an earlier {@link #size()}. */
   void truncate(int length) {
     size = length;
   }
@@ -39,21 +39,21 @@ final class XmlWriter {
     return open(name).text(text).close(name);
   }
 
-  XmlWriter ref(String name, Ref ref) {
+  XmlWriter ref(String name, MoRef ref) {
     raw("<").raw(name).raw(" type=\"").raw(ref.kind()).raw("\">");
     return text(ref.id()).close(name);
   }
 
-  /** A reference where the schema has any type, so that it names its own. */
-  XmlWriter typedRef(String name, Ref ref) {
+  /** Writes a reference where the schema has any type, so it names its own. */
+  XmlWriter typedRef(String name, MoRef ref) {
     raw("<").raw(name).raw(" type=\"").raw(ref.kind());
     raw("\" xsi:type=\"ManagedObjectReference\">");
     return text(ref.id()).close(name);
   }
 
-  /** A value where the schema has any type: it names its own. */
+  /** Writes a value where the schema has any type, so it names its own. */
   XmlWriter any(String name, Value value) {
-    if (value instanceof Ref ref) {
+    if (value instanceof MoRef ref) {
       return typedRef(name, ref);
     }
     typed(name, value.type());
@@ -63,14 +63,14 @@ final class XmlWriter {
       for (Value element : many.elements()) {
         any(many.elementType(), element);
       }
-    } else if (value instanceof Data data) {
+    } else if (value instanceof DataObject data) {
       fields(data);
     }
     return close(name);
   }
 
-  /** The fields of a data object, without an element around them. */
-  XmlWriter fields(Data data) {
+  /** Writes the fields of a data object, without an enclosing element. */
+  XmlWriter fields(DataObject data) {
     for (int i = 0; i < data.size(); i++) {
       Value value = data.value(i);
       if (value instanceof Value.Many many) {
@@ -84,26 +84,26 @@ final class XmlWriter {
     return this;
   }
 
-  /** A value where the schema knows the type. */
+  /** Writes a value whose type the schema knows. */
   XmlWriter field(String name, Value value) {
     if (value instanceof Value.Simple simple) {
       return element(name, simple.text());
     }
-    if (value instanceof Ref ref) {
+    if (value instanceof MoRef ref) {
       return ref(name, ref);
     }
-    if (value instanceof Data data && !data.isDerived()) {
+    if (value instanceof DataObject data && !data.isDerived()) {
       return open(name).fields(data).close(name);
     }
     return any(name, value);
   }
 
-  /** The start of an element that names its type. */
+  /** Writes the start of an element that names its type. */
   XmlWriter typed(String name, String type) {
     return raw("<").raw(name).raw(" xsi:type=\"").raw(type).raw("\">");
   }
 
-  /** Writes ASCII as it is. */
+  /** Writes ASCII unescaped. */
   XmlWriter raw(String ascii) {
     int length = ascii.length();
     reserve(length);
@@ -113,7 +113,7 @@ final class XmlWriter {
     return this;
   }
 
-  /** Writes a text, escaped. Characters that XML cannot hold become question marks. */
+  /** Writes escaped text. Characters that XML cannot contain become question marks. */
   XmlWriter text(String text) {
     int length = text.length();
     reserve(length * 5);

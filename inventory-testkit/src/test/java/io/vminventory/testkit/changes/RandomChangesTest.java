@@ -21,24 +21,24 @@ class RandomChangesTest {
     return VcenterSimulator.builder().withoutTls().start();
   }
 
-  private static List<String> story(long seed, int steps) {
+  private static List<String> steps(long seed, int steps) {
     try (VcenterSimulator vcenter = vcenter()) {
-      RandomChanges world = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
-      List<String> told = new ArrayList<>();
+      RandomChanges changes = new RandomChanges(seed, new SimulatorActions(vcenter, "/DC0/vm"));
+      List<String> lines = new ArrayList<>();
       for (int i = 0; i < steps; i++) {
-        told.add(world.step().toString());
+        lines.add(changes.step().toString());
       }
-      return told;
+      return lines;
     }
   }
 
   @Test
   void sameSeedMakesTheSameSteps() {
-    List<String> story = story(42, 500);
+    List<String> steps = steps(42, 500);
 
-    assertThat(story(42, 500)).isEqualTo(story);
-    assertThat(story(43, 500)).isNotEqualTo(story);
-    assertThat(story.get(0)).startsWith("#1 add vm-1 \"");
+    assertThat(steps(42, 500)).isEqualTo(steps);
+    assertThat(steps(43, 500)).isNotEqualTo(steps);
+    assertThat(steps.get(0)).startsWith("#1 add vm-1 \"");
     for (String kind :
         List.of(
             "remove",
@@ -49,30 +49,32 @@ class RandomChangesTest {
             "rename vm",
             "move",
             "give")) {
-      assertThat(story).anyMatch(step -> step.contains(" " + kind));
+      assertThat(steps).anyMatch(step -> step.contains(" " + kind));
     }
-    assertThat(story)
+    assertThat(steps)
         .anyMatch(step -> step.contains("rename folder"))
         .anyMatch(step -> step.contains("rename host"))
         .anyMatch(step -> step.contains("日本"));
   }
 
   @Test
-  void truthIsWhatTheSimulatorHas() {
+  void expectedMachinesMatchTheSimulator() {
     try (VcenterSimulator vcenter = vcenter()) {
-      RandomChanges world = new RandomChanges(7, new SimulatorActions(vcenter, "/DC0/vm"), 3, 12);
+      RandomChanges changes = new RandomChanges(7, new SimulatorActions(vcenter, "/DC0/vm"), 3, 12);
       for (int i = 0; i < 2000; i++) {
-        Step step = world.step();
+        Step step = changes.step();
         if (i >= 3) {
-          assertThat(world.machines()).as("%s", step).hasSizeBetween(3, 12);
+          assertThat(changes.machines()).as("%s", step).hasSizeBetween(3, 12);
         }
-        assertThat(vcenter.machines().keySet()).as("%s", step).isEqualTo(world.machines().keySet());
+        assertThat(vcenter.machines().keySet())
+            .as("%s", step)
+            .isEqualTo(changes.machines().keySet());
       }
 
       Map<String, ExpectedMachine> real = new LinkedHashMap<>();
       vcenter.machines().forEach((id, machine) -> real.put(id, asSeen(machine)));
-      assertThat(real).isEqualTo(world.machines());
-      assertThat(world.removed()).isNotEmpty().doesNotContainAnyElementsOf(real.keySet());
+      assertThat(real).isEqualTo(changes.machines());
+      assertThat(changes.removed()).isNotEmpty().doesNotContainAnyElementsOf(real.keySet());
     }
   }
 
@@ -88,7 +90,7 @@ class RandomChangesTest {
   }
 
   @Test
-  void whatAPlatformCannotDoIsNotAskedOfIt() {
+  void unsupportedActionsAreNotCalled() {
     List<String> ids = new ArrayList<>();
     PlatformActions simple =
         new PlatformActions() {
@@ -108,19 +110,19 @@ class RandomChangesTest {
             assertThat(ids).contains(id);
           }
         };
-    RandomChanges world = new RandomChanges(1, simple, 1, 3);
+    RandomChanges changes = new RandomChanges(1, simple, 1, 3);
 
     for (int i = 0; i < 200; i++) {
-      assertThat(world.step().text()).matches("(add|remove) m.*");
+      assertThat(changes.step().text()).matches("(add|remove) m.*");
     }
 
-    assertThat(world.machines().size() + world.removed().size()).isEqualTo(ids.size());
+    assertThat(changes.machines().size() + changes.removed().size()).isEqualTo(ids.size());
     assertThatThrownBy(() -> simple.power("m0", true))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
-  void boundsHaveRoom() {
+  void boundsWithoutRoomAreRejected() {
     try (VcenterSimulator vcenter = vcenter()) {
       SimulatorActions actions = new SimulatorActions(vcenter, "/DC0/vm");
       assertThatThrownBy(() -> new RandomChanges(1, actions, 0, 5))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** A scripted world on the vCenter or vcsim that the environment names. */
+/** Random changes of the vCenter or vcsim that the environment names. */
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_VCENTER_URL", matches = ".+")
 @Tag("slow")
 class VcenterAdminActionsIT {
@@ -26,23 +26,23 @@ class VcenterAdminActionsIT {
   }
 
   @Test
-  void truthIsWhatTheServerHas() throws IOException {
+  void expectedMachinesMatchTheServer() throws IOException {
     try (VcenterAdmin admin = login()) {
       List<String> others = admin.machines();
-      RandomChanges world =
+      RandomChanges changes =
           new RandomChanges(11, new VcenterAdminActions(admin, others.get(0)), 2, 8);
       try {
         for (int i = 0; i < 150; i++) {
-          world.step();
+          changes.step();
         }
 
         assertThat(admin.machines())
-            .containsAll(world.machines().keySet())
-            .doesNotContainAnyElementsOf(world.removed())
-            .hasSize(others.size() + world.machines().size());
-        world.machines().forEach((id, machine) -> assertSame(admin, id, machine));
+            .containsAll(changes.machines().keySet())
+            .doesNotContainAnyElementsOf(changes.removed())
+            .hasSize(others.size() + changes.machines().size());
+        changes.machines().forEach((id, machine) -> assertSame(admin, id, machine));
       } finally {
-        world
+        changes
             .machines()
             .forEach(
                 (id, machine) -> {

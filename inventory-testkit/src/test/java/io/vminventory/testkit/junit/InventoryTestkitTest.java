@@ -1,6 +1,6 @@
 package io.vminventory.testkit.junit;
 
-import static io.vminventory.testkit.junit.SampleRun.assertRefused;
+import static io.vminventory.testkit.junit.SampleRun.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventoryTestkitTest {
 
   @Test
-  void eachTestHasAVcenterOfItsOwnThatIsClosedAfterIt() {
+  void eachTestGetsItsOwnVcenterClosedAfterwards() {
     SampleRun run = SampleRun.of(SampleTests.EachTestHasItsOwn.class);
 
     assertThat(run.failures()).isEmpty();
-    assertThat(run.ports("vcenter")).hasSize(2).allSatisfy(SampleRun::assertRefused);
+    assertThat(run.ports("vcenter")).hasSize(2).allSatisfy(SampleRun::assertRejected);
   }
 
   @Test
-  void whatBeforeAllNamesIsSharedAndClosedAfterTheClass() {
+  void beforeAllParametersAreSharedAndClosedAfterTheClass() {
     SampleRun run = SampleRun.of(SampleTests.ClassSharesOne.class);
 
     assertThat(run.failures()).isEmpty();
     assertThat(run.succeeded()).isEqualTo(2);
     assertThat(run.ports("vcenter")).hasSize(3).containsOnly(run.ports("vcenter").get(0));
-    assertThat(run.ports("relay")).hasSize(2).allSatisfy(SampleRun::assertRefused);
-    assertRefused(run.ports("vcenter").get(0));
+    assertThat(run.ports("relay")).hasSize(2).allSatisfy(SampleRun::assertRejected);
+    assertRejected(run.ports("vcenter").get(0));
   }
 
   @Test
@@ -36,13 +36,13 @@ class InventoryTestkitTest {
 
     assertThat(run.failures()).containsExactly("on purpose");
     for (String server : new String[] {"vcenter", "relay", "kubernetes"}) {
-      assertThat(run.ports(server)).singleElement().satisfies(SampleRun::assertRefused);
+      assertThat(run.ports(server)).singleElement().satisfies(SampleRun::assertRejected);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"AllOfThem, 1", "Described, 5"})
-  void parametersAreAsTheyAreDescribed(String tests, int count) throws ClassNotFoundException {
+  void parametersResolveAsDocumented(String tests, int count) throws ClassNotFoundException {
     SampleRun run = SampleRun.of(sample(tests));
 
     assertThat(run.failures()).isEmpty();
@@ -61,13 +61,14 @@ class InventoryTestkitTest {
           ModelThatCannotBeMade | NeedsAName cannot be made: give it a constructor without parameters
           ModelThatCannotStart | there is no nowhere among
           """)
-  void badUseIsRefusedAndSaysWhereAndWhatToDo(String tests, String message)
+  void wrongUseFailsWithParameterAndRemedy(String tests, String message)
       throws ClassNotFoundException {
     SampleRun run = SampleRun.of(sample(tests));
 
     assertThat(run.failures())
         .singleElement()
-        .satisfies(said -> assertThat(said).contains("parameter [", "refused(").contains(message));
+        .satisfies(
+            failure -> assertThat(failure).contains("parameter [", "refused(").contains(message));
   }
 
   private static Class<?> sample(String name) throws ClassNotFoundException {

@@ -14,10 +14,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * What came out when a class of tests was run.
+ * Results of a run of a test class.
  *
- * @param succeeded how many tests did
- * @param failures what the others threw
+ * @param succeeded the number of successful tests
+ * @param failures the messages of the others
  */
 record SampleRun(EngineExecutionResults results, long succeeded, List<String> failures) {
 
@@ -34,7 +34,7 @@ record SampleRun(EngineExecutionResults results, long succeeded, List<String> fa
     return new SampleRun(results, results.testEvents().succeeded().count(), failures);
   }
 
-  /** The ports that the tests said under this key, in their order. */
+  /** The ports that the tests published under this key, in order. */
   List<Integer> ports(String key) {
     List<Integer> found = new ArrayList<>();
     results
@@ -42,13 +42,13 @@ record SampleRun(EngineExecutionResults results, long succeeded, List<String> fa
         .reportingEntryPublished()
         .map(event -> event.getRequiredPayload(ReportEntry.class))
         .flatMap(entry -> entry.getKeyValuePairs().entrySet().stream())
-        .filter(said -> said.getKey().equals(key))
-        .forEach(said -> found.add(Integer.valueOf(said.getValue())));
+        .filter(pair -> pair.getKey().equals(key))
+        .forEach(pair -> found.add(Integer.valueOf(pair.getValue())));
     return found;
   }
 
-  /** Nobody listens there any more. */
-  static void assertRefused(int port) {
+  /** Asserts that connections to this port are refused. */
+  static void assertRejected(int port) {
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(ConnectException.class);
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Classes as users write them; {@link InventoryTestkitTest} runs them. */
+/** Test classes as users write them, run by {@link InventoryTestkitTest}. */
 final class SampleTests {
 
   private SampleTests() {}
@@ -43,7 +43,7 @@ final class SampleTests {
     }
 
     @BeforeEach
-    void everywhereTheSame(VcenterSimulator vcenter) {
+    void sameInstance(VcenterSimulator vcenter) {
       assertThat(vcenter).isSameAs(constructed);
     }
 
@@ -124,7 +124,7 @@ final class SampleTests {
       assertThat(clock.instant()).hasToString("2026-01-01T00:00:00Z");
       vcenter.stop();
       try (Socket through = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
-        // The relay resets whom it cannot lead to its vCenter.
+        // The relay resets clients while its vCenter is unreachable.
         assertThatThrownBy(() -> through.getInputStream().readAllBytes())
             .isInstanceOf(SocketException.class);
       }

@@ -23,7 +23,8 @@ class ApiRequestTest {
       value = {
         "GET    | /api/v1/namespaces | list namespaces in '' of ''/v1 named ''",
         "GET    | /api/v1/namespaces/lab | get namespaces in '' of ''/v1 named 'lab'",
-        "PUT    | /api/v1/namespaces/lab/status | update namespaces/status in '' of ''/v1 named 'lab'",
+        "PUT    | /api/v1/namespaces/lab/status | update namespaces/status in '' of ''/v1 named"
+            + " 'lab'",
         "GET    | /api/v1/namespaces/lab/secrets | list secrets in 'lab' of ''/v1 named ''",
         "GET    | /api/v1/secrets?watch=true | watch secrets in '' of ''/v1 named ''",
         "POST   | /apis/example.com/v1/namespaces/lab/machines | create machines in 'lab' of"
@@ -53,7 +54,7 @@ class ApiRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api", "/api/v1", "/apis/example.com/v1", "/metrics", "/a/b/c/d/e"})
-  void otherPathsAreNotOfObjects(String target) {
+  void otherPathsAreNotObjectRequests(String target) {
     assertThat(ApiRequest.read("GET", target, new Headers("", "", ""), "")).isEmpty();
   }
 
@@ -69,7 +70,7 @@ class ApiRequestTest {
   }
 
   @Test
-  void fieldManagerIsTheClientUnlessItSaysOtherwise() {
+  void fieldManagerDefaultsToTheUserAgent() {
     assertThat(read("PUT", "/api/v1/namespaces/a").fieldManager()).isEqualTo("kubectl");
     assertThat(read("PUT", "/api/v1/namespaces/a?fieldManager=me").fieldManager()).isEqualTo("me");
   }

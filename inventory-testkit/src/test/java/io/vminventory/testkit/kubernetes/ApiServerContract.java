@@ -16,9 +16,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What VM Inventory relies on in a Kubernetes API server. The embedded server is held to it in
- * every build, and a real one where there is one, so that the embedded one cannot drift away from
- * it.
+ * Contract of a Kubernetes API server, as far as VM Inventory relies on it. Every build runs it
+ * against the embedded server, and against a real one where available, so that they cannot drift
+ * apart.
  */
 abstract class ApiServerContract extends ApplyContract {
 
@@ -29,14 +29,14 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void createFillsInWhatTheServerGives() {
+  void createSetsServerFields() {
     Machine created = create("a");
 
     assertThat(created.getMetadata().getUid()).isNotEmpty();
     assertThat(created.getMetadata().getCreationTimestamp()).endsWith("Z");
     assertThat(created.getMetadata().getGeneration()).isEqualTo(1);
     assertThat(created.getSpec().enabled()).as("a default").isTrue();
-    assertRefused(409, () -> create("a"))
+    assertRejected(409, () -> create("a"))
         .hasMessageContaining("machines.example.com \"a\" already exists");
   }
 
@@ -78,14 +78,14 @@ abstract class ApiServerContract extends ApplyContract {
     first.setSpec(new MachineSpec("carl", 1, true));
     first.setStatus(new MachineStatus("on", List.of()));
 
-    assertRefused(409, () -> client().resource(first).lockResourceVersion().update())
+    assertRejected(409, () -> client().resource(first).lockResourceVersion().update())
         .hasMessageContaining("machines.example.com \"a\": the object has been modified");
-    assertRefused(409, () -> client().resource(first).lockResourceVersion().updateStatus());
-    assertRefused(409, () -> client().resource(first).lockResourceVersion().delete());
+    assertRejected(409, () -> client().resource(first).lockResourceVersion().updateStatus());
+    assertRejected(409, () -> client().resource(first).lockResourceVersion().delete());
   }
 
   @Test
-  void writeThatChangesNothingMakesNoVersion() {
+  void writeWithoutChangeKeepsTheVersion() {
     Machine created = create("a");
 
     assertThat(client().resource(created).update().getMetadata().getResourceVersion())
@@ -93,19 +93,19 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void namespaceMustBeThere() {
-    assertRefused(404, () -> client().resource(Machines.machine("nowhere", "a", "ann")).create())
+  void namespaceMustExist() {
+    assertRejected(404, () -> client().resource(Machines.machine("nowhere", "a", "ann")).create())
         .hasMessageContaining("namespaces \"nowhere\" not found");
   }
 
   @Test
   void schemaIsEnforced() {
-    assertRefused(422, () -> client().resource(machine("a", "Ann")).create())
+    assertRejected(422, () -> client().resource(machine("a", "Ann")).create())
         .hasMessageContaining("Machine.example.com \"a\" is invalid")
         .hasMessageContaining(
             "spec.owner: Invalid value: \"Ann\": spec.owner in body should match '^[a-z]+$'");
     create("a");
-    assertRefused(
+    assertRejected(
             422, () -> machines().withName("a").patch(MERGE, "{\"spec\":{\"memoryMB\":\"2o48\"}}"))
         .hasMessageContaining(
             "spec.memoryMB: Invalid value: \"string\": spec.memoryMB in body must be of type"
@@ -113,11 +113,11 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void immutableFieldStaysAsItIs() {
+  void immutableFieldsCannotChange() {
     create("a");
     machines().withName("a").patch(MERGE, "{\"spec\":{\"key\":\"one\"}}");
 
-    assertRefused(422, () -> machines().withName("a").patch(MERGE, "{\"spec\":{\"key\":\"two\"}}"))
+    assertRejected(422, () -> machines().withName("a").patch(MERGE, "{\"spec\":{\"key\":\"two\"}}"))
         .hasMessageContaining("spec.key: Invalid value: \"two\": key is immutable");
   }
 
@@ -153,7 +153,7 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void selectorsChoose() {
+  void selectorsFilter() {
     for (String name : List.of("a", "b", "c")) {
       Machine machine = machine(name, "owner" + name);
       machine.getMetadata().setLabels(Map.of("tier", name));
@@ -167,7 +167,7 @@ abstract class ApiServerContract extends ApplyContract {
     assertThat(names(machines().withField("spec.owner", "ownerb").list())).containsExactly("b");
     assertThat(names(machines().withoutField("metadata.name", "b").list()))
         .containsExactly("a", "c");
-    assertRefused(400, () -> machines().withField("spec.memoryMB", "1").list())
+    assertRejected(400, () -> machines().withField("spec.memoryMB", "1").list())
         .hasMessageContaining("field label not supported: spec.memoryMB");
   }
 
@@ -191,14 +191,14 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void finalizersHoldAnObject() {
+  void finalizersDelayDeletion() {
     create("a");
     Resource<Machine> resource = machines().withName("a");
     resource.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/hold\"]}}");
     resource.delete();
 
     assertThat(resource.get().isMarkedForDeletion()).isTrue();
-    assertRefused(
+    assertRejected(
             422,
             () -> resource.patch(MERGE, "{\"metadata\":{\"finalizers\":[\"example.com/new\"]}}"))
         .hasMessageContaining("no new finalizers can be added if the object is being deleted");
@@ -207,7 +207,7 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void secretsEncodeTheirText() {
+  void secretsEncodeStringData() {
     client()
         .resource(
             new SecretBuilder()
@@ -224,7 +224,7 @@ abstract class ApiServerContract extends ApplyContract {
   }
 
   @Test
-  void deletingANamespaceDeletesWhatIsInIt() {
+  void deletingANamespaceDeletesItsContents() {
     create("a");
     create("held");
     machines()
@@ -235,7 +235,8 @@ abstract class ApiServerContract extends ApplyContract {
     SOON.until(() -> names(machines().list()), List.of("held")::equals);
     assertThat(client().namespaces().withName(namespace()).get().getStatus().getPhase())
         .isEqualTo("Terminating");
-    assertRefused(403, () -> create("late")).hasMessageContaining("because it is being terminated");
+    assertRejected(403, () -> create("late"))
+        .hasMessageContaining("because it is being terminated");
     machines().withName("held").patch(MERGE, "{\"metadata\":{\"finalizers\":null}}");
     SOON.until(() -> client().namespaces().withName(namespace()).get() == null);
   }

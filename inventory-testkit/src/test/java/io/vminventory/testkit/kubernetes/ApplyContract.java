@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What VM Inventory relies on in server-side apply, in a namespace of each test's own. */
+/**
+ * Contract of server-side apply, as far as VM Inventory relies on it. Each test has a namespace.
+ */
 abstract class ApplyContract {
 
   static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
@@ -65,7 +67,7 @@ abstract class ApplyContract {
     return client().resource(machine(name, "ann")).create();
   }
 
-  static AbstractThrowableAssert<?, ?> assertRefused(int code, ThrowingCallable call) {
+  static AbstractThrowableAssert<?, ?> assertRejected(int code, ThrowingCallable call) {
     return assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             KubernetesClientException.class,
@@ -73,10 +75,10 @@ abstract class ApplyContract {
   }
 
   @Test
-  void serverSideApplyKeepsOwners() {
+  void applyConflictsNameTheOwner() {
     client().resource(machine("a", "ann")).fieldManager("one").serverSideApply();
 
-    assertRefused(
+    assertRejected(
             409, () -> client().resource(machine("a", "bob")).fieldManager("two").serverSideApply())
         .hasMessageContaining("Apply failed with 1 conflict: conflict with \"one\": .spec.owner");
     client().resource(machine("a", "bob")).fieldManager("two").forceConflicts().serverSideApply();
@@ -84,7 +86,7 @@ abstract class ApplyContract {
   }
 
   @Test
-  void finalizersOfTwoAppliersAddUp() {
+  void setsOfTwoAppliersAreMerged() {
     for (String manager : List.of("one", "two")) {
       Machine machine = machine("a", "ann");
       machine.getMetadata().setFinalizers(List.of("example.com/" + manager));
@@ -99,7 +101,7 @@ abstract class ApplyContract {
   }
 
   @Test
-  void keyedItemThatItsOnlyApplierDropsIsGone() {
+  void itemsDroppedByTheirOnlyApplierAreRemoved() {
     create("a");
     applyConditions("one", "A=x", "B=x");
     applyConditions("two", "C=y");
@@ -112,7 +114,7 @@ abstract class ApplyContract {
   }
 
   @Test
-  void keyedItemThatTwoAppliersSetStaysUntilBothDropIt() {
+  void sharedItemsStayUntilAllAppliersDropThem() {
     create("a");
     applyConditions("one", "A=x", "B=x");
     applyConditions("two", "B=x");
@@ -124,7 +126,7 @@ abstract class ApplyContract {
   }
 
   @Test
-  void keyedItemThatItsApplierDropsIsGoneThoughAnotherEditedIt() {
+  void itemsDroppedByTheirApplierAreRemovedDespiteEditsOfOthers() {
     create("a");
     applyConditions("one", "A=x", "B=x");
     machines()

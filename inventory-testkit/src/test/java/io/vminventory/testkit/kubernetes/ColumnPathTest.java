@@ -49,7 +49,7 @@ class ColumnPathTest {
   }
 
   @Test
-  void otherPathsAreRefused() {
+  void unsupportedPathsAreRejected() {
     assertThatThrownBy(() -> ColumnPath.parse(".a[1:2]"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(".a[1:2]");

@@ -126,7 +126,7 @@ class EmbeddedKubernetesOperatorTest {
     }
   }
 
-  /** Says in the status that the machine is on. */
+  /** Reports in the status that the machine is on. */
   @ControllerConfiguration(name = "powering-on", finalizerName = FINALIZER)
   static final class PoweringOn implements Reconciler<Machine>, Cleaner<Machine> {
 

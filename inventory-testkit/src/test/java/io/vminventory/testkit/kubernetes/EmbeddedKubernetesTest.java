@@ -59,7 +59,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void whatIsRefusedIsRefusedToReviewsAndRequestsAlike() {
+  void deniedAccessAppliesToReviewsAndRequests() {
     kubernetes.access().deny("list", "machines");
     assertThat(allowed("list")).isFalse();
     assertThat(allowed("get")).isTrue();
@@ -106,10 +106,10 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void faultsHitWhatTheyAreAbout() {
+  void faultsApplyToMatchingRequestsOnly() {
     kubernetes.faults().inject(Fault.status(500).verb("create").resource("machines").name("b"));
     create("a");
-    KubernetesClient impatient =
+    KubernetesClient withoutRetry =
         new KubernetesClientBuilder()
             .withConfig(
                 new ConfigBuilder(Config.empty())
@@ -117,19 +117,19 @@ class EmbeddedKubernetesTest {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
-    try (impatient) {
+    try (withoutRetry) {
       Machine b = Machines.machine("default", "b", "ann");
-      assertThatThrownBy(() -> impatient.resource(b).create())
+      assertThatThrownBy(() -> withoutRetry.resource(b).create())
           .isInstanceOfSatisfying(
               KubernetesClientException.class,
               thrown -> assertThat(thrown.getCode()).isEqualTo(500));
       assertThat(kubernetes.faults().remaining()).isZero();
-      assertThat(impatient.resource(b).create()).isNotNull();
+      assertThat(withoutRetry.resource(b).create()).isNotNull();
     }
   }
 
   @Test
-  void clientTriesAgainWhenTheServerIsBusy() {
+  void clientRetriesInjectedFaults() {
     kubernetes.faults().inject(Fault.status(503).verb("create").resource("machines").times(2));
     create("a");
 
@@ -137,7 +137,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void refusalsSayWhenToComeBack() throws Exception {
+  void faultsCanSetRetryAfter() throws Exception {
     kubernetes
         .faults()
         .inject(
@@ -150,7 +150,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void answersCanBeLate() {
+  void responsesCanBeDelayed() {
     Duration delay = Duration.ofMillis(300);
     kubernetes.faults().inject(Fault.delay(delay).verb("list").resource("machines"));
     long start = System.nanoTime();
@@ -160,7 +160,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void clearedFaultsDoNotHappen() {
+  void clearedFaultsDoNotApply() {
     kubernetes.faults().inject(Fault.status(409).times(5));
     kubernetes.faults().clear();
 
@@ -168,7 +168,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void tablesShowTheAgeByTheServersClock() throws Exception {
+  void tablesComputeTheAgeFromTheServersClock() throws Exception {
     create("a");
     clock.advance(Duration.ofSeconds(47));
     String table =
@@ -178,7 +178,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void healthAndVersionAreAnswered() throws Exception {
+  void healthAndVersionAreServed() throws Exception {
     for (String path : List.of("/livez", "/readyz", "/healthz")) {
       assertThat(get(path, "*/*").body()).isEqualTo("ok");
     }
@@ -187,7 +187,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void watchOverPlainHttpTellsFromAVersionOn() throws Exception {
+  void watchOverPlainHttpStartsAtAVersion() throws Exception {
     String version = create("a").getMetadata().getResourceVersion();
     create("b");
     HttpResponse<String> response =
@@ -212,7 +212,7 @@ class EmbeddedKubernetesTest {
   }
 
   @Test
-  void kubeconfigIsForItsOwnerOnly(@TempDir Path directory) throws Exception {
+  void kubeconfigIsReadableByItsOwnerOnly(@TempDir Path directory) throws Exception {
     Path file = kubernetes.writeKubeconfig(directory.resolve("new"));
 
     assertThat(Files.readString(file)).contains("server: " + kubernetes.url());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the kubectl that VMINVENTORY_KUBECTL names, or the one on the PATH, if there is one. */
+/** Runs the kubectl that VMINVENTORY_KUBECTL names, or else the one on the PATH, if any. */
 @Tag("slow")
 class KubectlTest {
 
@@ -101,7 +101,7 @@ class KubectlTest {
   }
 
   @Test
-  void applyIsRepeatableAndSaysWhatIsWrong() throws Exception {
+  void applyIsIdempotentAndReportsViolations() throws Exception {
     assertThat(run("apply", "-f", "a.yml")).contains("machine.example.com/a created");
     assertThat(run("apply", "-f", "a.yml")).contains("machine.example.com/a unchanged");
     Files.writeString(
@@ -114,7 +114,7 @@ class KubectlTest {
   }
 
   @Test
-  void serverSideApplyTellsConflicts() throws Exception {
+  void serverSideApplyReportsConflicts() throws Exception {
     run("apply", "--server-side", "--field-manager=one", "-f", "a.yml");
     Files.writeString(
         directory.resolve("b.yml"),
@@ -130,7 +130,7 @@ class KubectlTest {
   }
 
   @Test
-  void deleteAndWaitComeToAnEnd() throws Exception {
+  void deleteAndWaitComplete() throws Exception {
     applyWithStatus();
 
     assertThat(run("wait", "machine/a", "-n=lab", "--for=condition=Ready", "--timeout=10s"))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The custom resource that the tests of the embedded server play with. */
+/** Custom resource for tests of the embedded server. */
 final class Machines {
 
   private Machines() {}
@@ -37,13 +37,13 @@ final class Machines {
     private static final long serialVersionUID = 1L;
   }
 
-  /** What is wanted. */
+  /** Desired state. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   record MachineSpec(
       @Nullable String owner, @Nullable Integer memoryMB, @Nullable Boolean enabled) {}
 
-  /** What is. */
+  /** Observed state. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonIgnoreProperties(ignoreUnknown = true)
   record MachineStatus(@Nullable String power, @Nullable List<String> ips) {}

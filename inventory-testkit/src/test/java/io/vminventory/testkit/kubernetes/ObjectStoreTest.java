@@ -24,7 +24,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void namespacesDoNotRunIntoEachOther() {
+  void namespacesAreSeparate() {
     for (String namespace : List.of("lab", "lab-2", "la", "lab0")) {
       store.put(SECRETS, secret(namespace, "a", "web"));
     }
@@ -34,7 +34,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void changesAreToldFromAVersionOn() {
+  void changesAreReturnedSinceAVersion() {
     store.put(SECRETS, secret("lab", "a", "web"));
     long version = store.version();
     store.put(SECRETS, secret("lab", "a", "db"));
@@ -46,7 +46,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void forgottenChangesAreGone() {
+  void compactedChangesAreExpired() {
     for (int i = 0; i < 20_002; i++) {
       store.put(SECRETS, secret("lab", "a", "web"));
     }
@@ -58,7 +58,7 @@ class ObjectStoreTest {
   }
 
   @Test
-  void changeThatMakesAnObjectFitIsAnAddition() {
+  void objectThatBeginsToMatchIsAdded() {
     List<StoreEvent> events = new ArrayList<>();
     Runnable end = store.listen(events::add);
     store.put(SECRETS, secret("lab", "a", "db"));
@@ -70,7 +70,7 @@ class ObjectStoreTest {
     store.put(SECRETS, secret("lab", "a", "web"));
     Predicate<JsonNode> web = Selectors.labels("tier=web");
 
-    assertThat(events.stream().flatMap(event -> event.seenThrough(web).stream()))
+    assertThat(events.stream().flatMap(event -> event.filteredBy(web).stream()))
         .extracting(StoreEvent::action)
         .containsExactly(StoreEvent.ADDED, StoreEvent.MODIFIED, StoreEvent.DELETED);
   }

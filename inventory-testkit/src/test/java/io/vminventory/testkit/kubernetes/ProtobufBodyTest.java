@@ -48,14 +48,14 @@ class ProtobufBodyTest {
   }
 
   @Test
-  void otherKindsAreRefused() {
+  void otherKindsAreRejected() {
     assertThatThrownBy(() -> ProtobufBody.read(body("Pod", new byte[0])))
         .isInstanceOfSatisfying(
             StatusException.class, thrown -> assertThat(thrown.code()).isEqualTo(415));
   }
 
   @Test
-  void damagedBodiesAreRefused() {
+  void malformedBodiesAreRejected() {
     byte[] whole = body("Namespace", field(1, field(1, text("lab"))));
     assertThat(ProtobufBody.read(whole).at("/metadata/name").asText()).isEqualTo("lab");
     for (int length = 0; length < whole.length; length++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Holds a real API server to what the embedded one imitates. */
+/** Contract of the embedded server, run against a real API server. */
 @EnabledIfEnvironmentVariable(named = "VMINVENTORY_IT_KUBECONFIG", matches = ".+")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")

@@ -34,7 +34,7 @@ class SchemaTest {
         .toList();
   }
 
-  /** The words of a real API server 1.36. */
+  /** The messages of a real API server 1.36. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -62,12 +62,12 @@ class SchemaTest {
         "{owner: ann, enabled: 'yes'} | spec.enabled: Invalid value: \"string\": spec.enabled in"
             + " body must be of type boolean: \"string\""
       })
-  void problemsAreNamed(String spec, String problem) {
+  void violationsHaveTheMessagesOfARealServer(String spec, String problem) {
     assertThat(problems("spec: " + spec)).containsExactly(problem);
   }
 
   @Test
-  void statusIsCheckedToo() {
+  void statusIsValidatedToo() {
     assertThat(
             problems(
                 """
@@ -84,7 +84,7 @@ class SchemaTest {
   }
 
   @Test
-  void immutableValueMayBeSetOnceAndRemoved() {
+  void immutableValueCanBeSetOnceAndRemoved() {
     JsonNode one = TestJson.object("{spec: {owner: ann, key: one}}");
     JsonNode two = TestJson.object("{spec: {owner: ann, key: two}}");
     JsonNode none = TestJson.object("{spec: {owner: ann}}");
@@ -98,7 +98,7 @@ class SchemaTest {
   }
 
   @Test
-  void unknownFieldsAreDroppedAndDefaultsFilledIn() {
+  void unknownFieldsArePrunedAndDefaultsSet() {
     ObjectNode object =
         TestJson.object(
             """

@@ -76,13 +76,13 @@ class SelectorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a in (", "a b", "a>1 b", "()"})
-  void unreadableLabelSelectorsAreRefused(String selector) {
+  void malformedLabelSelectorsAreRejected(String selector) {
     assertThatThrownBy(() -> Selectors.labels(selector)).isInstanceOf(StatusException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"spec.memoryMB=1", "status.power=on", "metadata.uid=x", "nonsense"})
-  void fieldsThatAreNotSelectableAreRefused(String selector) {
+  void fieldsThatAreNotSelectableAreRejected(String selector) {
     assertThatThrownBy(() -> Selectors.fields(selector, TYPE)).isInstanceOf(StatusException.class);
   }
 }

@@ -48,7 +48,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void applierOwnsWhatItSets() {
+  void applierOwnsAppliedFields() {
     ObjectNode object = apply(NOTHING, "one", "{metadata: {labels: {a: b}}, spec: {x: 1, l: [1]}}");
 
     assertThat(object.path("metadata").path("managedFields").path(0))
@@ -67,7 +67,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void whatAnApplierNoLongerSetsIsRemoved() {
+  void fieldsNoLongerAppliedAreRemoved() {
     ObjectNode object = apply(NOTHING, "one", "{spec: {x: 1, y: {z: 2}}}");
 
     assertThat(withoutMetadata(apply(object, "one", "{spec: {x: 1}}")))
@@ -75,7 +75,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void whatOthersSetTooStays() {
+  void fieldsSharedWithOthersStay() {
     ObjectNode object = apply(NOTHING, "one", "{spec: {x: 1, y: 2}}");
     object = apply(object, "two", "{spec: {y: 2}}");
 
@@ -94,7 +94,7 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void updatersOwnWhatTheyChange() {
+  void updatersOwnChangedFields() {
     ObjectNode object = apply(NOTHING, "one", "{spec: {x: 1, y: 2}}");
     ObjectNode edited = object.deepCopy();
     Json.child(edited, "spec").put("x", 5);
@@ -107,35 +107,13 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void forceTakesFieldsOver() {
+  void forceTakesOwnership() {
     ObjectNode object = apply(NOTHING, "one", "{spec: {x: 1, y: 2}}");
     object = ServerSideApply.apply(object, config("{spec: {x: 9}}"), SCHEMA, writer("two"), true);
 
     assertThat(withoutMetadata(object)).isEqualTo(config("{spec: {x: 9, y: 2}}"));
     assertThat(FieldOwnership.of(object).owned(writer("one")))
         .isEqualTo(FieldSet.fromFieldsV1(TestJson.object("f:spec: {f:y: {}}")));
-  }
-
-  @Test
-  void mapListsAreMergedByKey() {
-    ObjectNode object =
-        apply(
-            NOTHING, "one", "{status: {conditions: [{type: A, status: x}, {type: B, status: x}]}}");
-    object = apply(object, "two", "{status: {conditions: [{type: C, status: y}]}}");
-    object = apply(object, "one", "{status: {conditions: [{type: A, status: z}]}}");
-
-    assertThat(withoutMetadata(object))
-        .isEqualTo(config("{status: {conditions: [{type: A, status: z}, {type: C, status: y}]}}"));
-  }
-
-  @Test
-  void setsAddUp() {
-    ObjectNode object = apply(NOTHING, "one", "{metadata: {finalizers: [a]}}");
-    object = apply(object, "two", "{metadata: {finalizers: [b, a]}}");
-    assertThat(ObjectMetadata.finalizers(object)).containsExactly("a", "b");
-    object = apply(object, "two", "{metadata: {}}");
-    assertThat(ObjectMetadata.finalizers(object)).containsExactly("a");
-    assertThat(ObjectMetadata.finalizers(apply(object, "one", "{metadata: {}}"))).isEmpty();
   }
 
   @Test
@@ -154,12 +132,12 @@ class ServerSideApplyTest {
   }
 
   @Test
-  void fieldsSurviveTheirWrittenForm() {
+  void fieldSetsRoundTripThroughFieldsV1() {
     FieldSet set =
         FieldSet.of(
             config(
-                "{metadata: {finalizers: [a/b], labels: {a.b/c: d}}, status: {empty: {}, conditions:"
-                    + " [{type: A, status: x}]}}"),
+                "{metadata: {finalizers: [a/b], labels: {a.b/c: d}}, status: {empty: {},"
+                    + " conditions: [{type: A, status: x}]}}"),
             SCHEMA);
 
     assertThat(FieldSet.fromFieldsV1(set.toFieldsV1())).isEqualTo(set);

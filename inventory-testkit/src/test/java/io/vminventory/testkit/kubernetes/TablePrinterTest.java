@@ -33,7 +33,7 @@ class TablePrinterTest {
         "date | null | null"
       },
       quoteCharacter = '`')
-  void cellIsOfTheColumnsType(String type, String value, String expected) {
+  void cellsHaveTheColumnsType(String type, String value, String expected) {
     PrinterColumn column = PrinterColumn.of("C", type, 0, ".v");
     String cell = TablePrinter.cell(column, TestJson.object("v: " + value), NOW).toString();
 
@@ -59,12 +59,12 @@ class TablePrinterTest {
     "P731D, 2y1d",
     "P3000D, 8y"
   })
-  void ageIsPrintedAsKubectlUsersKnowIt(Duration age, String expected) {
+  void ageIsPrintedLikeKubectl(Duration age, String expected) {
     assertThat(Age.print(age)).isEqualTo(expected);
   }
 
   @Test
-  void tableIsAskedForByTheAcceptHeader() {
+  void acceptHeaderRequestsTables() {
     assertThat(TablePrinter.wanted("application/json;as=Table;v=v1;g=meta.k8s.io")).isTrue();
     assertThat(TablePrinter.wanted("application/json")).isFalse();
   }

@@ -2,7 +2,7 @@ package io.vminventory.testkit.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Reads the short YAML and JSON texts that tests are written with. */
+/** Parser of YAML and JSON in tests. */
 final class TestJson {
 
   private TestJson() {}

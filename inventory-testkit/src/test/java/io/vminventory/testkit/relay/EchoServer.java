@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Says what it hears, behind a prefix of its own, on every connection; for tests. */
+/** Server for tests that echoes bytes behind a prefix of its own on every connection. */
 final class EchoServer implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 5_000;
 
   private final ServerSocket listener;
   private final String prefix;
@@ -44,7 +44,7 @@ final class EchoServer implements AutoCloseable {
         Thread unused = start(() -> echo(socket), "echo");
       }
     } catch (IOException e) {
-      // Closed: that is the end.
+      // Closed.
     }
   }
 
@@ -57,18 +57,16 @@ final class EchoServer implements AutoCloseable {
         socket.getOutputStream().write(chunk, 0, n);
       }
     } catch (IOException e) {
-      // The client is gone: so is its connection.
+      // The client is gone.
     }
   }
 
-  /**
-   * An accept under way outlives its listener, and may still get a connection; it is waited for.
-   */
+  /** Waits for a pending accept, which outlives its listener and can still return a connection. */
   @Override
   public void close() throws IOException {
     listener.close();
     try {
-      accepting.join(PATIENCE_MILLIS);
+      accepting.join(TIMEOUT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

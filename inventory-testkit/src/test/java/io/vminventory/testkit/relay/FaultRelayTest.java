@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("embedded")
 class FaultRelayTest {
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
   private static final int SILENCE_MILLIS = 100;
 
   private EchoServer server;
@@ -47,41 +47,41 @@ class FaultRelayTest {
 
   private Socket connect() throws IOException {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), relay.port());
-    client.setSoTimeout(PATIENCE_MILLIS);
+    client.setSoTimeout(TIMEOUT_MILLIS);
     clients.add(client);
     return client;
   }
 
-  private Socket connectAndTalk() throws IOException {
+  private Socket connectAndExchange() throws IOException {
     Socket client = connect();
-    assertThat(ask(client, "hi")).isEqualTo("hi");
+    assertThat(exchange(client, "hi")).isEqualTo("hi");
     return client;
   }
 
-  private static void say(Socket client, String text) throws IOException {
+  private static void send(Socket client, String text) throws IOException {
     client.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  /** As many bytes as that, fewer at the end of the connection. */
-  private static String hear(Socket client, int bytes) throws IOException {
+  /** Reads this many bytes, fewer at the end of the connection. */
+  private static String receive(Socket client, int bytes) throws IOException {
     return new String(client.getInputStream().readNBytes(bytes), ISO_8859_1);
   }
 
-  private static String ask(Socket client, String text) throws IOException {
-    say(client, text);
-    return hear(client, text.length());
+  private static String exchange(Socket client, String text) throws IOException {
+    send(client, text);
+    return receive(client, text.length());
   }
 
-  private static void assertSilent(Socket client) throws IOException {
+  private static void assertNothingReceived(Socket client) throws IOException {
     client.setSoTimeout(SILENCE_MILLIS);
     assertThatThrownBy(() -> client.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
-    client.setSoTimeout(PATIENCE_MILLIS);
+    client.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   @Test
   void bytesPassAndAreCounted() throws IOException {
-    Socket client = connectAndTalk();
+    Socket client = connectAndExchange();
 
     assertThat(relay.openConnections()).isEqualTo(1);
     assertThat(relay.acceptedConnections()).isEqualTo(1);
@@ -93,99 +93,99 @@ class FaultRelayTest {
   }
 
   @Test
-  void endOfOneDirectionPassesAlone() throws IOException {
+  void halfCloseIsPassedOn() throws IOException {
     Socket client = connect();
-    say(client, "last words");
+    send(client, "last words");
     client.shutdownOutput();
 
-    assertThat(hear(client, 100)).isEqualTo("last words");
+    assertThat(receive(client, 100)).isEqualTo("last words");
     Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 0);
   }
 
   @Test
-  void delayCountsForOpenConnectionsUntilItIsHealed() throws IOException {
-    Socket client = connectAndTalk();
+  void delayAppliesToOpenConnectionsUntilHealed() throws IOException {
+    Socket client = connectAndExchange();
     relay.inject(RelayFault.delay(Duration.ofMillis(60)));
 
     long start = System.nanoTime();
-    assertThat(ask(client, "slow")).isEqualTo("slow");
+    assertThat(exchange(client, "slow")).isEqualTo("slow");
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(120).toNanos());
 
     relay.inject(RelayFault.delay(Duration.ofHours(1)));
-    say(client, "x");
-    assertSilent(client);
+    send(client, "x");
+    assertNothingReceived(client);
     relay.heal();
-    assertThat(hear(client, 1)).isEqualTo("x");
+    assertThat(receive(client, 1)).isEqualTo("x");
   }
 
   @Test
   void connectionIsCutAfterSomeBytes() throws IOException {
-    Socket old = connectAndTalk();
+    Socket before = connectAndExchange();
     relay.inject(RelayFault.cutAfter(3));
 
-    assertThat(ask(old, "12345")).isEqualTo("123");
-    assertThat(ask(connect(), "123")).isEqualTo("123");
+    assertThat(exchange(before, "12345")).isEqualTo("123");
+    assertThat(exchange(connect(), "123")).isEqualTo("123");
     relay.heal();
-    assertThat(ask(connect(), "12345")).isEqualTo("12345");
+    assertThat(exchange(connect(), "12345")).isEqualTo("12345");
   }
 
   @Test
-  void onlySoManyConnectionsAreCut() throws IOException {
+  void cutAppliesToLimitedConnections() throws IOException {
     relay.inject(RelayFault.cutAfter(0, 1));
 
-    assertThat(ask(connect(), "12345")).isEmpty();
-    assertThat(ask(connect(), "12345")).isEqualTo("12345");
+    assertThat(exchange(connect(), "12345")).isEmpty();
+    assertThat(exchange(connect(), "12345")).isEqualTo("12345");
   }
 
   @Test
   void connectionsOfABlackHoleStayDeadAndNewOnesWork() throws IOException {
-    Socket old = connectAndTalk();
+    Socket before = connectAndExchange();
     relay.inject(RelayFault.blackHole());
-    Socket born = connect();
-    say(old, "old");
-    say(born, "born");
-    assertSilent(old);
-    assertSilent(born);
+    Socket during = connect();
+    send(before, "before");
+    send(during, "during");
+    assertNothingReceived(before);
+    assertNothingReceived(during);
 
     relay.heal();
 
-    assertThat(ask(connect(), "new")).isEqualTo("new");
-    say(old, "more");
-    say(born, "more");
-    assertSilent(old);
-    assertSilent(born);
+    assertThat(exchange(connect(), "new")).isEqualTo("new");
+    send(before, "more");
+    send(during, "more");
+    assertNothingReceived(before);
+    assertNothingReceived(during);
     assertThat(relay.openConnections()).isEqualTo(3);
-    old.close();
-    born.close();
+    before.close();
+    during.close();
     Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 1);
   }
 
   @Test
-  void heldConnectionsGoOnAfterwards() throws IOException {
-    Socket old = connectAndTalk();
+  void heldConnectionsContinueAfterHealing() throws IOException {
+    Socket before = connectAndExchange();
     relay.inject(RelayFault.hold());
-    Socket born = connect();
-    say(old, "old");
-    say(born, "born");
-    assertSilent(old);
-    assertSilent(born);
+    Socket during = connect();
+    send(before, "before");
+    send(during, "during");
+    assertNothingReceived(before);
+    assertNothingReceived(during);
 
     relay.heal();
 
-    assertThat(hear(old, 3)).isEqualTo("old");
-    assertThat(hear(born, 4)).isEqualTo("born");
+    assertThat(receive(before, 6)).isEqualTo("before");
+    assertThat(receive(during, 6)).isEqualTo("during");
   }
 
   @Test
   void openConnectionsAreReset() throws IOException {
-    Socket old = connectAndTalk();
+    Socket before = connectAndExchange();
 
     relay.inject(RelayFault.reset());
 
-    assertThatThrownBy(() -> hear(old, 1))
+    assertThatThrownBy(() -> receive(before, 1))
         .isInstanceOf(SocketException.class)
         .hasMessageContaining("reset");
-    assertThat(ask(connect(), "new")).isEqualTo("new");
+    assertThat(exchange(connect(), "new")).isEqualTo("new");
   }
 
   @Test
@@ -193,90 +193,91 @@ class FaultRelayTest {
     relay.inject(RelayFault.resetNext(1));
 
     Socket client = connect();
-    assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketException.class);
-    connectAndTalk();
+    assertThatThrownBy(() -> receive(client, 1)).isInstanceOf(SocketException.class);
+    connectAndExchange();
     assertThat(relay.acceptedConnections()).isEqualTo(2);
   }
 
   @RepeatedTest(20)
   void refusedUntilHealedOnTheSamePort() throws IOException {
-    Socket old = connectAndTalk();
+    Socket before = connectAndExchange();
     int port = relay.port();
     relay.inject(RelayFault.refuse());
 
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
-    assertThat(ask(old, "still")).isEqualTo("still");
+    assertThat(exchange(before, "still")).isEqualTo("still");
 
     relay.heal();
     assertThat(relay.port()).isEqualTo(port);
-    connectAndTalk();
+    connectAndExchange();
   }
 
   @Test
-  void bytesAreInvertedAfterSome() throws IOException {
-    Socket client = connectAndTalk();
+  void bytesAreInvertedAfterTheLimit() throws IOException {
+    Socket client = connectAndExchange();
     relay.inject(RelayFault.corruptAfter(2));
 
-    assertThat(ask(client, "abcd")).isEqualTo("ab" + (char) (~'c' & 0xFF) + (char) (~'d' & 0xFF));
+    assertThat(exchange(client, "abcd"))
+        .isEqualTo("ab" + (char) (~'c' & 0xFF) + (char) (~'d' & 0xFF));
 
     relay.heal();
-    assertThat(ask(client, "abcd")).isEqualTo("abcd");
+    assertThat(exchange(client, "abcd")).isEqualTo("abcd");
   }
 
   @Test
   void throttledBytesAreSlowUntilHealed() throws IOException {
-    Socket client = connectAndTalk();
+    Socket client = connectAndExchange();
     relay.inject(RelayFault.throttle(100));
 
     long start = System.nanoTime();
-    assertThat(ask(client, "x".repeat(20))).hasSize(20);
+    assertThat(exchange(client, "x".repeat(20))).hasSize(20);
     assertThat(System.nanoTime() - start).isGreaterThan(Duration.ofMillis(190).toNanos());
 
-    say(client, "y".repeat(5000));
+    send(client, "y".repeat(5000));
     relay.heal();
-    assertThat(hear(client, 5000)).hasSize(5000);
+    assertThat(receive(client, 5000)).hasSize(5000);
   }
 
   @Test
   void newConnectionsGoToTheNewServer() throws IOException {
     try (EchoServer other = new EchoServer("other:")) {
-      Socket old = connectAndTalk();
+      Socket before = connectAndExchange();
 
       relay.retarget("127.0.0.1", other.port());
 
-      say(connect(), "x");
-      assertThat(hear(clients.get(1), 7)).isEqualTo("other:x");
-      assertThat(ask(old, "x")).isEqualTo("x");
+      send(connect(), "x");
+      assertThat(receive(clients.get(1), 7)).isEqualTo("other:x");
+      assertThat(exchange(before, "x")).isEqualTo("x");
     }
   }
 
   @Test
-  void clientIsResetIfThereIsNoServer() throws IOException {
+  void clientIsResetIfTheServerIsUnreachable() throws IOException {
     server.close();
 
     Socket client = connect();
 
-    assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketException.class);
+    assertThatThrownBy(() -> receive(client, 1)).isInstanceOf(SocketException.class);
     Eventually.within(Duration.ofSeconds(10)).until(relay::openConnections, n -> n == 0);
   }
 
   @Test
   void manyConnectionsAreServedAtOnce() throws IOException {
     for (int i = 0; i < 600; i++) {
-      say(connect(), "client " + i);
+      send(connect(), "client " + i);
     }
     for (int i = 0; i < 600; i++) {
       String expected = "client " + i;
-      assertThat(hear(clients.get(i), expected.length())).isEqualTo(expected);
+      assertThat(receive(clients.get(i), expected.length())).isEqualTo(expected);
     }
     assertThat(relay.openConnections()).isEqualTo(600);
   }
 
   @Test
-  void closedRelayHasNoThreadsLeft() throws IOException {
-    Socket client = connectAndTalk();
+  void closeEndsAllThreads() throws IOException {
+    Socket client = connectAndExchange();
     relay.inject(RelayFault.delay(Duration.ofHours(1)));
-    say(client, "x");
+    send(client, "x");
     String threads = "fault-relay-" + relay.port();
 
     relay.close();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Statuses that the relay answers with, and requests that it has to read for it. */
+/** Statuses with which the relay responds, and the requests that it reads for this. */
 @Tag("embedded")
 class HttpFaultRelayTest {
 
@@ -39,10 +39,10 @@ class HttpFaultRelayTest {
         exchange -> {
           try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            byte[] answer =
+            byte[] response =
                 (exchange.getRequestMethod() + " " + new String(body, UTF_8)).getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            exchange.sendResponseHeaders(200, response.length);
+            exchange.getResponseBody().write(response);
           }
         });
     server.start();
@@ -78,7 +78,7 @@ class HttpFaultRelayTest {
   }
 
   @Test
-  void nextRequestsAreAnsweredOnTheSameConnection() throws Exception {
+  void statusKeepsTheConnectionOpen() throws Exception {
     assertThat(post("/a", "one").body()).isEqualTo("POST one");
     relay.inject(RelayFault.httpStatus(503).times(2).retryAfter(Duration.ofSeconds(7)));
 
@@ -105,7 +105,7 @@ class HttpFaultRelayTest {
   }
 
   @Test
-  void requestThatWaitsForPermissionIsAnswered() throws Exception {
+  void expectContinueIsSupported() throws Exception {
     relay.inject(RelayFault.httpStatus(503));
     HttpRequest request =
         HttpRequest.newBuilder(relay.url("http").resolve("/"))
@@ -121,7 +121,7 @@ class HttpFaultRelayTest {
   }
 
   @Test
-  void healingForgetsStatuses() throws Exception {
+  void healRemovesPendingStatuses() throws Exception {
     relay.inject(RelayFault.httpStatus(503).times(100));
     assertThat(post("/", "").statusCode()).isEqualTo(503);
 
@@ -131,7 +131,7 @@ class HttpFaultRelayTest {
   }
 
   @Test
-  void tlsEndsAndBeginsWhereItIsWanted() throws Exception {
+  void tlsIsTerminatedAndOriginated() throws Exception {
     TestCertificates outer = TestCertificates.forLoopback();
     TestCertificates inner = TestCertificates.forLoopback();
     client = HttpClient.newBuilder().sslContext(outer.clientContext()).build();
@@ -163,7 +163,7 @@ class HttpFaultRelayTest {
   }
 
   @Test
-  void tlsPassesUntouchedOtherwise() throws Exception {
+  void tlsPassesThroughByDefault() throws Exception {
     TestCertificates certificates = TestCertificates.forLoopback();
     client = HttpClient.newBuilder().sslContext(certificates.clientContext()).build();
     try (FaultRelay tls =

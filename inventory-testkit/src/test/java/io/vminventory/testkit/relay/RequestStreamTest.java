@@ -22,7 +22,7 @@ class RequestStreamTest {
   private final RequestStream stream =
       new RequestStream(
           server,
-          new RequestStream.Answers() {
+          new RequestStream.Responder() {
             @Override
             public Optional<RelayFault.HttpStatus> fault(RelayRequest request) {
               seen.add(request.method() + " " + request.target());
@@ -30,12 +30,12 @@ class RequestStreamTest {
             }
 
             @Override
-            public void send(byte[] answer) {
-              throw new AssertionError("nothing is to be answered here");
+            public void send(byte[] response) {
+              throw new AssertionError("no request is withheld here");
             }
           });
 
-  private void say(String text) throws IOException {
+  private void send(String text) throws IOException {
     stream.accept(text.getBytes(US_ASCII), text.length());
   }
 
@@ -46,10 +46,10 @@ class RequestStreamTest {
         "POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
         "PUT /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nA: b\r\n\r\n",
       })
-  void byteByByteIsTheSameAsAtOnce(String request) throws IOException {
-    say(request + request);
+  void splitRequestsPassUnchanged(String request) throws IOException {
+    send(request + request);
     for (int i = 0; i < request.length(); i++) {
-      say(request.substring(i, i + 1));
+      send(request.substring(i, i + 1));
     }
 
     assertThat(server.toString(US_ASCII)).isEqualTo(request + request + request);
@@ -58,9 +58,9 @@ class RequestStreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hello", "PING", "GETX", "\u0016\u0003\u0001", "GET / FTP\r\n\r\n"})
-  void whatIsNoHttpPassesAtOnce(String text) throws IOException {
-    say(text);
-    say("GET / HTTP/1.1\r\n\r\n");
+  void nonHttpBytesPassAtOnce(String text) throws IOException {
+    send(text);
+    send("GET / HTTP/1.1\r\n\r\n");
 
     assertThat(server.toString(US_ASCII)).isEqualTo(text + "GET / HTTP/1.1\r\n\r\n");
     assertThat(seen).isEmpty();
@@ -68,31 +68,31 @@ class RequestStreamTest {
 
   @Test
   void nothingIsReadAfterAnUpgrade() throws IOException {
-    say("GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
-    answer("HTTP/1.1 101 Switching Protocols\r\n\r\n");
-    say("GET /frame HTTP/1.1\r\n\r\n");
+    send("GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+    respond("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+    send("GET /frame HTTP/1.1\r\n\r\n");
 
     assertThat(seen).containsExactly("GET /");
     assertThat(server.toString(US_ASCII)).endsWith("GET /frame HTTP/1.1\r\n\r\n");
   }
 
   @Test
-  void upgradeThatIsDeclinedChangesNothing() throws IOException {
-    say("GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
-    answer("HTTP/1.1 200 OK\r\n\r\n");
-    say("GET /next HTTP/1.1\r\n\r\n");
+  void declinedUpgradeChangesNothing() throws IOException {
+    send("GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
+    respond("HTTP/1.1 200 OK\r\n\r\n");
+    send("GET /next HTTP/1.1\r\n\r\n");
 
     assertThat(seen).containsExactly("GET /", "GET /next");
   }
 
-  private void answer(String text) {
-    stream.answerBegins(text.getBytes(US_ASCII), text.length());
+  private void respond(String text) {
+    stream.onResponse(text.getBytes(US_ASCII), text.length());
   }
 
   @Test
-  void bodyThatIsNotChunkedAsItSaysBreaksTheConnection() {
+  void malformedChunkBreaksTheConnection() {
     assertThatThrownBy(
-            () -> say("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n"))
+            () -> send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n"))
         .isInstanceOf(IOException.class);
   }
 }

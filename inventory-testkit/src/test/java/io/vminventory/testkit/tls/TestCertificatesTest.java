@@ -31,7 +31,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void clientOfAnotherAuthorityRefusesTheServer() {
+  void clientOfAnotherAuthorityRejectsTheServer() {
     TestCertificates server = TestCertificates.forLoopback();
 
     assertThatThrownBy(() -> statusOf(server, TestCertificates.forLoopback(), "127.0.0.1"))
@@ -39,7 +39,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void certificateForAnotherHostIsRefused() {
+  void certificateForAnotherHostIsRejected() {
     TestCertificates certificates =
         TestCertificates.forHosts(List.of("vcenter.example", "192.0.2.1"));
 
@@ -48,7 +48,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void expiredCertificateIsRefused() {
+  void expiredCertificateIsRejected() {
     TestCertificates certificates = TestCertificates.expired();
 
     assertThatThrownBy(() -> statusOf(certificates, certificates, "127.0.0.1"))
@@ -56,7 +56,7 @@ class TestCertificatesTest {
   }
 
   @Test
-  void thumbprintAndPemAreInTheirUsualForms(@TempDir Path directory) throws Exception {
+  void thumbprintAndPemHaveTheUsualForm(@TempDir Path directory) throws Exception {
     TestCertificates certificates = TestCertificates.forLoopback();
 
     Path file = certificates.writeCaPem(directory.resolve("ca.pem"));

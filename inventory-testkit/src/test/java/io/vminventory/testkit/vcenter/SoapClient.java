@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.xml.stream.XMLStreamException;
 
-/** A small client of the simulator over {@code java.net.http}, for tests. */
+/** SOAP client of the simulator over {@code java.net.http}, for tests. */
 final class SoapClient {
 
   static final String ALL_MACHINES = "Folder:group-d1";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * What a call was answered with.
+   * Response to a call.
    *
    * @param element the response or the fault
    */
-  record Reply(int status, XmlElement element) {
+  record Response(int status, XmlElement element) {
 
     XmlElement result() {
       return element.child("returnval").orElseThrow();
@@ -48,7 +48,7 @@ final class SoapClient {
 
   SoapClient(VcenterSimulator vcenter) {
     HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
     vcenter.certificates().ifPresent(tls -> builder.sslContext(tls.clientContext()));
     http = builder.build();
     url = vcenter.url();
@@ -62,9 +62,9 @@ final class SoapClient {
   /** Another session by the same HTTP client. */
   SoapClient another(String user, String password) throws Exception {
     SoapClient client = new SoapClient(this);
-    Reply reply = client.login(user, password);
-    if (reply.status() != 200) {
-      throw new IllegalStateException("login failed: " + reply);
+    Response response = client.login(user, password);
+    if (response.status() != 200) {
+      throw new IllegalStateException("login failed: " + response);
     }
     return client;
   }
@@ -78,29 +78,29 @@ final class SoapClient {
     return new SoapClient(vcenter).another(user, password);
   }
 
-  Reply login(String user, String password) throws Exception {
+  Response login(String user, String password) throws Exception {
     return call(
         "Login",
         "SessionManager:SessionManager",
         "<userName>" + user + "</userName><password>" + password + "</password>");
   }
 
-  Reply logout() throws Exception {
+  Response logout() throws Exception {
     return call("Logout", "SessionManager:SessionManager", "");
   }
 
   /** Calls a method on an object that is written {@code Type:id}. */
-  Reply call(String method, String self, String arguments)
+  Response call(String method, String target, String arguments)
       throws IOException, InterruptedException, XMLStreamException {
-    return reply(http.send(request(method, self, arguments), bytes()));
+    return response(http.send(request(method, target, arguments), bytes()));
   }
 
-  CompletableFuture<Reply> start(String method, String self, String arguments) {
-    return http.sendAsync(request(method, self, arguments), bytes())
+  CompletableFuture<Response> start(String method, String target, String arguments) {
+    return http.sendAsync(request(method, target, arguments), bytes())
         .thenApply(
             response -> {
               try {
-                return reply(response);
+                return response(response);
               } catch (XMLStreamException e) {
                 throw new IllegalStateException(e);
               }
@@ -115,32 +115,32 @@ final class SoapClient {
     return HttpResponse.BodyHandlers.ofByteArray();
   }
 
-  private HttpRequest request(String method, String self, String arguments) {
+  private HttpRequest request(String method, String target, String arguments) {
     return request(
         "<?xml version='1.0' encoding='UTF-8'?><e:Envelope"
             + " xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'"
             + " xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><e:Body>"
             + ("<" + method + " xmlns='urn:vim25'>")
-            + (ref("_this", self) + arguments)
+            + (ref("_this", target) + arguments)
             + ("</" + method + "></e:Body></e:Envelope>"));
   }
 
   private HttpRequest request(String body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(url)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .header("Content-Type", "text/xml; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     cookie.ifPresent(value -> builder.header("Cookie", value));
     return builder.build();
   }
 
-  private Reply reply(HttpResponse<byte[]> response) throws XMLStreamException {
+  private Response response(HttpResponse<byte[]> response) throws XMLStreamException {
     response
         .headers()
         .firstValue("Set-Cookie")
         .ifPresent(value -> cookie = Optional.of(value.substring(0, value.indexOf(';'))));
-    return new Reply(response.statusCode(), SoapService.method(response.body()));
+    return new Response(response.statusCode(), SoapService.method(response.body()));
   }
 
   static String ref(String element, String typeAndId) {
@@ -156,15 +156,15 @@ final class SoapClient {
   }
 
   String view(String container, String type) throws Exception {
-    Reply reply =
+    Response response =
         call(
             "CreateContainerView",
             "ViewManager:ViewManager",
             ref("container", container) + "<type>" + type + "</type><recursive>true</recursive>");
-    return "ContainerView:" + reply.result().text();
+    return "ContainerView:" + response.result().text();
   }
 
-  /** The filter of the objects in a view, within an element that is called so. */
+  /** The filter of the objects in a view, as an element of this name. */
   static String viewSpec(String element, String view, String type, String... paths) {
     return spec(
         element,
@@ -187,7 +187,7 @@ final class SoapClient {
     return text + "</propSet><objectSet>" + objectSet + ("</objectSet></" + element + ">");
   }
 
-  Reply retrieve(String spec, String options) throws Exception {
+  Response retrieve(String spec, String options) throws Exception {
     return call(
         "RetrievePropertiesEx",
         "PropertyCollector:propertyCollector",
@@ -195,36 +195,36 @@ final class SoapClient {
   }
 
   /** One page of a read of properties of all visible machines. */
-  Reply retrieveMachines(int pageSize, String... paths) throws Exception {
+  Response retrieveMachines(int pageSize, String... paths) throws Exception {
     return retrieve(
         viewSpec("specSet", view(), "VirtualMachine", paths),
         "<maxObjects>" + pageSize + "</maxObjects>");
   }
 
-  Reply more(String token) throws Exception {
+  Response continueRead(String token) throws Exception {
     return call(
         "ContinueRetrievePropertiesEx",
         "PropertyCollector:propertyCollector",
         "<token>" + token + "</token>");
   }
 
-  /** What one property is for all visible machines, by id; without those that do not have it. */
+  /** The values of one property by machine id, for the visible machines that have it. */
   Map<String, XmlElement> machines(String path) throws Exception {
-    Reply reply = retrieveMachines(Integer.MAX_VALUE / 4, path);
+    Response response = retrieveMachines(Integer.MAX_VALUE / 4, path);
     Map<String, XmlElement> values = new LinkedHashMap<>();
-    for (XmlElement object : objects(reply)) {
+    for (XmlElement object : objects(response)) {
       value(object, path).ifPresent(value -> values.put(object.textOf("obj"), value));
     }
     return values;
   }
 
-  /** What one property is for one visible machine that has it. */
+  /** The value of one property of a visible machine. */
   XmlElement machine(String id, String path) throws Exception {
     return Optional.ofNullable(machines(path).get(id)).orElseThrow();
   }
 
-  static List<XmlElement> objects(Reply reply) {
-    return reply.element().child("returnval").map(r -> r.children("objects")).orElse(List.of());
+  static List<XmlElement> objects(Response response) {
+    return response.element().child("returnval").map(r -> r.children("objects")).orElse(List.of());
   }
 
   static Optional<XmlElement> value(XmlElement object, String path) {

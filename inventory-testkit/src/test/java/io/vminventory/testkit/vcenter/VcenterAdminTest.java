@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an administrator reads and ends; what it changes is left to real peers. */
+/** Reads and sessions of an administrator; changes are tested with real peers. */
 @Tag("embedded")
 class VcenterAdminTest {
 
@@ -33,7 +33,7 @@ class VcenterAdminTest {
   }
 
   @Test
-  void serverAndItsMachinesAreKnown() {
+  void serverAndMachinesAreListed() {
     try (VcenterAdmin admin = login()) {
       assertThat(admin.instanceUuid()).isEqualTo(vcenter.instanceUuid());
       assertThat(admin.machines()).containsExactlyInAnyOrderElementsOf(vcenter.machines().keySet());
@@ -44,7 +44,7 @@ class VcenterAdminTest {
   }
 
   @Test
-  void othersAreSeenAndThrownOut() {
+  void otherSessionsCanBeTerminated() {
     try (VcenterAdmin admin = login()) {
       assertThat(admin.otherSessions()).isEmpty();
       VcenterAdmin other = login();
@@ -58,7 +58,7 @@ class VcenterAdminTest {
   }
 
   @Test
-  void refusalIsToldAsAFailedTest() {
+  void rejectedCallIsAnAssertionError() {
     assertThatThrownBy(() -> VcenterAdmin.login(vcenter.url(), vcenter.caPem(), "root", "wrong"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("InvalidLogin");

@@ -3,6 +3,7 @@ package io.vminventory.testkit.vcenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vminventory.testkit.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +36,12 @@ class VcenterFaultsTest {
     vcenter.close();
   }
 
-  private SoapClient.Reply now() throws Exception {
+  private SoapClient.Response now() throws Exception {
     return client.call("CurrentTime", NOW, "");
   }
 
   @Test
-  void faultHitsItsMethodSoManyTimes() throws Exception {
+  void faultAppliesToItsMethodForLimitedCalls() throws Exception {
     vcenter.faults().inject("CurrentTime", 2, SimulatedFault.soap("NotAuthenticated"));
 
     assertThat(client.names()).hasSize(50);
@@ -50,7 +51,7 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void faultMayLetSomeCallsPass() throws Exception {
+  void faultCanSkipCalls() throws Exception {
     vcenter.faults().injectAfter(Faults.ANY_METHOD, 1, 1, SimulatedFault.soap("RuntimeFault"));
 
     assertThat(now().fault()).isEmpty();
@@ -67,7 +68,7 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void statusAndGarbageAreNoSoap() throws Exception {
+  void statusAndGarbageAreNotSoap() throws Exception {
     vcenter.faults().inject("CurrentTime", SimulatedFault.httpStatus(503));
     vcenter.faults().inject("CurrentTime", SimulatedFault.garbage());
 
@@ -91,9 +92,9 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void silenceLastsUntilItIsReleased() throws Exception {
+  void missingResponseLastsUntilReleased() throws Exception {
     vcenter.faults().inject("CurrentTime", 10, SimulatedFault.noResponse());
-    CompletableFuture<SoapClient.Reply> silent = client.start("CurrentTime", NOW, "");
+    CompletableFuture<SoapClient.Response> silent = client.start("CurrentTime", NOW, "");
     awaitHeld();
     assertThat(silent).isNotDone();
 
@@ -106,9 +107,9 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void delayedCallIsAnsweredAtLast() throws Exception {
+  void delayedCallCompletesAfterRelease() throws Exception {
     vcenter.faults().inject("CurrentTime", SimulatedFault.delay(Duration.ofHours(1)));
-    CompletableFuture<SoapClient.Reply> late = client.start("CurrentTime", NOW, "");
+    CompletableFuture<SoapClient.Response> late = client.start("CurrentTime", NOW, "");
     awaitHeld();
 
     vcenter.faults().release();
@@ -120,9 +121,9 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void stopEndsCallsThatAreHeld() throws Exception {
+  void stopEndsHeldCalls() throws Exception {
     vcenter.faults().inject("CurrentTime", SimulatedFault.noResponse());
-    CompletableFuture<SoapClient.Reply> silent = client.start("CurrentTime", NOW, "");
+    CompletableFuture<SoapClient.Response> silent = client.start("CurrentTime", NOW, "");
     awaitHeld();
 
     vcenter.stop();
@@ -132,7 +133,7 @@ class VcenterFaultsTest {
   }
 
   @Test
-  void requestThatIsNoSoapIsAFault() throws Exception {
+  void requestsOtherThanSoapAreFaults() throws Exception {
     assertThat(client.post("hello").statusCode()).isEqualTo(500);
     assertThat(client.post("<a/>").statusCode()).isEqualTo(500);
     assertThat(client.post("<!DOCTYPE a><a/>").statusCode()).isEqualTo(500);
@@ -140,8 +141,6 @@ class VcenterFaultsTest {
   }
 
   private void awaitHeld() {
-    while (vcenter.faults().held() == 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.within(Duration.ofSeconds(30)).until(() -> vcenter.faults().held() > 0);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many sessions that see little of a large inventory, and all wait. */
+/** Many waiting sessions, each of which sees a small part of a large inventory. */
 @Tag("slow")
 class VcenterManyWaitsTest {
 
@@ -22,8 +22,8 @@ class VcenterManyWaitsTest {
   private static final int EACH_SEES = 3;
 
   private VcenterSimulator vcenter;
-  private final List<Waiter> waiters = new ArrayList<>();
-  private List<CompletableFuture<SoapClient.Reply>> waits = List.of();
+  private final List<CollectorClient> collectors = new ArrayList<>();
+  private List<CompletableFuture<SoapClient.Response>> waits = List.of();
 
   @BeforeEach
   void start() throws Exception {
@@ -41,12 +41,12 @@ class VcenterManyWaitsTest {
     vcenter = builder.start();
     SoapClient client = new SoapClient(vcenter);
     for (int s = 0; s < SESSIONS; s++) {
-      Waiter waiter = Waiter.of(client.another("user" + s, "pass"), "name");
-      assertThat(waiter.news()).hasSize(EACH_SEES);
-      waiters.add(waiter);
+      CollectorClient collector = CollectorClient.of(client.another("user" + s, "pass"), "name");
+      assertThat(collector.updates()).hasSize(EACH_SEES);
+      collectors.add(collector);
     }
     vcenter.resetRequestCounts();
-    waits = waiters.stream().map(Waiter::waitForNews).toList();
+    waits = collectors.stream().map(CollectorClient::startWait).toList();
     Eventually.within(Duration.ofSeconds(30))
         .until(() -> vcenter.requests("WaitForUpdatesEx") == SESSIONS);
   }
@@ -57,39 +57,40 @@ class VcenterManyWaitsTest {
   }
 
   @Test
-  void everyWaitHearsOfItsOwnAndMayBeCancelled() throws Exception {
+  void everyWaitGetsItsOwnUpdatesAndCanBeCancelled() throws Exception {
     assertThat(waits).noneMatch(CompletableFuture::isDone);
     vcenter.rename("m0", "zero");
     vcenter.rename("m" + (MACHINES - 1), "last");
-    assertThat(Waiter.news(waits.get(0).get(10, TimeUnit.SECONDS))).containsExactly("leave vm-1");
+    assertThat(CollectorClient.updates(waits.get(0).get(10, TimeUnit.SECONDS)))
+        .containsExactly("leave vm-1");
     vcenter.reconfigure("m" + EACH_SEES, 3, 1024);
     assertThat(waits.subList(1, SESSIONS)).noneMatch(CompletableFuture::isDone);
 
     for (int s = 1; s < SESSIONS; s++) {
-      waiters.get(s).call(s % 2 == 0 ? "CancelWaitForUpdates" : "DestroyPropertyCollector", "");
+      collectors.get(s).call(s % 2 == 0 ? "CancelWaitForUpdates" : "DestroyPropertyCollector", "");
     }
     for (int s = 1; s < SESSIONS; s++) {
       assertThat(waits.get(s).get(10, TimeUnit.SECONDS).fault()).isEqualTo("RequestCanceled");
     }
   }
 
-  /** Each woken wait would look through the inventory, under its lock. */
+  /** Each woken wait would search the inventory under its lock. */
   @Test
-  void changesWakeOnlyTheWaitsThatTheyConcern() throws Exception {
-    CompletableFuture<SoapClient.Reply> first = waits.get(0);
-    int heard = 0;
+  void changesWakeOnlyAffectedWaits() throws Exception {
+    CompletableFuture<SoapClient.Response> first = waits.get(0);
+    int received = 0;
     for (int i = 0; i < 300; i++) {
       vcenter.reconfigure("vm-" + MACHINES, i, 1024);
       vcenter.reconfigure("vm-1", i, 1024);
       vcenter.moveToHost("vm-" + MACHINES, i % 2 == 0 ? "C0-H0" : "H0");
       vcenter.repeatEnter("vm-1");
-      SoapClient.Reply reply = first.get(10, TimeUnit.SECONDS);
-      heard += Waiter.news(reply).size();
-      waiters.get(0).know(reply);
-      first = waiters.get(0).waitForNews();
+      SoapClient.Response response = first.get(10, TimeUnit.SECONDS);
+      received += CollectorClient.updates(response).size();
+      collectors.get(0).acknowledge(response);
+      first = collectors.get(0).startWait();
     }
 
-    assertThat(heard).isEqualTo(300);
+    assertThat(received).isEqualTo(300);
     assertThat(waits.subList(1, SESSIONS)).noneMatch(CompletableFuture::isDone);
   }
 }

@@ -75,7 +75,7 @@ class VcenterReadTest {
                     ""))
             .get(0);
 
-    assertThat(web.child("obj").orElseThrow().ref()).isEqualTo(new Ref("VirtualMachine", "vm-1"));
+    assertThat(web.child("obj").orElseThrow().ref()).isEqualTo(new MoRef("VirtualMachine", "vm-1"));
     assertThat(web.children("propSet"))
         .extracting(p -> p.textOf("name") + " " + p.child("val").orElseThrow().xsiType())
         .containsExactly(
@@ -89,7 +89,7 @@ class VcenterReadTest {
             "guest.ipAddress string");
     assertThat(text(web, "config.hardware.numCPU")).contains("2");
     assertThat(SoapClient.value(web, "runtime.host").orElseThrow().ref())
-        .isEqualTo(new Ref("HostSystem", "host-2"));
+        .isEqualTo(new MoRef("HostSystem", "host-2"));
     List<XmlElement> nics = SoapClient.value(web, "guest.net").orElseThrow().children();
     assertThat(nics).extracting(nic -> nic.textOf("deviceConfigId")).containsExactly("4000", "-1");
     assertThat(nics.get(0).children("ipAddress"))
@@ -109,7 +109,7 @@ class VcenterReadTest {
   }
 
   @Test
-  void propertiesThatAreNotSetAreLeftOut() throws Exception {
+  void unsetPropertiesAreLeftOut() throws Exception {
     assertThat(client.machines("config.uuid")).containsOnlyKeys("vm-1", "vm-2", "vm-4");
     assertThat(client.machines("guest.ipAddress")).containsOnlyKeys("vm-1");
     assertThat(client.machines("snapshot")).isEmpty();
@@ -124,19 +124,19 @@ class VcenterReadTest {
   }
 
   @Test
-  void pagesTogetherAreTheWholeAndATokenIsGoodForOneUse() throws Exception {
+  void pagesAreCompleteAndTokensAreUsedOnce() throws Exception {
     List<String> read = new ArrayList<>();
-    SoapClient.Reply page = client.retrieveMachines(3, "name");
+    SoapClient.Response page = client.retrieveMachines(3, "name");
     assertThat(SoapClient.objects(page)).hasSize(3);
     SoapClient.objects(page).forEach(object -> read.add(object.textOf("obj")));
     String token = page.result().textOf("token");
 
-    page = client.more(token);
+    page = client.continueRead(token);
     SoapClient.objects(page).forEach(object -> read.add(object.textOf("obj")));
 
     assertThat(read).containsExactlyInAnyOrder("vm-1", "vm-2", "vm-3", "vm-4");
     assertThat(page.result().child("token")).isEmpty();
-    assertThat(client.more(token).fault()).isEqualTo("InvalidArgument");
+    assertThat(client.continueRead(token).fault()).isEqualTo("InvalidArgument");
   }
 
   @Test
@@ -148,18 +148,18 @@ class VcenterReadTest {
         "PropertyCollector:propertyCollector",
         "<token>" + token + "</token>");
 
-    assertThat(client.more(token).fault()).isEqualTo("InvalidArgument");
+    assertThat(client.continueRead(token).fault()).isEqualTo("InvalidArgument");
   }
 
   @Test
-  void serverMayMakePagesSmallerThanWanted() throws Exception {
+  void serverCanLimitThePageSize() throws Exception {
     try (VcenterSimulator small =
         VcenterSimulator.builder()
             .withoutTls()
             .pageLimit(2)
             .machines(5, i -> SimulatedMachine.named("m" + i))
             .start()) {
-      SoapClient.Reply page = SoapClient.loggedIn(small).retrieveMachines(100, "name");
+      SoapClient.Response page = SoapClient.loggedIn(small).retrieveMachines(100, "name");
 
       assertThat(SoapClient.objects(page)).hasSize(2);
       assertThat(page.result().textOf("token")).isNotEmpty();
@@ -167,14 +167,14 @@ class VcenterReadTest {
   }
 
   @Test
-  void machineThatIsDeletedBetweenPagesIsPassedOver() throws Exception {
-    SoapClient.Reply page = client.retrieveMachines(1, "name");
+  void machinesDeletedBetweenPagesAreSkipped() throws Exception {
+    SoapClient.Response page = client.retrieveMachines(1, "name");
     String first = SoapClient.objects(page).get(0).textOf("obj");
     vcenter.remove(first.equals("vm-1") ? "vm-2" : "vm-1");
 
     List<String> names = new ArrayList<>();
     while (page.result().child("token").isPresent()) {
-      page = client.more(page.result().textOf("token"));
+      page = client.continueRead(page.result().textOf("token"));
       SoapClient.objects(page).forEach(object -> names.add(text(object, "name").orElseThrow()));
     }
 
@@ -198,19 +198,19 @@ class VcenterReadTest {
   }
 
   @Test
-  void nothingSelectedIsAnAnswerWithoutResult() throws Exception {
-    SoapClient.Reply reply =
+  void emptySelectionIsAResponseWithoutResult() throws Exception {
+    SoapClient.Response response =
         client.retrieve(
             SoapClient.viewSpec(
                 "specSet", client.view(SoapClient.ALL_MACHINES, "HostSystem"), "Folder", "name"),
             "");
 
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.element().children()).isEmpty();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.element().children()).isEmpty();
   }
 
   @Test
-  void specificationsThatNameEachOtherClimbToTheRoot() throws Exception {
+  void recursiveTraversalReachesTheRoot() throws Exception {
     String climb =
         "<skip>false</skip><selectSet i:type='TraversalSpec'><name>up</name>"
             + "<type>ManagedEntity</type><path>parent</path>"
@@ -232,7 +232,7 @@ class VcenterReadTest {
   }
 
   @Test
-  void specificationThatNamesNoneIsAFault() throws Exception {
+  void danglingSelectionSpecIsAFault() throws Exception {
     String dangling = "<selectSet i:type='SelectionSpec'><name>nowhere</name></selectSet>";
 
     assertThat(
@@ -249,7 +249,7 @@ class VcenterReadTest {
   }
 
   @Test
-  void sameModelGivesTheSameAnswers() throws Exception {
+  void sameModelGivesTheSameResponses() throws Exception {
     Map<String, XmlElement> first = client.machines("summary");
     stop();
     start();
@@ -274,7 +274,7 @@ class VcenterReadTest {
     assertThat(added).isEqualTo("vm-5");
     assertThat(vcenter.machine("vm-1").folder()).isEqualTo("/Europe/DC0/vm/new");
     assertThatThrownBy(() -> vcenter.powerOn("twin")).hasMessageContaining("2 machines");
-    assertThatThrownBy(() -> vcenter.remove("nobody")).hasMessageContaining("nobody");
+    assertThatThrownBy(() -> vcenter.remove("unknown")).hasMessageContaining("unknown");
     assertThatThrownBy(() -> vcenter.moveToHost("vm-1", "nowhere")).hasMessageContaining("nowhere");
     assertThat(client.machine("vm-1", "runtime.host").text()).isEqualTo("host-3");
   }
@@ -287,10 +287,10 @@ class VcenterReadTest {
             .machines(10_000, i -> SimulatedMachine.named("m" + i).poweredOn().ip("10.0.0.1"))
             .start()) {
       SoapClient reader = SoapClient.loggedIn(large);
-      SoapClient.Reply page = reader.retrieveMachines(1000, "name", "config.uuid", "guest.net");
+      SoapClient.Response page = reader.retrieveMachines(1000, "name", "config.uuid", "guest.net");
       int read = SoapClient.objects(page).size();
       while (page.result().child("token").isPresent()) {
-        page = reader.more(page.result().textOf("token"));
+        page = reader.continueRead(page.result().textOf("token"));
         read += SoapClient.objects(page).size();
       }
 

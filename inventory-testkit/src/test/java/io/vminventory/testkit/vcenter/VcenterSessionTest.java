@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 @Tag("embedded")
 class VcenterSessionTest {
 
-  private static VcenterBuilder plain() {
+  private static VcenterBuilder withoutTls() {
     return VcenterSimulator.builder().withoutTls();
   }
 
   @Test
   void loginOpensASessionAndLogoutEndsIt() throws Exception {
-    try (VcenterSimulator vcenter = plain().start()) {
+    try (VcenterSimulator vcenter = withoutTls().start()) {
       SoapClient client = SoapClient.loggedIn(vcenter);
       assertThat(vcenter.sessions()).extracting(SimulatedSession::user).containsExactly("user");
 
@@ -33,19 +33,19 @@ class VcenterSessionTest {
 
   @Test
   void wrongPasswordAndUnknownUserAreInvalidLogins() throws Exception {
-    try (VcenterSimulator vcenter = plain().start()) {
+    try (VcenterSimulator vcenter = withoutTls().start()) {
       SoapClient client = new SoapClient(vcenter);
 
       assertThat(client.login("user", "wrong").fault()).isEqualTo("InvalidLogin");
-      assertThat(client.login("nobody", "pass").fault()).isEqualTo("InvalidLogin");
+      assertThat(client.login("unknown", "pass").fault()).isEqualTo("InvalidLogin");
       assertThat(client.login("user", "wrong").status()).isEqualTo(500);
       assertThat(vcenter.sessions()).isEmpty();
     }
   }
 
   @Test
-  void changedPasswordCountsFromTheNextLoginOn() throws Exception {
-    try (VcenterSimulator vcenter = plain().start()) {
+  void changedPasswordAppliesToTheNextLogin() throws Exception {
+    try (VcenterSimulator vcenter = withoutTls().start()) {
       SoapClient open = SoapClient.loggedIn(vcenter);
 
       vcenter.changePassword("user", "new");
@@ -57,8 +57,8 @@ class VcenterSessionTest {
   }
 
   @Test
-  void serviceContentIsForEverybodyButNothingElse() throws Exception {
-    try (VcenterSimulator vcenter = plain().version("7.0.3").start()) {
+  void onlyServiceContentNeedsNoLogin() throws Exception {
+    try (VcenterSimulator vcenter = withoutTls().version("7.0.3").start()) {
       SoapClient client = new SoapClient(vcenter);
 
       XmlElement about =
@@ -79,8 +79,8 @@ class VcenterSessionTest {
   }
 
   @Test
-  void whatASessionMadeEndsWithIt() throws Exception {
-    try (VcenterSimulator vcenter = plain().start()) {
+  void sessionObjectsEndWithTheSession() throws Exception {
+    try (VcenterSimulator vcenter = withoutTls().start()) {
       SoapClient client = SoapClient.loggedIn(vcenter);
       String view = client.view();
       assertThat(vcenter.sessions().get(0).views()).isEqualTo(1);
@@ -97,7 +97,7 @@ class VcenterSessionTest {
   void idleSessionsEndAndUsedOnesDoNot() throws Exception {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     try (VcenterSimulator vcenter =
-        plain().clock(now::get).sessionIdleTimeout(Duration.ofMinutes(30)).start()) {
+        withoutTls().clock(now::get).sessionIdleTimeout(Duration.ofMinutes(30)).start()) {
       SoapClient client = SoapClient.loggedIn(vcenter);
       now.updateAndGet(time -> time.plus(Duration.ofMinutes(20)));
       assertThat(client.names()).isEmpty();
@@ -113,7 +113,7 @@ class VcenterSessionTest {
 
   @Test
   void loginBeyondTheLimitOfSessionsIsStatus503() throws Exception {
-    try (VcenterSimulator vcenter = plain().sessionLimit(1).start()) {
+    try (VcenterSimulator vcenter = withoutTls().sessionLimit(1).start()) {
       SoapClient first = SoapClient.loggedIn(vcenter);
 
       assertThat(new SoapClient(vcenter).post(login()).statusCode()).isEqualTo(503);
@@ -130,7 +130,7 @@ class VcenterSessionTest {
 
   @Test
   void sessionListNamesAllSessionsAndTheCurrentOne() throws Exception {
-    try (VcenterSimulator vcenter = plain().start()) {
+    try (VcenterSimulator vcenter = withoutTls().start()) {
       SoapClient one = SoapClient.loggedIn(vcenter);
       SoapClient two = SoapClient.loggedIn(vcenter);
 
@@ -160,7 +160,7 @@ class VcenterSessionTest {
   }
 
   @Test
-  void restartKeepsPortAndMachinesAndForgetsSessions() throws Exception {
+  void restartKeepsPortAndMachinesAndEndsSessions() throws Exception {
     try (VcenterSimulator vcenter =
         VcenterSimulator.builder().machine(SimulatedMachine.named("web-1")).start()) {
       SoapClient client = SoapClient.loggedIn(vcenter);

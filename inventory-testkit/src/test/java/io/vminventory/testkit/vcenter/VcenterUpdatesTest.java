@@ -2,7 +2,8 @@ package io.vminventory.testkit.vcenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import io.vminventory.testkit.Eventually;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ class VcenterUpdatesTest {
 
   private VcenterSimulator vcenter;
   private SoapClient client;
-  private String collector;
+  private CollectorClient collector;
 
   @BeforeEach
   void start() throws Exception {
@@ -29,12 +30,7 @@ class VcenterUpdatesTest {
             .account("user", "pass", Visibility.where(m -> !m.name().startsWith("hidden")))
             .start();
     client = SoapClient.loggedIn(vcenter);
-    collector =
-        "PropertyCollector:"
-            + client
-                .call("CreatePropertyCollector", "PropertyCollector:propertyCollector", "")
-                .result()
-                .text();
+    collector = CollectorClient.of(client, "name", "runtime.powerState", "guest.ipAddress");
   }
 
   @AfterEach
@@ -42,81 +38,21 @@ class VcenterUpdatesTest {
     vcenter.close();
   }
 
-  private void filter() throws Exception {
-    String spec =
-        SoapClient.viewSpec(
-            "spec",
-            client.view(),
-            "VirtualMachine",
-            "name",
-            "runtime.powerState",
-            "guest.ipAddress");
-    assertThat(
-            client.call("CreateFilter", collector, spec + "<partialUpdates>false</partialUpdates>"))
-        .extracting(SoapClient.Reply::status)
-        .isEqualTo(200);
-  }
-
-  private SoapClient.Reply check(String version) throws Exception {
-    return check(version, 0);
-  }
-
-  private SoapClient.Reply check(String version, int max) throws Exception {
-    return client.call("WaitForUpdatesEx", collector, arguments(version, 0, max));
-  }
-
-  private static String arguments(String version, int seconds, int max) {
-    return "<version>"
-        + version
-        + "</version><options><maxWaitSeconds>"
-        + seconds
-        + "</maxWaitSeconds>"
-        + (max == 0 ? "" : "<maxObjectUpdates>" + max + "</maxObjectUpdates>")
-        + "</options>";
-  }
-
-  /** Each update as {@code kind id path=value ...}. */
-  private static List<String> news(SoapClient.Reply reply) {
-    List<String> news = new ArrayList<>();
-    for (XmlElement set : reply.element().children()) {
-      for (XmlElement filterSet : set.children("filterSet")) {
-        for (XmlElement object : filterSet.children("objectSet")) {
-          StringBuilder text =
-              new StringBuilder(object.textOf("kind") + " " + object.textOf("obj"));
-          for (XmlElement change : object.children("changeSet")) {
-            text.append(" ").append(change.textOf("name")).append("=").append(change.textOf("val"));
-          }
-          news.add(text.toString());
-        }
-      }
-    }
-    return news;
-  }
-
-  private static String version(SoapClient.Reply reply) {
-    return reply.result().textOf("version");
-  }
-
   @Test
-  void firstSetIsAllAndLaterSetsAreChanges() throws Exception {
-    filter();
-
-    SoapClient.Reply first = check("");
-    assertThat(news(first))
+  void firstSetIsCompleteAndLaterSetsAreChanges() throws Exception {
+    assertThat(collector.updates())
         .containsExactly(
             "enter vm-1 name=a runtime.powerState=poweredOn guest.ipAddress=10.0.0.1",
             "enter vm-2 name=b runtime.powerState=poweredOff",
             "enter vm-3 name=c runtime.powerState=poweredOff");
-    SoapClient.Reply none = check(version(first));
+    SoapClient.Response none = collector.poll();
     assertThat(none.status()).isEqualTo(200);
     assertThat(none.element().children()).isEmpty();
-
     vcenter.powerOff("a");
     vcenter.remove("b");
     vcenter.add(SimulatedMachine.named("d"));
     vcenter.reconfigure("c", 4, 4096);
-
-    assertThat(news(check(version(first))))
+    assertThat(collector.updates())
         .containsExactlyInAnyOrder(
             "leave vm-2",
             "modify vm-1 runtime.powerState=poweredOff guest.ipAddress=",
@@ -124,112 +60,95 @@ class VcenterUpdatesTest {
   }
 
   @Test
-  void machineThatIsHiddenLeavesAndOneThatIsShownEnters() throws Exception {
-    filter();
-    String version = version(check(""));
-
+  void hiddenMachinesLeaveAndShownMachinesEnter() throws Exception {
+    collector.poll();
     vcenter.rename("a", "hidden-a");
-    SoapClient.Reply left = check(version);
+    assertThat(collector.updates()).containsExactly("leave vm-1");
     vcenter.changeVisibility("user", Visibility.everything());
-    SoapClient.Reply entered = check(version(left));
-
-    assertThat(news(left)).containsExactly("leave vm-1");
-    assertThat(news(entered)).hasSize(1).first().asString().startsWith("enter vm-1 name=hidden-a");
+    assertThat(collector.updates())
+        .singleElement()
+        .asString()
+        .startsWith("enter vm-1 name=hidden-a");
   }
 
   @Test
   void largeSetsAreTruncatedUntilTheLast() throws Exception {
-    filter();
-
-    SoapClient.Reply one = check("", 2);
-    SoapClient.Reply two = check(version(one), 2);
-
-    assertThat(news(one)).hasSize(2);
+    SoapClient.Response one = collector.poll(2);
+    SoapClient.Response two = collector.poll(2);
+    assertThat(CollectorClient.updates(one)).hasSize(2);
     assertThat(one.result().flagOf("truncated")).isTrue();
-    assertThat(news(two)).hasSize(1);
+    assertThat(CollectorClient.updates(two)).hasSize(1);
     assertThat(two.result().flagOf("truncated")).isFalse();
-    assertThat(check(version(two), 2).element().children()).isEmpty();
+    assertThat(collector.poll(2).element().children()).isEmpty();
   }
 
   @Test
-  void setThatIsJustFullIsNotTruncated() throws Exception {
-    filter();
-
-    assertThat(check("", 3).result().flagOf("truncated")).isFalse();
+  void exactlyFullSetIsNotTruncated() throws Exception {
+    assertThat(collector.poll(3).result().flagOf("truncated")).isFalse();
   }
 
   @Test
-  void lostAnswerIsToldAgain() throws Exception {
-    filter();
-    String version = version(check(""));
+  void lostResponseIsRepeated() throws Exception {
+    collector.poll();
+    String version = collector.version();
     vcenter.powerOn("b");
     vcenter.remove("c");
-    List<String> lost = news(check(version));
-
-    assertThat(news(check(version))).isEqualTo(lost).hasSize(2);
-    assertThat(check("17").fault()).isEqualTo("InvalidCollectorVersion");
-    assertThat(news(check(""))).hasSize(2).allMatch(update -> update.startsWith("enter"));
+    List<String> lost = CollectorClient.updates(collector.pollSince(version));
+    assertThat(CollectorClient.updates(collector.pollSince(version))).isEqualTo(lost).hasSize(2);
+    assertThat(collector.pollSince("17").fault()).isEqualTo("InvalidCollectorVersion");
+    assertThat(CollectorClient.updates(collector.pollSince("")))
+        .hasSize(2)
+        .allMatch(update -> update.startsWith("enter"));
   }
 
   @Test
   void waitEndsWithTheFirstChange() throws Exception {
-    filter();
-    String version = version(check(""));
-    CompletableFuture<SoapClient.Reply> waiting =
-        client.start("WaitForUpdatesEx", collector, arguments(version, 600, 0));
-
+    collector.poll();
+    CompletableFuture<SoapClient.Response> waiting = collector.startWait();
     vcenter.powerOn("c");
-
-    assertThat(news(waiting.get(30, TimeUnit.SECONDS)))
+    assertThat(CollectorClient.updates(waiting.get(30, TimeUnit.SECONDS)))
         .containsExactly("modify vm-3 runtime.powerState=poweredOn");
   }
 
   @Test
   void waitIsCancelledByAnotherCall() throws Exception {
-    filter();
-    String version = version(check(""));
-    CompletableFuture<SoapClient.Reply> waiting =
-        client.start("WaitForUpdatesEx", collector, arguments(version, 600, 0));
-
-    do {
-      client.call("CancelWaitForUpdates", collector, "");
-    } while (!waiting.isDone());
-
+    collector.poll();
+    CompletableFuture<SoapClient.Response> waiting = collector.startWait();
+    // The server counts a wait before it starts, so one cancellation can come too early.
+    Eventually.within(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              collector.cancelWait();
+              return waiting.isDone();
+            });
     assertThat(waiting.get(30, TimeUnit.SECONDS).fault()).isEqualTo("RequestCanceled");
   }
 
   @Test
   void endOfTheSessionEndsTheWait() throws Exception {
-    filter();
-    String version = version(check(""));
-    CompletableFuture<SoapClient.Reply> waiting =
-        client.start("WaitForUpdatesEx", collector, arguments(version, 600, 0));
-
+    collector.poll();
+    CompletableFuture<SoapClient.Response> waiting = collector.startWait();
     vcenter.endSessions();
-
     assertThat(waiting.get(30, TimeUnit.SECONDS).fault())
         .isIn("NotAuthenticated", "RequestCanceled");
   }
 
   @Test
-  void destroyedFilterTellsNothingMore() throws Exception {
-    String spec = SoapClient.viewSpec("spec", client.view(), "VirtualMachine", "name");
-    String filter = client.call("CreateFilter", collector, spec).result().text();
-    String version = version(check(""));
-
-    client.call("DestroyPropertyFilter", "PropertyFilter:" + filter, "");
+  void destroyedFilterReportsNothing() throws Exception {
+    CollectorClient other = CollectorClient.withoutFilter(client);
+    String filter = other.addFilter("VirtualMachine", "name");
+    other.poll();
+    client.call("DestroyPropertyFilter", filter, "");
     vcenter.rename("a", "z");
-
-    assertThat(check(version).element().children()).isEmpty();
-    assertThat(client.call("DestroyPropertyFilter", "PropertyFilter:" + filter, "").fault())
+    assertThat(other.poll().element().children()).isEmpty();
+    assertThat(client.call("DestroyPropertyFilter", filter, "").fault())
         .isEqualTo("ManagedObjectNotFound");
   }
 
   @Test
   void destroyedCollectorIsNotFound() throws Exception {
-    client.call("DestroyPropertyCollector", collector, "");
-
-    assertThat(check("").fault()).isEqualTo("ManagedObjectNotFound");
+    collector.call("DestroyPropertyCollector", "");
+    assertThat(collector.poll().fault()).isEqualTo("ManagedObjectNotFound");
     assertThat(vcenter.sessions().get(0).collectors()).isZero();
   }
 }

@@ -67,7 +67,7 @@ class VcenterVisibilityTest {
   }
 
   @Test
-  void predicateIsAskedAtEveryMoment() throws Exception {
+  void predicateIsEvaluatedAtEveryRead() throws Exception {
     SoapClient client = tenant(Visibility.where(m -> m.powerState().equals("poweredOn")));
     assertThat(client.names()).containsExactly("a-1");
 
@@ -78,7 +78,7 @@ class VcenterVisibilityTest {
   }
 
   @Test
-  void unreadablePropertiesAreNamedAsMissing() throws Exception {
+  void unreadablePropertiesAreReportedAsMissing() throws Exception {
     SoapClient client = tenant(Visibility.only("a-1").unreadable("config.uuid", "guest"));
 
     XmlElement object =
@@ -105,7 +105,7 @@ class VcenterVisibilityTest {
   }
 
   @Test
-  void hostOfAMachineIsKnownByReferenceOnlyUnlessHostsAreShown() throws Exception {
+  void hiddenHostsAreVisibleByReferenceOnly() throws Exception {
     SoapClient client = tenant(Visibility.only("a-1"));
     String host = client.machine("vm-1", "runtime.host").text();
     String spec =
@@ -122,7 +122,7 @@ class VcenterVisibilityTest {
   }
 
   @Test
-  void hiddenMachineCannotBeReadByItsReferenceEither() throws Exception {
+  void hiddenMachinesCannotBeReadByReference() throws Exception {
     SoapClient client = tenant(Visibility.only("a-1"));
 
     XmlElement hidden =

@@ -24,14 +24,14 @@ class XmlTest {
         "line\nline\ttab\rreturn",
         "]]>"
       })
-  void everyTextArrivesAsItWas(String text) throws Exception {
+  void textRoundTrips(String text) throws Exception {
     XmlElement read = parse(write(new XmlWriter().element("t", text)));
 
     assertThat(read.text()).isEqualTo(text);
   }
 
   @Test
-  void charactersThatXmlCannotHoldBecomeQuestionMarks() throws Exception {
+  void charactersInvalidInXmlBecomeQuestionMarks() throws Exception {
     XmlElement read = parse(write(new XmlWriter().element("t", "a\u0000b\u001Bc\uD800d\uFFFF")));
 
     assertThat(read.text()).isEqualTo("a?b?c?d?");
@@ -64,7 +64,7 @@ class XmlTest {
                 + " xmlns:z='http://www.w3.org/2001/XMLSchema-instance'>group-d1</obj></a>");
 
     XmlElement obj = element.child("obj").orElseThrow();
-    assertThat(obj.ref()).isEqualTo(new Ref("Folder", "group-d1"));
+    assertThat(obj.ref()).isEqualTo(new MoRef("Folder", "group-d1"));
     assertThat(obj.xsiType()).isEqualTo("MoRef");
   }
 
@@ -77,12 +77,12 @@ class XmlTest {
         "<a></b>",
         "nothing"
       })
-  void documentThatIsNoPlainXmlIsRefused(String document) {
+  void unsafeOrMalformedDocumentsAreRejected(String document) {
     assertThatThrownBy(() -> parse(document)).isInstanceOf(XMLStreamException.class);
   }
 
   @Test
-  void documentThatIsNestedTooDeeplyIsRefused() {
+  void deeplyNestedDocumentsAreRejected() {
     assertThatThrownBy(() -> parse("<a>".repeat(100) + "</a>".repeat(100)))
         .isInstanceOf(XMLStreamException.class);
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a method: who calls, with what, and where the result goes. For one thread. */
-final class Call {
+/** Call of a SOAP method: the request, the session and the response. For one thread. */
+final class SoapCall {
 
   private final XmlElement request;
   private final @Nullable Session session;
@@ -16,11 +16,11 @@ final class Call {
   private @Nullable String cookie;
 
   /**
-   * @param request the element that is called as the method
-   * @param result within the element of the response
-   * @param unauthenticated whether no property may be read any more
+   * @param request the element in the SOAP body
+   * @param result within the response element
+   * @param unauthenticated whether every property is unreadable
    */
-  Call(
+  SoapCall(
       XmlElement request,
       @Nullable Session session,
       String address,
@@ -39,37 +39,37 @@ final class Call {
     return request;
   }
 
-  /** The object that the method is called on. */
-  Ref self() {
-    return request.child("_this").map(XmlElement::ref).orElse(new Ref("ManagedObject", ""));
+  /** The managed object that the method is called on. */
+  MoRef target() {
+    return request.child("_this").map(XmlElement::ref).orElse(new MoRef("ManagedObject", ""));
   }
 
-  /** The caller's session, or else fault {@code NotAuthenticated}. */
+  /** The session of the caller, or else fault {@code NotAuthenticated}. */
   Session session() throws SoapFault {
     if (session == null || session.hasEnded()) {
-      throw SoapFault.notAuthenticated(self());
+      throw SoapFault.notAuthenticated(target());
     }
     return session;
   }
 
   /**
-   * A number among the options of the call, if it is there.
+   * A number among the options of the call, if present.
    *
-   * @param least what it must be at least
+   * @param min the minimum
    */
-  OptionalInt option(String name, int least) throws SoapFault {
+  OptionalInt option(String name, int min) throws SoapFault {
     Optional<XmlElement> option = request.child("options").flatMap(o -> o.child(name));
     if (option.isEmpty()) {
       return OptionalInt.empty();
     }
     String text = option.get().text().trim();
-    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min) {
       throw SoapFault.invalidArgument("options." + name);
     }
     return OptionalInt.of(Integer.parseInt(text));
   }
 
-  /** Whether all properties are to be told as missing, since the session has ended meanwhile. */
+  /** Whether all properties are reported as unreadable, since the session ended during the call. */
   boolean isUnauthenticated() {
     return unauthenticated;
   }
@@ -86,7 +86,7 @@ final class Call {
     return result;
   }
 
-  /** Gives the caller a session cookie. */
+  /** Sets a session cookie. */
   void cookie(String value) {
     cookie = value;
   }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** The web server: one run of it, from start to stop, on loopback. */
-final class HttpFront implements HttpHandler {
+/** HTTP endpoint of the simulator on loopback, from one start to one stop. */
+final class HttpEndpoint implements HttpHandler {
 
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int MAX_THREADS = 2048;
@@ -39,12 +39,13 @@ final class HttpFront implements HttpHandler {
   private static final AtomicInteger THREADS = new AtomicInteger();
 
   static {
-    // The JDK's server sends headers and body apart; without this, Nagle's algorithm holds back the
-    // body for 40 ms. It counts only if no such server was started in this process before.
+    // The JDK's server sends headers and body in separate packets; without this, Nagle's algorithm
+    // delays
+    // the body by 40 ms. It has no effect if such a server was started in this process before.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
     }
-    // It keeps 200 at most, and cuts what the 201st client is about to use again.
+    // The default of 200 cuts idle connections that further clients are about to reuse.
     if (System.getProperty(MAX_IDLE) == null) {
       System.setProperty(MAX_IDLE, Integer.toString(MAX_THREADS));
     }
@@ -58,12 +59,12 @@ final class HttpFront implements HttpHandler {
   private final ThreadPoolExecutor threads;
 
   /**
-   * Starts to answer.
+   * Starts to serve.
    *
    * @param certificates {@code null} for plain HTTP
-   * @param port 0 for any that is free
+   * @param port 0 for a free one
    */
-  HttpFront(
+  HttpEndpoint(
       SoapService soap,
       Sessions sessions,
       Faults faults,
@@ -98,21 +99,21 @@ final class HttpFront implements HttpHandler {
     return http.getAddress().getPort();
   }
 
-  /** Cuts all connections and ends all threads; waits for them, but not for long. */
+  /** Cuts all connections and ends all threads, within a few seconds. */
   void stop() {
     faults.release();
     threads.shutdownNow();
     http.stop(0);
     try {
       if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("threads of the simulator do not end");
+        throw new IllegalStateException("threads of the simulator did not end within 5 s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** How often each method was called. */
+  /** The number of calls of each method. */
   Map<String, Integer> requests() {
     synchronized (requests) {
       return new TreeMap<>(requests);
@@ -169,18 +170,18 @@ final class HttpFront implements HttpHandler {
   private void fail(HttpExchange exchange, XmlElement request, SimulatedFault fault)
       throws IOException, InterruptedException {
     if (fault instanceof SimulatedFault.HttpStatus http) {
-      send(exchange, http.status(), "text/plain", "a fault on demand");
+      send(exchange, http.status(), "text/plain", "injected fault");
     } else if (fault instanceof SimulatedFault.Soap named) {
-      Data detail = Data.of(named.name());
+      DataObject detail = DataObject.of(named.name());
       send(exchange, SoapService.fault(new SoapFault(named.message(), detail)));
     } else if (fault instanceof SimulatedFault.Garbage) {
       send(exchange, 200, "text/html", "<html><body><p>Welcome<br></body></html>");
     } else if (fault instanceof SimulatedFault.Cut cut) {
-      SoapService.SoapResponse answer = call(exchange, request);
+      SoapService.SoapResponse response = call(exchange, request);
       if (cut.bodyBytes() > 0) {
-        headers(exchange, answer);
+        headers(exchange, response);
         OutputStream out = exchange.getResponseBody();
-        answer.envelope().writeTo(out, Math.min(cut.bodyBytes(), answer.envelope().size() - 1));
+        response.envelope().writeTo(out, Math.min(cut.bodyBytes(), response.envelope().size() - 1));
         out.flush();
       }
     } else if (fault instanceof SimulatedFault.Delay delay) {
@@ -220,23 +221,23 @@ final class HttpFront implements HttpHandler {
     return null;
   }
 
-  private static void headers(HttpExchange exchange, SoapService.SoapResponse answer)
+  private static void headers(HttpExchange exchange, SoapService.SoapResponse response)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/xml; charset=utf-8");
-    answer
+    response
         .cookie()
         .ifPresent(
             cookie ->
                 exchange
                     .getResponseHeaders()
                     .set("Set-Cookie", "vmware_soap_session=\"" + cookie + "\"; Path=/; HttpOnly"));
-    exchange.sendResponseHeaders(answer.isFault() ? 500 : 200, answer.envelope().size());
+    exchange.sendResponseHeaders(response.isFault() ? 500 : 200, response.envelope().size());
   }
 
-  private static void send(HttpExchange exchange, SoapService.SoapResponse answer)
+  private static void send(HttpExchange exchange, SoapService.SoapResponse response)
       throws IOException {
-    headers(exchange, answer);
-    answer.envelope().writeTo(exchange.getResponseBody(), answer.envelope().size());
+    headers(exchange, response);
+    response.envelope().writeTo(exchange.getResponseBody(), response.envelope().size());
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

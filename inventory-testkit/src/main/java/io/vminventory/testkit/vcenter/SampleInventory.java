@@ -12,10 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** Turns machines of the API into a declaration of machines of the simulator and their places. */
-final class SampleLayout {
+/**
+ * Converter of machines of the API to simulated machines with their data centers, clusters and
+ * hosts.
+ */
+final class SampleInventory {
 
-  /** The hosts of a data center by cluster; those in none are under the empty name. */
+  /** Hosts of a data center by cluster; standalone hosts under the empty name. */
   private static final class Hosts {
 
     private final Map<String, Collection<String>> byCluster = new TreeMap<>();
@@ -39,9 +42,9 @@ final class SampleLayout {
     }
   }
 
-  private SampleLayout() {}
+  private SampleInventory() {}
 
-  /** Declares the machines, and before them the data centers, clusters and hosts that they name. */
+  /** Declares the data centers, clusters and hosts of the machines, then the machines. */
   static void declare(List<VirtualMachine> machines, VcenterBuilder builder) {
     Map<String, Hosts> datacenters = new TreeMap<>();
     for (VirtualMachine machine : machines) {
@@ -58,11 +61,11 @@ final class SampleLayout {
     like = with(like, boxed(machine.numCpu()), SimulatedMachine::cpus);
     like = with(like, boxed(machine.memoryMB()), SimulatedMachine::memoryMB);
     like = with(like, machine.folder(), SimulatedMachine::folder);
-    // A host that is in no data center is not there.
+    // Hosts without a data center are not declared.
     like = with(like, machine.datacenter().flatMap(x -> machine.host()), SimulatedMachine::host);
     like = with(like, machine.instanceUuid(), SimulatedMachine::instanceUuid);
     like = with(like, machine.biosUuid(), SimulatedMachine::biosUuid);
-    like = with(like, machine.powerState(), SampleLayout::powered);
+    like = with(like, machine.powerState(), SampleInventory::powered);
     for (Nic nic : machine.nics()) {
       SimulatedNic card = SimulatedNic.withIps(nic.ips().toArray(String[]::new));
       card = with(card, nic.mac(), SimulatedNic::mac);

@@ -6,46 +6,46 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data object: named fields in the order of its type's schema. Filled by one thread, then shared
+ * Data object: named fields in the order of its type's schema. Filled by one thread, then shared
  * and never changed again.
  */
-final class Data implements Value {
+final class DataObject implements Value {
 
   private final String type;
   private final boolean derived;
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable Value> values = new ArrayList<>();
 
-  private Data(String type, boolean derived) {
+  private DataObject(String type, boolean derived) {
     this.type = type;
     this.derived = derived;
   }
 
-  static Data of(String type) {
-    return new Data(type, false);
+  static DataObject of(String type) {
+    return new DataObject(type, false);
   }
 
-  /** A data object in a place that is declared with a base type, so that it has to name its own. */
-  static Data derived(String type) {
-    return new Data(type, true);
+  /** A data object where a base type is declared, so it names its own type. */
+  static DataObject derived(String type) {
+    return new DataObject(type, true);
   }
 
-  /** Adds a field; {@code null} is a field of the type that is not set. */
-  Data with(String name, @Nullable Value value) {
+  /** Adds a field; {@code null} is an unset field. */
+  DataObject with(String name, @Nullable Value value) {
     names.add(name);
     values.add(value);
     return this;
   }
 
-  Data with(String name, String value) {
+  DataObject with(String name, String value) {
     return with(name, Value.text(value));
   }
 
-  Data with(String name, int value) {
+  DataObject with(String name, int value) {
     return with(name, Value.number(value));
   }
 
-  Data with(String name, boolean value) {
+  DataObject with(String name, boolean value) {
     return with(name, Value.flag(value));
   }
 
@@ -81,7 +81,7 @@ final class Data implements Value {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Data that
+    return other instanceof DataObject that
         && type.equals(that.type)
         && names.equals(that.names)
         && values.equals(that.values);

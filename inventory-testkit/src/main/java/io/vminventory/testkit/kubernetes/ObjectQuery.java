@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What one request wants to see of the objects, and in which form: plain or as a table. */
-final class Listing {
+/** Objects selected by one request, and their form: plain or as a {@code Table}. */
+final class ObjectQuery {
 
   private final ApiRequest request;
   private final ResourceType type;
@@ -20,9 +20,9 @@ final class Listing {
   private final boolean table;
 
   /**
-   * @throws StatusException 400 if a selector cannot be read
+   * @throws StatusException 400 if a selector is malformed
    */
-  Listing(ApiRequest request, ResourceType type, InstantSource clock) {
+  ObjectQuery(ApiRequest request, ResourceType type, InstantSource clock) {
     this.request = request;
     this.type = type;
     this.clock = clock;
@@ -43,20 +43,20 @@ final class Listing {
     return request.name().isEmpty() || request.name().equals(Json.text(object, "metadata", "name"));
   }
 
-  /** One object. */
-  JsonNode one(ObjectNode object) {
+  /** Renders one object. */
+  JsonNode render(ObjectNode object) {
     ObjectNode metadata = Json.object();
     Json.set(metadata, "resourceVersion", object.path("metadata").path("resourceVersion"));
     return table ? print(List.of(object), metadata) : object;
   }
 
-  /** All objects that were asked for. */
+  /** The selected objects. */
   List<ObjectNode> selected(ObjectStore store) {
     return store.list(type, request.namespace()).stream().filter(selection).toList();
   }
 
-  /** The page of them that was asked for, as a list. */
-  JsonNode all(ObjectStore store) {
+  /** The requested page of selected objects, as a list. */
+  JsonNode list(ObjectStore store) {
     List<ObjectNode> rest = selected(store);
     String token = request.parameter("continue");
     if (!token.isEmpty()) {
@@ -86,12 +86,12 @@ final class Listing {
     return Json.text(object, "metadata", "namespace") + "/" + Json.text(object, "metadata", "name");
   }
 
-  /** A watch event that says that the object is there. */
+  /** The watch event {@code ADDED}. */
   ObjectNode added(ObjectNode object) {
     return event(StoreEvent.ADDED, object);
   }
 
-  /** A watch event that says that all objects that were there have been told. */
+  /** The bookmark after the initial events of a watch. */
   ObjectNode initialEventsEnd(long version) {
     ObjectNode bookmark = Json.typed(type.apiVersion(), type.names().kind());
     ObjectNode metadata = Json.metadata(bookmark);
@@ -102,18 +102,18 @@ final class Listing {
     return event;
   }
 
-  /** Tells the listener what a change means for this request, if anything. */
+  /** Passes a change to the listener as this request sees it, if it does. */
   void event(StoreEvent event, Consumer<ObjectNode> listener) {
     if (event.resource().equals(type.resource())) {
       event
-          .seenThrough(selection)
+          .filteredBy(selection)
           .ifPresent(seen -> listener.accept(event(seen.action(), seen.object())));
     }
   }
 
   private ObjectNode event(String action, ObjectNode object) {
     ObjectNode event = Json.object().put("type", action);
-    event.set("object", one(object));
+    event.set("object", render(object));
     return event;
   }
 

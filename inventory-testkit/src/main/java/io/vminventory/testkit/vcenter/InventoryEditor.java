@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Renames and moves what machines are in. The models of the machines follow, so that a later change
- * of one leaves it where it is. Every method locks the inventory by itself, and throws {@link
- * IllegalArgumentException} without a change if there is no such thing, or the new name is taken.
+ * Renames and moves of folders, hosts, clusters and data centers. Machine states follow, so that a
+ * later change of a machine leaves it in place. Every method takes the lock of the inventory and
+ * throws {@link IllegalArgumentException} without a change if the object does not exist or the new
+ * name is taken.
  */
-final class Rearrangement {
+final class InventoryEditor {
 
   private final Inventory inventory;
 
-  Rearrangement(Inventory inventory) {
+  InventoryEditor(Inventory inventory) {
     this.inventory = inventory;
   }
 
@@ -34,7 +35,7 @@ final class Rearrangement {
               || !datacenter(target).equals(datacenter(folder))) {
             throw new IllegalArgumentException(path + " cannot be moved to " + newParentPath);
           }
-          for (Entity above = target; above != null; above = above.parent()) {
+          for (ManagedEntity above = target; above != null; above = above.parent()) {
             if (above == folder) {
               throw new IllegalArgumentException(newParentPath + " is in " + path);
             }
@@ -43,8 +44,8 @@ final class Rearrangement {
           Optional.ofNullable(folder.parent()).ifPresent(this::touch);
           folder.moveTo(target);
           touch(target);
-          machinesBelow(folder).forEach(machine -> machine.placed(inventory.revision()));
-          return settled(folder);
+          machinesBelow(folder).forEach(machine -> machine.movedAt(inventory.revision()));
+          return touchWithMachines(folder);
         });
   }
 
@@ -83,27 +84,27 @@ final class Rearrangement {
         });
   }
 
-  private Entity rename(Entity entity, String newName) {
+  private ManagedEntity rename(ManagedEntity entity, String newName) {
     if (newName.isEmpty()) {
-      throw new IllegalArgumentException("an empty name");
+      throw new IllegalArgumentException("the new name is empty");
     }
     if (!newName.equals(entity.name()) && entity.parent() != null) {
       checkFree(entity.parent(), newName);
     }
     entity.rename(newName);
-    return settled(entity);
+    return touchWithMachines(entity);
   }
 
-  private static void checkFree(Entity parent, String name) {
+  private static void checkFree(ManagedEntity parent, String name) {
     if (parent.children().stream()
         .anyMatch(child -> !(child instanceof Machine) && child.name().equals(name))) {
       throw new IllegalArgumentException(parent.path() + " has a " + name + " already");
     }
   }
 
-  private Entity settled(Entity entity) {
+  private ManagedEntity touchWithMachines(ManagedEntity entity) {
     touch(entity);
-    inventory.layout().forgetPaths();
+    inventory.layout().invalidatePaths();
     for (Machine machine : machinesBelow(entity)) {
       if (!machine.model().folder().isEmpty() && machine.parent() != null) {
         machine.model(machine.model().folder(machine.parent().path()));
@@ -112,13 +113,13 @@ final class Rearrangement {
     return entity;
   }
 
-  private void touch(Entity entity) {
+  private void touch(ManagedEntity entity) {
     entity.touch(inventory.revision());
   }
 
-  private static List<Machine> machinesBelow(Entity entity) {
+  private static List<Machine> machinesBelow(ManagedEntity entity) {
     List<Machine> found = new ArrayList<>();
-    for (Entity child : entity.children()) {
+    for (ManagedEntity child : entity.children()) {
       if (child instanceof Machine machine) {
         found.add(machine);
       } else {
@@ -128,19 +129,19 @@ final class Rearrangement {
     return found;
   }
 
-  /** A folder that people made: not the root, nor one of the four of a data center. */
+  /** A folder that can be renamed: not the root, nor a fixed folder of a data center. */
   private Folder folder(String path) {
     Folder folder = find(path, Folder.class);
     if (folder.parent() == null || folder.parent() instanceof Datacenter) {
-      throw new IllegalArgumentException(path + " stays as it is");
+      throw new IllegalArgumentException(path + " cannot be renamed or moved");
     }
     return folder;
   }
 
-  private <E extends Entity> E find(String path, Class<E> kind) {
-    Entity entity = inventory.root();
+  private <E extends ManagedEntity> E find(String path, Class<E> kind) {
+    ManagedEntity entity = inventory.root();
     for (String name : Layout.segments(path)) {
-      Entity parent = entity;
+      ManagedEntity parent = entity;
       entity =
           parent.children().stream()
               .filter(child -> !(child instanceof Machine) && child.name().equals(name))
@@ -148,13 +149,13 @@ final class Rearrangement {
               .orElseThrow(() -> new IllegalArgumentException("there is no " + path));
     }
     if (!kind.isInstance(entity)) {
-      throw new IllegalArgumentException(path + " is no " + kind.getSimpleName());
+      throw new IllegalArgumentException(path + " is not a " + kind.getSimpleName());
     }
     return kind.cast(entity);
   }
 
-  private static Optional<Datacenter> datacenter(Entity entity) {
-    Entity above = entity;
+  private static Optional<Datacenter> datacenter(ManagedEntity entity) {
+    ManagedEntity above = entity;
     while (above != null && !(above instanceof Datacenter)) {
       above = above.parent();
     }

@@ -3,15 +3,15 @@ package io.vminventory.testkit.vcenter;
 import java.util.Optional;
 
 /**
- * What all methods work on.
+ * State that all methods share.
  *
- * @param name what the server calls itself
- * @param version of the server
- * @param pageLimit how many objects a page of a read has at most
- * @param updates how news is told
- * @param refusesContinue whether only those who see everything get further pages of a read
+ * @param name the product name
+ * @param version of the product
+ * @param pageLimit the maximum number of objects in a page of a read
+ * @param updates how updates are reported
+ * @param deniesContinue whether only accounts that see everything get further pages of a read
  */
-record Server(
+record ServerState(
     String instanceUuid,
     String name,
     String version,
@@ -19,10 +19,10 @@ record Server(
     Sessions sessions,
     int pageLimit,
     UpdateOptions updates,
-    boolean refusesContinue) {
+    boolean deniesContinue) {
 
-  /** The object that a session means by a reference. */
-  Optional<ManagedObject> find(Ref ref, Session session) {
+  /** Finds a managed object for a session. */
+  Optional<ManagedObject> find(MoRef ref, Session session) {
     return switch (ref.kind()) {
       case "ContainerView" -> session.view(ref);
       case "SessionManager" -> Optional.of(new SessionManager(ref, sessions, session));

@@ -7,18 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the inventory tree. Guarded by the lock of the {@link Inventory}; two entities are
- * equal only if they are the same.
+ * Managed entity: a node of the inventory tree. Guarded by the lock of the {@link Inventory};
+ * compared by identity.
  */
-abstract class Entity implements ManagedObject {
+abstract class ManagedEntity implements ManagedObject {
 
-  private final Ref ref;
-  private final Set<Entity> children = new LinkedHashSet<>();
+  private final MoRef ref;
+  private final Set<ManagedEntity> children = new LinkedHashSet<>();
   private String name;
-  private @Nullable Entity parent;
+  private @Nullable ManagedEntity parent;
   private long revision;
 
-  Entity(Ref ref, String name) {
+  ManagedEntity(MoRef ref, String name) {
     this.ref = ref;
     this.name = name;
   }
@@ -26,8 +26,8 @@ abstract class Entity implements ManagedObject {
   /** A property that not every entity has. */
   abstract @Nullable Value ownProperty(String property, Scope scope);
 
-  /** Those below it, as a recursive container view finds them. */
-  Collection<? extends Entity> contents() {
+  /** The entities below it, as a recursive container view finds them. */
+  Collection<? extends ManagedEntity> contents() {
     return children;
   }
 
@@ -47,7 +47,7 @@ abstract class Entity implements ManagedObject {
   }
 
   @Override
-  public final Ref ref() {
+  public final MoRef ref() {
     return ref;
   }
 
@@ -55,26 +55,26 @@ abstract class Entity implements ManagedObject {
     return name;
   }
 
-  final @Nullable Entity parent() {
+  final @Nullable ManagedEntity parent() {
     return parent;
   }
 
-  final Set<Entity> children() {
+  final Set<ManagedEntity> children() {
     return children;
   }
 
-  /** Where it is among folders and vApps: mostly its parent, {@code null} for the root. */
-  @Nullable Entity container() {
+  /** Its parent among folders and vApps: mostly its parent, {@code null} for the root. */
+  @Nullable ManagedEntity container() {
     return parent;
   }
 
-  /** The inventory path from below the root, such as {@code /DC0/vm/web}; of escaped names. */
+  /** The inventory path of escaped names, such as {@code /DC0/vm/web}; empty for the root. */
   final String path() {
-    Entity container = container();
+    ManagedEntity container = container();
     return container == null ? "" : container.path() + "/" + escaped(name);
   }
 
-  /** The revision of the inventory in which any property of it last changed. */
+  /** The revision of the last change of its properties. */
   final long revision() {
     return revision;
   }
@@ -87,8 +87,8 @@ abstract class Entity implements ManagedObject {
     revision = newRevision;
   }
 
-  /** Puts it below another entity, or nowhere. */
-  final void moveTo(@Nullable Entity newParent) {
+  /** Moves it below another entity, or out of the tree. */
+  final void moveTo(@Nullable ManagedEntity newParent) {
     if (parent != null) {
       parent.children.remove(this);
     }
@@ -99,7 +99,7 @@ abstract class Entity implements ManagedObject {
   }
 
   /** All children of one kind. */
-  final <T extends Entity> List<T> children(Class<T> kind) {
+  final <T extends ManagedEntity> List<T> children(Class<T> kind) {
     return children.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

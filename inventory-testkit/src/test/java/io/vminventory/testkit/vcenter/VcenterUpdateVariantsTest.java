@@ -14,14 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What real servers do when they tell of changes, and what goes wrong with it. */
+/** Peculiarities and failures of update sets that real servers show. */
 @Tag("embedded")
-class VcenterNewsTest {
+class VcenterUpdateVariantsTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T00:00:00Z"));
   private VcenterSimulator vcenter;
   private SoapClient client;
-  private Waiter waiter;
+  private CollectorClient collector;
 
   @BeforeEach
   void start() throws Exception {
@@ -37,7 +37,7 @@ class VcenterNewsTest {
             .denyContinueToRestrictedAccounts(true)
             .start();
     client = SoapClient.loggedIn(vcenter);
-    waiter = Waiter.of(client, "name", "guest.ipAddress");
+    collector = CollectorClient.of(client, "name", "guest.ipAddress");
   }
 
   @AfterEach
@@ -46,75 +46,75 @@ class VcenterNewsTest {
   }
 
   @Test
-  void atMostOneHundredObjectsAreToldAtOnce() throws Exception {
+  void updateSetsHoldAtMostOneHundredObjects() throws Exception {
     for (int i = 0; i < 148; i++) {
       vcenter.add(SimulatedMachine.named("m" + i));
     }
 
-    SoapClient.Reply first = waiter.check();
+    SoapClient.Response first = collector.poll();
     assertThat(first.result().flagOf("truncated")).isTrue();
-    assertThat(Waiter.news(first)).hasSize(100);
-    SoapClient.Reply rest = waiter.check();
+    assertThat(CollectorClient.updates(first)).hasSize(100);
+    SoapClient.Response rest = collector.poll();
     assertThat(rest.result().flagOf("truncated")).isFalse();
-    assertThat(Waiter.news(rest)).hasSize(50);
-    assertThat(waiter.news()).isEmpty();
+    assertThat(CollectorClient.updates(rest)).hasSize(50);
+    assertThat(collector.updates()).isEmpty();
   }
 
   @Test
-  void moveIsToldAsEnterAndLeaveIfWanted() throws Exception {
-    waiter.news();
+  void movesCanBeReportedAsEnterAndLeave() throws Exception {
+    collector.updates();
     vcenter.moveToFolder("a", "/DC0/vm/y");
-    assertThat(waiter.news()).isEmpty();
+    assertThat(collector.updates()).isEmpty();
 
     vcenter.reportMovesAsLeaveAndEnter(true);
     vcenter.moveToFolder("a", "/DC0/vm/x");
-    assertThat(waiter.news()).containsExactly("enter vm-1 name=a", "leave vm-1");
+    assertThat(collector.updates()).containsExactly("enter vm-1 name=a", "leave vm-1");
 
     vcenter.renameFolder("/DC0/vm/y", "z");
-    assertThat(waiter.news()).isEmpty();
+    assertThat(collector.updates()).isEmpty();
     vcenter.moveFolder("/DC0/vm/x", "/DC0/vm/z");
-    assertThat(waiter.news())
+    assertThat(collector.updates())
         .containsExactlyInAnyOrder(
             "enter vm-1 name=a", "leave vm-1", "enter vm-2 name=b", "leave vm-2");
     vcenter.rename("a", "c");
-    assertThat(waiter.news()).containsExactly("modify vm-1 name=c");
+    assertThat(collector.updates()).containsExactly("modify vm-1 name=c");
   }
 
   @Test
   void enterIsRepeatedOnce() throws Exception {
-    waiter.news();
+    collector.updates();
 
     vcenter.repeatEnter("a");
 
-    assertThat(waiter.news()).containsExactly("enter vm-1 name=a");
-    assertThat(waiter.news()).isEmpty();
+    assertThat(collector.updates()).containsExactly("enter vm-1 name=a");
+    assertThat(collector.updates()).isEmpty();
   }
 
   @Test
-  void unsetPropertiesAreToldIfWanted() throws Exception {
+  void unsetPropertiesCanBeReported() throws Exception {
     vcenter.reportUnsetOnEnter(true);
 
-    assertThat(waiter.news())
+    assertThat(collector.updates())
         .containsExactly(
             "enter vm-1 name=a guest.ipAddress=", "enter vm-2 name=b guest.ipAddress=");
   }
 
   @Test
-  void invalidVersionsAreRefusedUntilAClientStartsAnew() throws Exception {
-    waiter.news();
+  void invalidVersionsAreRejectedUntilTheClientStartsOver() throws Exception {
+    collector.updates();
     vcenter.invalidateVersions();
 
-    assertThat(waiter.check().fault()).isEqualTo("InvalidCollectorVersion");
-    assertThat(waiter.check().fault()).isEqualTo("InvalidCollectorVersion");
-    waiter.forget();
-    assertThat(waiter.news()).hasSize(2);
-    assertThat(waiter.check().fault()).isEmpty();
+    assertThat(collector.poll().fault()).isEqualTo("InvalidCollectorVersion");
+    assertThat(collector.poll().fault()).isEqualTo("InvalidCollectorVersion");
+    collector.startOver();
+    assertThat(collector.updates()).hasSize(2);
+    assertThat(collector.poll().fault()).isEmpty();
   }
 
   @Test
-  void forgottenCollectorsAreNotFoundAndTheSessionLives() throws Exception {
-    waiter.news();
-    CompletableFuture<SoapClient.Reply> waiting = waiter.waitForNews();
+  void discardedCollectorsAreNotFoundAndTheSessionLives() throws Exception {
+    collector.updates();
+    CompletableFuture<SoapClient.Response> waiting = collector.startWait();
     Eventually.within(Duration.ofSeconds(10))
         .until(() -> vcenter.requests("WaitForUpdatesEx") == 2);
 
@@ -122,38 +122,38 @@ class VcenterNewsTest {
 
     assertThat(waiting.get(10, TimeUnit.SECONDS).fault())
         .isIn("RequestCanceled", "ManagedObjectNotFound");
-    assertThat(waiter.check().fault()).isEqualTo("ManagedObjectNotFound");
+    assertThat(collector.poll().fault()).isEqualTo("ManagedObjectNotFound");
     assertThat(client.names()).containsExactly("a", "b");
     assertThat(vcenter.sessions()).hasSize(1);
   }
 
   @Test
-  void endOfTheSessionMayBeToldInsteadOfProperties() throws Exception {
+  void notAuthenticatedCanBeReportedPerProperty() throws Exception {
     vcenter.faults().inject("RetrievePropertiesEx", SimulatedFault.notAuthenticatedPerProperty());
     XmlElement object = SoapClient.objects(client.retrieveMachines(10, "name", "config")).get(0);
     assertThat(object.children("propSet")).isEmpty();
     assertThat(object.children("missingSet"))
-        .extracting(Waiter::missingFault)
+        .extracting(CollectorClient::missingFault)
         .containsExactly("NotAuthenticated", "NotAuthenticated");
 
-    waiter.news();
+    collector.updates();
     vcenter.faults().inject("WaitForUpdatesEx", SimulatedFault.notAuthenticatedPerProperty());
-    assertThat(waiter.news())
+    assertThat(collector.updates())
         .containsExactly(
             "modify vm-1 name!NotAuthenticated guest.ipAddress!NotAuthenticated",
             "modify vm-2 name!NotAuthenticated guest.ipAddress!NotAuthenticated");
-    assertThat(waiter.news()).isEmpty();
+    assertThat(collector.updates()).isEmpty();
   }
 
   @Test
-  void limitedAccountsGetNoFurtherPages() throws Exception {
+  void restrictedAccountsGetNoFurtherPages() throws Exception {
     SoapClient limited = SoapClient.loggedIn(vcenter, "limited", "pass");
     String token = limited.retrieveMachines(1, "name").result().textOf("token");
 
-    assertThat(limited.more(token).fault()).isEqualTo("NoPermission");
+    assertThat(limited.continueRead(token).fault()).isEqualTo("NoPermission");
 
     token = client.retrieveMachines(1, "name").result().textOf("token");
-    assertThat(client.more(token).status()).isEqualTo(200);
+    assertThat(client.continueRead(token).status()).isEqualTo(200);
   }
 
   @Test
@@ -166,12 +166,12 @@ class VcenterNewsTest {
     String spec = SoapClient.spec("specSet", "VirtualMachine", objects, "name");
 
     for (String method : new String[] {"RetrieveProperties", "RetrievePropertiesEx"}) {
-      SoapClient.Reply reply =
+      SoapClient.Response response =
           client.call(method, "PropertyCollector:propertyCollector", spec + "<options/>");
 
-      assertThat(reply.fault()).isEqualTo("ManagedObjectNotFound");
+      assertThat(response.fault()).isEqualTo("ManagedObjectNotFound");
       XmlElement named =
-          reply
+          response
               .element()
               .child("detail")
               .orElseThrow()
@@ -186,8 +186,8 @@ class VcenterNewsTest {
 
   @Test
   void waitKeepsTheSessionAlive() throws Exception {
-    waiter.news();
-    CompletableFuture<SoapClient.Reply> waiting = waiter.waitForNews();
+    collector.updates();
+    CompletableFuture<SoapClient.Response> waiting = collector.startWait();
     Eventually.within(Duration.ofSeconds(10))
         .until(() -> vcenter.requests("WaitForUpdatesEx") == 2);
     clock.advance(Duration.ofHours(2));
@@ -195,7 +195,7 @@ class VcenterNewsTest {
 
     vcenter.rename("a", "c");
 
-    assertThat(Waiter.news(waiting.get(10, TimeUnit.SECONDS)))
+    assertThat(CollectorClient.updates(waiting.get(10, TimeUnit.SECONDS)))
         .containsExactly("modify vm-1 name=c");
     clock.advance(Duration.ofMinutes(29));
     assertThat(vcenter.sessions()).hasSize(1);
@@ -204,32 +204,32 @@ class VcenterNewsTest {
   }
 
   @Test
-  void renamedPlacesAreTold() throws Exception {
-    Waiter places = Waiter.ofKind("ManagedEntity", client, "name");
-    while (places.check().result().flagOf("truncated")) {
-      // Whatever is there at the start.
+  void renamedEntitiesAreReported() throws Exception {
+    CollectorClient entities = CollectorClient.ofKind("ManagedEntity", client, "name");
+    while (entities.poll().result().flagOf("truncated")) {
+      // The initial inventory.
     }
     String host = client.machine("vm-1", "runtime.host").text();
 
     vcenter.renameHost("C0-H0", "esx 1");
-    assertThat(places.news()).containsExactly("modify " + host + " name=esx 1");
+    assertThat(entities.updates()).containsExactly("modify " + host + " name=esx 1");
     vcenter.renameHost("H0", "alone");
-    assertThat(places.news()).hasSize(2).allMatch(update -> update.endsWith(" name=alone"));
+    assertThat(entities.updates()).hasSize(2).allMatch(update -> update.endsWith(" name=alone"));
     vcenter.renameCluster("C0", "cluster");
-    assertThat(places.news()).hasSize(1).allMatch(update -> update.endsWith(" name=cluster"));
+    assertThat(entities.updates()).hasSize(1).allMatch(update -> update.endsWith(" name=cluster"));
     vcenter.renameDatacenter("/DC0", "Köln/1");
-    assertThat(places.news()).hasSize(1).allMatch(update -> update.endsWith(" name=Köln%2f1"));
+    assertThat(entities.updates()).hasSize(1).allMatch(update -> update.endsWith(" name=Köln%2f1"));
     vcenter.renameFolder("/Köln%2f1/vm/x", "ü");
-    assertThat(places.news()).hasSize(1).allMatch(update -> update.endsWith(" name=ü"));
+    assertThat(entities.updates()).hasSize(1).allMatch(update -> update.endsWith(" name=ü"));
 
     assertThat(vcenter.machine("a").folder()).isEqualTo("/Köln%2f1/vm/ü");
     assertThat(vcenter.machine("a").host()).isEqualTo("esx 1");
     vcenter.moveToFolder("a", "/Köln%2f1/vm/ü/deep");
-    assertThat(places.news()).isEmpty();
+    assertThat(entities.updates()).isEmpty();
   }
 
   @Test
-  void placesAreNotRenamedOrMovedToWhereTheyCannotBe() {
+  void invalidRenamesAndMovesAreRejected() {
     assertThatThrownBy(() -> vcenter.renameFolder("/DC0/vm", "v"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> vcenter.renameFolder("/DC0/vm/none", "v"))

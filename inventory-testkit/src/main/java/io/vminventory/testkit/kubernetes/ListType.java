@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What a list means: one value ({@code atomic}), a set of values, or a map of items by some of
- * their fields.
+ * List type of a schema: one value ({@code atomic}), a set of values, or a map of items.
  *
  * @param type {@code atomic}, {@code set} or {@code map}
- * @param keys the fields that tell the items of a map apart
+ * @param keys the key fields of the items of a map
  */
-record ListKind(String type, List<String> keys) {
+record ListType(String type, List<String> keys) {
 
-  /** The kind that the schema of a list gives it. */
-  static ListKind of(JsonNode schema) {
-    return new ListKind(
+  /** The list type in the schema of a list. */
+  static ListType of(JsonNode schema) {
+    return new ListType(
         schema.path("x-kubernetes-list-type").asText("atomic"),
         schema
             .path("x-kubernetes-list-map-keys")
@@ -34,7 +33,7 @@ record ListKind(String type, List<String> keys) {
     return type.equals("map");
   }
 
-  /** What tells the item apart: itself, or its key fields. */
+  /** The key of an item: the item itself, or its key fields. */
   JsonNode key(JsonNode item) {
     if (!map()) {
       return item;
