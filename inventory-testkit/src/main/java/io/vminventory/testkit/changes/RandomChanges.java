@@ -43,7 +43,7 @@ public final class RandomChanges {
     String run();
   }
 
-  private record WeightedStep(int weight, ActionStep move) {}
+  private record WeightedStep(int weight, ActionStep step) {}
 
   /** Changes of 5 to 50 machines; the first step adds the first machine. */
   public RandomChanges(long seed, PlatformActions actions) {
@@ -93,20 +93,20 @@ public final class RandomChanges {
     return all;
   }
 
-  private void addIfSupported(List<WeightedStep> all, int weight, Action kind, ActionStep move) {
-    if (supports(kind)) {
-      all.add(new WeightedStep(weight, move));
+  private void addIfSupported(List<WeightedStep> all, int weight, Action action, ActionStep step) {
+    if (supports(action)) {
+      all.add(new WeightedStep(weight, step));
     }
   }
 
-  private boolean supports(Action kind) {
-    return actions.supported().contains(kind);
+  private boolean supports(Action action) {
+    return actions.supported().contains(action);
   }
 
   /** Makes one change. The platform has made it when this returns. */
   public synchronized Step step() {
-    ActionStep move = machines.size() < min ? this::add : randomStep();
-    return new Step(++steps, move.run());
+    ActionStep step = machines.size() < min ? this::add : randomStep();
+    return new Step(++steps, step.run());
   }
 
   private ActionStep randomStep() {
@@ -115,10 +115,10 @@ public final class RandomChanges {
     for (WeightedStep each : weightedSteps) {
       left -= each.weight();
       if (left < 0) {
-        return each.move();
+        return each.step();
       }
     }
-    throw new IllegalStateException("no move left");
+    throw new IllegalStateException("no step left");
   }
 
   /** The expected machines by id, oldest first. */
@@ -251,7 +251,7 @@ public final class RandomChanges {
   private ExpectedMachine machine(String id) {
     ExpectedMachine machine = machines.get(id);
     if (machine == null) {
-      throw new IllegalArgumentException("there is no " + id);
+      throw new IllegalArgumentException("there is no machine " + id);
     }
     return machine;
   }

@@ -12,7 +12,7 @@ final class RandomNames {
 
   private final Random random;
   private final boolean mayRepeat;
-  private int made;
+  private int counter;
 
   /**
    * @param mayRepeat whether two machines can have the same name
@@ -32,11 +32,11 @@ final class RandomNames {
     if (choice == 0 && mayRepeat && !taken.isEmpty()) {
       return taken.get(random.nextInt(taken.size()));
     }
-    return choice < 4 ? String.format(ODD.get(random.nextInt(ODD.size())), ++made) : plain("vm");
+    return choice < 4 ? String.format(ODD.get(random.nextInt(ODD.size())), ++counter) : plain("vm");
   }
 
   /** A unique name. */
   String plain(String prefix) {
-    return prefix + "-" + ++made;
+    return prefix + "-" + ++counter;
   }
 }

@@ -54,7 +54,7 @@ record VcenterChoice(int machines, Class<? extends Vcenter.Model> model, boolean
       return constructor.newInstance();
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       throw new ExtensionConfigurationException(
-          "%s: %s cannot be made: give it a constructor without parameters that does not fail,"
+          "%s: %s cannot be created: give it a constructor without parameters that does not fail,"
                   .formatted(this, model.getName())
               + " and make it static if it is a nested class",
           e);

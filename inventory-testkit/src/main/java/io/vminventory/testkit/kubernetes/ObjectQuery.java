@@ -31,7 +31,7 @@ final class ObjectQuery {
             .and(Selectors.fields(request.parameter("fieldSelector"), type))
             .and(this::inNamespace)
             .and(this::isNamed);
-    this.table = TablePrinter.wanted(request.headers().accept());
+    this.table = TablePrinter.isRequested(request.headers().accept());
   }
 
   private boolean inNamespace(JsonNode object) {

@@ -31,7 +31,7 @@ final class ResourceTypes {
 
   /** Serves the types of this definition in place of its former ones. */
   void define(JsonNode definition) {
-    List<ResourceType> unused = remove(definition);
+    remove(definition);
     types.addAll(CustomTypes.of(definition));
   }
 

@@ -17,7 +17,7 @@ final class TablePrinter {
   private TablePrinter() {}
 
   /** Whether the {@code Accept} header requests a table. */
-  static boolean wanted(String accept) {
+  static boolean isRequested(String accept) {
     return accept.contains("as=Table");
   }
 

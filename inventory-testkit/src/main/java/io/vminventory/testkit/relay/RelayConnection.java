@@ -30,7 +30,7 @@ final class RelayConnection implements RequestStream.Responder {
   private volatile @Nullable ConnectionEnd server;
   private volatile @Nullable Socket serverSocket;
   private volatile @Nullable RequestStream requests;
-  private volatile boolean blackHoled;
+  private volatile boolean dead;
   private volatile boolean ended;
   private volatile long mark;
 
@@ -57,7 +57,7 @@ final class RelayConnection implements RequestStream.Responder {
 
   /** Stops passing bytes, for good and without FIN or RST. */
   void blackHole() {
-    blackHoled = true;
+    dead = true;
   }
 
   /** Restarts the count of bytes from the server. */
@@ -94,7 +94,7 @@ final class RelayConnection implements RequestStream.Responder {
   private void readClient() {
     try {
       faults.awaitRelease(this::hasEnded);
-      if (blackHoled) {
+      if (dead) {
         discard(clientSocket.getInputStream());
         end();
         return;
@@ -114,7 +114,7 @@ final class RelayConnection implements RequestStream.Responder {
       fromServer.start();
       byte[] chunk = new byte[BUFFER_BYTES];
       for (int n = read(clientEnd, chunk); n >= 0; n = read(clientEnd, chunk)) {
-        if (!blackHoled) {
+        if (!dead) {
           relay.countToServer(n);
           stream.accept(chunk, n);
         }
@@ -132,16 +132,16 @@ final class RelayConnection implements RequestStream.Responder {
       ConnectionEnd serverEnd = connected(server);
       byte[] chunk = new byte[BUFFER_BYTES];
       for (int n = read(serverEnd, chunk); n >= 0; n = read(serverEnd, chunk)) {
-        if (!blackHoled) {
+        if (!dead) {
           connected(requests).onResponse(chunk, n);
           toClient(chunk, n);
         }
       }
-      if (!blackHoled) {
+      if (!dead) {
         directionEnds(connected(client));
       }
     } catch (IOException e) {
-      if (!blackHoled) {
+      if (!dead) {
         broken();
       }
     } catch (InterruptedException e) {
@@ -157,8 +157,8 @@ final class RelayConnection implements RequestStream.Responder {
   }
 
   /** Reads the next chunk and applies delay and hold; negative at the end of the stream. */
-  private int read(ConnectionEnd side, byte[] chunk) throws IOException, InterruptedException {
-    int n = side.in().read(chunk);
+  private int read(ConnectionEnd end, byte[] chunk) throws IOException, InterruptedException {
+    int n = end.in().read(chunk);
     if (n >= 0) {
       Optional<RelayFault.Delay> delay = faults.find(RelayFault.Delay.class);
       if (delay.isPresent()) {
@@ -170,10 +170,10 @@ final class RelayConnection implements RequestStream.Responder {
   }
 
   private static void discard(InputStream in) throws IOException {
-    byte[] nowhere = new byte[BUFFER_BYTES];
+    byte[] discarded = new byte[BUFFER_BYTES];
     int n;
     do {
-      n = in.read(nowhere);
+      n = in.read(discarded);
     } while (n >= 0);
   }
 
@@ -194,7 +194,7 @@ final class RelayConnection implements RequestStream.Responder {
     }
     write(chunk, passed);
     if (cut) {
-      blackHoled = true;
+      dead = true;
       connected(client).cut();
       close(serverSocket);
     }
@@ -239,7 +239,7 @@ final class RelayConnection implements RequestStream.Responder {
 
   /** One side has ended its output; passes that on. */
   private void directionEnds(ConnectionEnd other) throws IOException {
-    if (blackHoled || directions.decrementAndGet() == 0) {
+    if (dead || directions.decrementAndGet() == 0) {
       end();
     } else {
       other.finish();
@@ -248,7 +248,7 @@ final class RelayConnection implements RequestStream.Responder {
 
   /** One side has broken off; resets the other. */
   private void broken() {
-    if (ended || blackHoled) {
+    if (ended || dead) {
       end();
     } else {
       reset();
@@ -272,7 +272,7 @@ final class RelayConnection implements RequestStream.Responder {
         socket.close();
       }
     } catch (IOException e) {
-      // The peer notices all the same.
+      // The peer notices in any case.
     }
   }
 }

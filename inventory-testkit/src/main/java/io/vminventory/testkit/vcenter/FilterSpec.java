@@ -70,19 +70,19 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
         element.child("obj").orElseThrow(() -> SoapFault.invalidArgument("objectSet.obj")).ref();
     List<XmlElement> selectSet = element.children("selectSet");
     Map<String, TraversalSpec> named = new HashMap<>();
-    IdentityHashMap<XmlElement, TraversalSpec> made = new IdentityHashMap<>();
-    make(selectSet, named, made);
-    for (Map.Entry<XmlElement, TraversalSpec> each : made.entrySet()) {
-      each.getValue().next().addAll(resolve(each.getKey().children("selectSet"), named, made));
+    IdentityHashMap<XmlElement, TraversalSpec> created = new IdentityHashMap<>();
+    create(selectSet, named, created);
+    for (Map.Entry<XmlElement, TraversalSpec> each : created.entrySet()) {
+      each.getValue().next().addAll(resolve(each.getKey().children("selectSet"), named, created));
     }
-    return new ObjectSpec(start, element.flagOf("skip"), resolve(selectSet, named, made));
+    return new ObjectSpec(start, element.flagOf("skip"), resolve(selectSet, named, created));
   }
 
   /** First pass: creates the specifications at every depth. */
-  private static void make(
+  private static void create(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
-      IdentityHashMap<XmlElement, TraversalSpec> made) {
+      IdentityHashMap<XmlElement, TraversalSpec> created) {
     for (XmlElement element : selectSet) {
       if (element.xsiType().equals("TraversalSpec")) {
         TraversalSpec spec =
@@ -91,9 +91,9 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
                 PropertyPath.of(element.textOf("path").trim()),
                 element.flagOf("skip"),
                 new ArrayList<>());
-        made.put(element, spec);
+        created.put(element, spec);
         named.put(element.textOf("name").trim(), spec);
-        make(element.children("selectSet"), named, made);
+        create(element.children("selectSet"), named, created);
       }
     }
   }
@@ -102,11 +102,11 @@ record FilterSpec(List<PropertySpec> properties, List<ObjectSpec> objects) {
   private static List<TraversalSpec> resolve(
       List<XmlElement> selectSet,
       Map<String, TraversalSpec> named,
-      IdentityHashMap<XmlElement, TraversalSpec> made)
+      IdentityHashMap<XmlElement, TraversalSpec> created)
       throws SoapFault {
     List<TraversalSpec> found = new ArrayList<>();
     for (XmlElement element : selectSet) {
-      TraversalSpec spec = made.get(element);
+      TraversalSpec spec = created.get(element);
       if (spec == null) {
         spec = named.get(element.textOf("name").trim());
       }

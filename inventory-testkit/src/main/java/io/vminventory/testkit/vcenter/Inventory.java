@@ -90,8 +90,8 @@ final class Inventory {
   }
 
   /** The changes after a revision, newest first; empty if some of them were dropped. */
-  Optional<List<Change>> changesSince(long known) {
-    return known == revision() ? Optional.of(List.of()) : log.since(known);
+  Optional<List<Change>> changesSince(long earlier) {
+    return earlier == revision() ? Optional.of(List.of()) : log.since(earlier);
   }
 
   /** Wakes all waits after a change of visibility. */

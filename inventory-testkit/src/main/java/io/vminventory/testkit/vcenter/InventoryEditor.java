@@ -146,7 +146,7 @@ final class InventoryEditor {
           parent.children().stream()
               .filter(child -> !(child instanceof Machine) && child.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("there is no " + path));
+              .orElseThrow(() -> new IllegalArgumentException("there is no entity at " + path));
     }
     if (!kind.isInstance(entity)) {
       throw new IllegalArgumentException(path + " is not a " + kind.getSimpleName());

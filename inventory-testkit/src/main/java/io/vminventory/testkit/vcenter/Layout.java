@@ -103,12 +103,12 @@ final class Layout {
 
   /** The folder at this path, such as {@code /DC0/vm/web}; created if needed. */
   Folder machineFolder(String path) {
-    Folder known = machineFolders.get(path);
-    if (known == null) {
-      known = findMachineFolder(path);
-      machineFolders.put(path, known);
+    Folder folder = machineFolders.get(path);
+    if (folder == null) {
+      folder = findMachineFolder(path);
+      machineFolders.put(path, folder);
     }
-    return known;
+    return folder;
   }
 
   private Folder findMachineFolder(String path) {
@@ -136,7 +136,7 @@ final class Layout {
 
   /** Changes the name under which a host is found. */
   HostSystem renameHost(String name, String newName) {
-    HostSystem host = known(hosts, name);
+    HostSystem host = require(hosts, "host", name);
     if (!name.equals(newName) && hosts.containsKey(newName)) {
       throw new IllegalArgumentException("two hosts have the name " + newName);
     }
@@ -177,7 +177,8 @@ final class Layout {
     Folder folder = model.folder().isEmpty() ? firstMachineFolder() : machineFolder(model.folder());
     HostSystem host = host(machine, model, folder);
     boolean inVApp = !model.vApp().isEmpty();
-    ResourcePool pool = inVApp ? known(vApps, model.vApp()) : host == null ? null : host.pool();
+    ResourcePool pool =
+        inVApp ? require(vApps, "vApp", model.vApp()) : host == null ? null : host.pool();
     detach(machine);
     machine.model(model);
     if (!inVApp) {
@@ -203,7 +204,7 @@ final class Layout {
 
   private @Nullable HostSystem host(Machine machine, SimulatedMachine model, Folder folder) {
     if (!model.host().isEmpty()) {
-      return known(hosts, model.host());
+      return require(hosts, "host", model.host());
     }
     List<HostSystem> candidates = hostsOf(datacenterOf(folder)).toList();
     if (machine.host().isPresent() && candidates.contains(machine.host().get())) {
@@ -228,10 +229,11 @@ final class Layout {
         .flatMap(compute -> compute.children(HostSystem.class).stream());
   }
 
-  private static <T> T known(Map<String, T> all, String name) {
+  private static <T> T require(Map<String, T> all, String kind, String name) {
     T found = all.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("there is no " + name + " among " + all.keySet());
+      throw new IllegalArgumentException(
+          "there is no %s %s; there are %s".formatted(kind, name, all.keySet()));
     }
     return found;
   }

@@ -124,19 +124,19 @@ final class MachineProperties {
   }
 
   private DataObject guest() {
-    boolean known = model.hasGuestInfo();
+    boolean hasGuest = model.hasGuestInfo();
     return DataObject.of("GuestInfo")
         .with("toolsStatus", toolsStatus())
         .with("toolsVersionStatus2", (Value) null)
-        .with("toolsRunningStatus", known ? "guestToolsRunning" : "guestToolsNotRunning")
-        .with("toolsVersion", known ? "12352" : "0")
-        .with("guestId", known ? Value.text(model.guestId()) : null)
-        .with("guestFamily", known ? Value.text(guestFamily()) : null)
-        .with("guestFullName", known ? Value.text(model.guestFullName()) : null)
+        .with("toolsRunningStatus", hasGuest ? "guestToolsRunning" : "guestToolsNotRunning")
+        .with("toolsVersion", hasGuest ? "12352" : "0")
+        .with("guestId", hasGuest ? Value.text(model.guestId()) : null)
+        .with("guestFamily", hasGuest ? Value.text(guestFamily()) : null)
+        .with("guestFullName", hasGuest ? Value.text(model.guestFullName()) : null)
         .with("hostName", hostName())
         .with("ipAddress", ipAddress())
-        .with("net", known ? nics() : new Value.Many("GuestNicInfo", List.of()))
-        .with("guestState", known ? "running" : "notRunning");
+        .with("net", hasGuest ? nics() : new Value.Many("GuestNicInfo", List.of()))
+        .with("guestState", hasGuest ? "running" : "notRunning");
   }
 
   private Value toolsStatus() {
@@ -208,18 +208,18 @@ final class MachineProperties {
   }
 
   private DataObject configSummary() {
-    boolean known = model.hasConfig();
+    boolean hasConfig = model.hasConfig();
     return DataObject.of("VirtualMachineConfigSummary")
         .with("name", model.name())
         .with("template", model.isTemplate())
         .with("vmPathName", vmPathName())
-        .with("memorySizeMB", known ? Value.number(model.memoryMB()) : null)
-        .with("numCpu", known ? Value.number(model.cpus()) : null)
-        .with("numEthernetCards", known ? Value.number(model.nics().size()) : null)
-        .with("numVirtualDisks", known ? Value.number(0) : null)
-        .with("uuid", known ? Value.text(biosUuid()) : null)
-        .with("instanceUuid", known ? Value.text(instanceUuid()) : null)
-        .with("guestId", known ? Value.text(model.guestId()) : null)
-        .with("guestFullName", known ? Value.text(model.guestFullName()) : null);
+        .with("memorySizeMB", hasConfig ? Value.number(model.memoryMB()) : null)
+        .with("numCpu", hasConfig ? Value.number(model.cpus()) : null)
+        .with("numEthernetCards", hasConfig ? Value.number(model.nics().size()) : null)
+        .with("numVirtualDisks", hasConfig ? Value.number(0) : null)
+        .with("uuid", hasConfig ? Value.text(biosUuid()) : null)
+        .with("instanceUuid", hasConfig ? Value.text(instanceUuid()) : null)
+        .with("guestId", hasConfig ? Value.text(model.guestId()) : null)
+        .with("guestFullName", hasConfig ? Value.text(model.guestFullName()) : null);
   }
 }

@@ -42,8 +42,8 @@ final class RetrieveMethods {
   private void retrievePropertiesEx(SoapCall call) throws SoapFault {
     Session session = call.session();
     PropertyCollector collector = session.collector(call.target());
-    int wanted = call.option("maxObjects", 1).orElse(Integer.MAX_VALUE);
-    int max = Math.min(wanted, server.pageLimit());
+    int requested = call.option("maxObjects", 1).orElse(Integer.MAX_VALUE);
+    int max = Math.min(requested, server.pageLimit());
     List<Traversal.Selected> all = select(call, session);
     if (!all.isEmpty()) {
       page(new PropertyCollector.PendingRead(all, max), collector, call);

@@ -57,8 +57,8 @@ final class UpdateMethods {
   private void waitForUpdatesEx(SoapCall call) throws SoapFault, InterruptedException {
     Session session = call.session();
     PropertyCollector collector = session.collector(call.target());
-    int wanted = call.option("maxObjectUpdates", 1).orElse(Integer.MAX_VALUE);
-    int max = Math.min(wanted, server.updates().limit());
+    int requested = call.option("maxObjectUpdates", 1).orElse(Integer.MAX_VALUE);
+    int max = Math.min(requested, server.updates().limit());
     OptionalInt seconds = call.option("maxWaitSeconds", 0);
     Duration maxWait = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : FOREVER;
     long end = System.nanoTime() + maxWait.toNanos();

@@ -58,8 +58,8 @@ class InventoryTestkitTest {
           DeclaredTwice | @Vcenter(machines = 2, model = OneIdleSession.class) declares the machines twice
           WrongType | @Vcenter is on a parameter of type String: put it on a VcenterSimulator or a FaultRelay
           TwoInOneTest | @Vcenter(machines = 3) does not fit: the vCenter of this test runs already, with @Vcenter(machines = 2)
-          ModelThatCannotBeMade | NeedsAName cannot be made: give it a constructor without parameters
-          ModelThatCannotStart | there is no nowhere among
+          ModelThatCannotBeCreated | NeedsAName cannot be created: give it a constructor without parameters
+          ModelThatCannotStart | there is no host nowhere; there are
           """)
   void wrongUseFailsWithParameterAndRemedy(String tests, String message)
       throws ClassNotFoundException {

@@ -213,7 +213,7 @@ final class SampleTests {
     }
   }
 
-  static class ModelThatCannotBeMade {
+  static class ModelThatCannotBeCreated {
     @Test
     void refused(@Vcenter(model = NeedsAName.class) VcenterSimulator vcenter) {
       fail("not reached by port " + vcenter.port());

@@ -65,7 +65,7 @@ class TablePrinterTest {
 
   @Test
   void acceptHeaderRequestsTables() {
-    assertThat(TablePrinter.wanted("application/json;as=Table;v=v1;g=meta.k8s.io")).isTrue();
-    assertThat(TablePrinter.wanted("application/json")).isFalse();
+    assertThat(TablePrinter.isRequested("application/json;as=Table;v=v1;g=meta.k8s.io")).isTrue();
+    assertThat(TablePrinter.isRequested("application/json")).isFalse();
   }
 }
