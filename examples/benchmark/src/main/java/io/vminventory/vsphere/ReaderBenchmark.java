@@ -102,7 +102,7 @@ public class ReaderBenchmark {
   @Benchmark
   public Object fold() throws IOException {
     InventoryFold fold = new InventoryFold(SESSION, Inventory.of("", List.of()));
-    fold.begin();
-    return List.of(fold.take(updates), fold.changes());
+    fold.reset();
+    return List.of(fold.apply(updates), fold.changes());
   }
 }
