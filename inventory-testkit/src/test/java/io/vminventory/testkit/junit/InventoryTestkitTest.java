@@ -57,7 +57,7 @@ class InventoryTestkitTest {
           NegativeNumber | @Vcenter(machines = -2) is negative: name a number of machines, or 0
           DeclaredTwice | @Vcenter(machines = 2, model = OneIdleSession.class) declares the machines twice
           WrongType | @Vcenter is on a parameter of type String: put it on a VcenterSimulator or a FaultRelay
-          TwoInOneTest | @Vcenter(machines = 3) does not fit: the vCenter of this test runs already, with @Vcenter(machines = 2)
+          TwoDeclarations | @Vcenter(machines = 3) does not fit: the vCenter of this test runs already, with @Vcenter(machines = 2)
           ModelThatCannotBeCreated | NeedsAName cannot be created: give it a constructor without parameters
           ModelThatCannotStart | there is no host nowhere; there are
           """)

@@ -198,7 +198,7 @@ final class SampleTests {
     }
   }
 
-  static class TwoInOneTest {
+  static class TwoDeclarations {
     @Test
     void refused(
         @Vcenter(machines = 2) VcenterSimulator one, @Vcenter(machines = 3) VcenterSimulator two) {
