@@ -10,7 +10,7 @@ import java.time.Duration;
 public interface InventoryProvider extends AutoCloseable {
 
   /** How long {@link #open} may take, with default settings, waits for a turn included. */
-  Duration OPEN_LIMIT = Duration.ofMinutes(5);
+  Duration OPEN_LIMIT = Duration.ofMinutes(10);
 
   /**
    * Logs in as the tenant. Makes one attempt: whether and when to retry is the caller's choice.
