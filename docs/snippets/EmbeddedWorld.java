@@ -28,7 +28,7 @@ final class EmbeddedWorld {
   public static void main(String[] args) throws Exception {
     try (VcenterSimulator vcenter = vcenter();
         EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start()) {
-      System.out.println("everybody sees " + read(vcenter, "everybody"));
+      System.out.println("everybody sees " + read(vcenter, "admin"));
       CustomResourceDefinitions.all().forEach(kubernetes::install);
       kubernetes.createNamespace("test-tenant");
       write(kubernetes, read(vcenter, "ike"));
@@ -40,7 +40,7 @@ final class EmbeddedWorld {
     VcenterSimulator vcenter =
         VcenterSimulator.builder()
             .machines(10_000, EmbeddedWorld::machine)
-            .account("everybody", "secret")
+            .account("admin", "secret")
             .account("ike", "secret", Visibility.only("web-1", "web-2"))
             .start();
     System.out.printf(

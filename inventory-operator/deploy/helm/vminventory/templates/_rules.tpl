@@ -15,7 +15,7 @@
 {{- end -}}
 
 {{- define "vminventory.rules.allRecords" -}}
-# The records are listed once, then watched, so that what others do to them is seen at once.
+# The records are listed once, then watched, so that changes by other clients are noticed at once.
 - apiGroups: [vminventory.io]
   resources: [vms]
   verbs: [list, watch]

@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others can compile against, as text: a line for each public type and each public or
- * protected member. A type's line also has what a caller may count on to be complete: the constants
- * of an enum, the permitted types of a sealed one.
+ * Public API of some types as text: a line for each public type and each public or protected
+ * member. A type's line also lists what a caller's {@code switch} may rely on: the constants of an
+ * enum, the permitted types of a sealed one.
  */
 final class ApiSignature {
 
-  /** Every object has them, whether or not a type writes them anew. */
-  private static final Set<String> OF_ALL_OBJECTS = Set.of("equals", "hashCode", "toString");
+  /** Left out: every object has these methods, whether or not its type overrides them. */
+  private static final Set<String> METHODS_OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
   private ApiSignature() {}
 
@@ -112,7 +112,10 @@ final class ApiSignature {
     return type == null ? "nothing" : type.getTypeName();
   }
 
-  /** Its own, and those that it has from a superclass that cannot be seen. */
+  /**
+   * The members that the type declares, and the methods of its superclasses up to the first visible
+   * one.
+   */
   private static Stream<Member> members(Class<?> type) {
     List<Member> members = new ArrayList<>(List.of(type.getDeclaredFields()));
     members.addAll(List.of(type.getDeclaredConstructors()));
@@ -123,7 +126,7 @@ final class ApiSignature {
       }
     }
     return members.stream()
-        .filter(member -> !member.isSynthetic() && !OF_ALL_OBJECTS.contains(member.getName()))
+        .filter(member -> !member.isSynthetic() && !METHODS_OF_OBJECT.contains(member.getName()))
         .filter(
             member ->
                 Modifier.isPublic(member.getModifiers())
@@ -165,7 +168,7 @@ final class ApiSignature {
     return line.toString();
   }
 
-  /** Without what concerns the implementation alone. */
+  /** The modifiers, without those that concern only the implementation. */
   private static String modifiers(Member member) {
     int seen = Modifier.PUBLIC | Modifier.PROTECTED | Modifier.STATIC | Modifier.FINAL;
     String text = Modifier.toString(member.getModifiers() & (seen | Modifier.ABSTRACT));

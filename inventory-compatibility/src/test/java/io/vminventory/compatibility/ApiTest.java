@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What others compile against stays: see {@code docs/design/0012-compatibility.md}. With {@code
- * -Dvminventory.api=write} the signatures of now become those of the release that is made.
+ * -Dvminventory.api=write} the current signatures are written as those of the next release.
  */
 @Tag("pure")
 class ApiTest {

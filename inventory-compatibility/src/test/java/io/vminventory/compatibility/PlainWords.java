@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Words that texts for users do not contain, since they hide the actor or mean "report". */
+/**
+ * Words that texts for users do not contain, because they hide the actor, or because {@code report}
+ * is clearer.
+ */
 final class PlainWords {
 
   private static final Pattern REJECTED =

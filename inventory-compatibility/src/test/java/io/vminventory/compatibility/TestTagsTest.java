@@ -30,7 +30,7 @@ class TestTagsTest {
 
   @ParameterizedTest
   @MethodSource("testClasses")
-  void eachTestClassHasOneOfTheTags(Path folder) throws Exception {
+  void eachTestClassHasExactlyOneOfTheTags(Path folder) throws Exception {
     URL[] path = {folder.toUri().toURL(), folder.resolveSibling("classes").toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader());
         Stream<Path> files = Files.walk(folder)) {

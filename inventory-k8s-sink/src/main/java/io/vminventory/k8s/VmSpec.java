@@ -41,7 +41,10 @@ public record VmSpec(
       tenantNamespace = shared(tenantNamespace);
     }
 
-    /** An object that is older than the definition may lack a field that it requires. */
+    /**
+     * An object that was stored under an earlier schema may lack a field that the current schema
+     * requires.
+     */
     @SuppressWarnings("NullAway")
     private static String shared(String word) {
       return word == null ? word : word.intern();

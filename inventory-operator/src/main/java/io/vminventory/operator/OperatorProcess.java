@@ -78,7 +78,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Builds the object graph; {@link #start()} sets it to work.
+   * Builds the object graph; {@link #start()} starts it.
    *
    * @param client closed with the process
    */
@@ -89,11 +89,13 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Serves health, waits until the cluster can be used and this process leads, and starts to
-   * reconcile; returns when all Tenants are cached, or when {@link #close()} was called meanwhile.
+   * Starts the HTTP server for health and metrics, waits until the cluster can be used and this
+   * process is the leader, and then starts to reconcile; returns when all Tenants are cached, or
+   * when {@link #close()} was called meanwhile.
    *
    * <p>A cluster that does not respond, rejects the operator or lacks the custom resources is not
-   * an error: health and the log report what is missing, and the start goes on once that is there.
+   * an error: health and the log report what is missing, and the start continues as soon as nothing
+   * is missing.
    *
    * @throws InventoryException if the port for health is taken
    */
@@ -110,7 +112,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
     api.start();
     try {
-      if (api.awaitUsable() && lead()) {
+      if (api.awaitUsable() && becomeLeader()) {
         sink.start();
         operator.start();
         log.info("started");
@@ -125,13 +127,13 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  private boolean lead() throws InterruptedException {
+  private boolean becomeLeader() throws InterruptedException {
     leaderElection.start();
     return leaderElection.await();
   }
 
   /**
-   * Waits until another process has become the leader in place of this one, which has to end then.
+   * Waits until another process has replaced this one as the leader. This process has to end then.
    *
    * @return the identity of the new leader
    */
@@ -180,7 +182,7 @@ public final class OperatorProcess implements AutoCloseable {
     closing = true;
     api.close();
     if (!leaderElection.granted()) {
-      leaderElection.close(); // It must not be won during the shutdown.
+      leaderElection.close(); // This process must not become the leader during the shutdown.
     }
     try {
       mirrors.close();

@@ -72,7 +72,7 @@ class XmlWalkerTest {
   }
 
   @Test
-  void sizesAreLimited() {
+  void depthAndTextLengthAreLimited() {
     assertThatThrownBy(() -> childTexts("<a>".repeat(100) + "</a>".repeat(100)))
         .isInstanceOf(XMLStreamException.class);
     assertThatThrownBy(() -> childTexts("<a><b>" + "x".repeat(1 << 21) + "</b></a>"))

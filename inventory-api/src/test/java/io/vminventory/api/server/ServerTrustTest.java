@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pure")
 class ServerTrustTest {
 
-  private static final String PIN = "AB:".repeat(31) + "AB";
+  private static final String THUMBPRINT = "AB:".repeat(31) + "AB";
 
   private static ServerTrust read(Map<String, String> settings) throws InventoryException {
     return read(settings, false);
@@ -39,7 +39,7 @@ class ServerTrustTest {
   }
 
   @Test
-  void allButInsecureVerifies() throws Exception {
+  void certificateIsVerifiedUnlessInsecure() throws Exception {
     assertThat(read(Map.of()).verifies()).isTrue();
     assertThat(read(Map.of("insecure", "false")).verifies()).isTrue();
     assertThat(read(Map.of("insecure", "true")).verifies()).isFalse();
@@ -47,7 +47,7 @@ class ServerTrustTest {
 
   @Test
   void thumbprintIsTakenWithAndWithoutColons() throws Exception {
-    assertThat(read(Map.of("thumbprint", PIN)).verifies()).isTrue();
+    assertThat(read(Map.of("thumbprint", THUMBPRINT)).verifies()).isTrue();
     assertThat(read(Map.of("thumbprint", "ab".repeat(32))).verifies()).isTrue();
   }
 
@@ -59,7 +59,7 @@ class ServerTrustTest {
   }
 
   @Test
-  void fileWithoutAnAuthorityIsRefused(@TempDir Path folder) throws Exception {
+  void fileWithoutACertificateIsRejected(@TempDir Path folder) throws Exception {
     String empty = Files.writeString(folder.resolve("empty.pem"), "").toString();
     String garbage = Files.writeString(folder.resolve("ca.pem"), "garbage").toString();
     String absent = folder.resolve("absent.pem").toString();
@@ -70,16 +70,16 @@ class ServerTrustTest {
   }
 
   @Test
-  void onlyOneOfTheSettingsIsTaken() {
-    assertThat(refusal(Map.of("ca-file", "a.pem", "thumbprint", PIN, "insecure", "true")))
+  void settingsCannotBeCombined() {
+    assertThat(refusal(Map.of("ca-file", "a.pem", "thumbprint", THUMBPRINT, "insecure", "true")))
         .contains(
             "ca-file 'a.pem' cannot be combined",
-            "thumbprint '" + PIN + "' cannot be combined",
+            "thumbprint '" + THUMBPRINT + "' cannot be combined",
             "insecure 'true' cannot be combined");
   }
 
   @Test
-  void noneOfTheSettingsIsTakenWithoutTls() {
-    assertThat(refusal(Map.of("thumbprint", PIN), true)).contains("thumbprint", "http://");
+  void settingsAreRejectedWithPlainHttp() {
+    assertThat(refusal(Map.of("thumbprint", THUMBPRINT), true)).contains("thumbprint", "http://");
   }
 }

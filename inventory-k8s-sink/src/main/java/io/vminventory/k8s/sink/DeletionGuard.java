@@ -1,7 +1,7 @@
 package io.vminventory.k8s.sink;
 
 /**
- * Guard against mass deletions. To an account that lost a permission, machines vanish just as if
+ * Guard against mass deletions. If an account loses a permission, its machines disappear just as if
  * they had been deleted.
  */
 record DeletionGuard(int percent, int count) {
@@ -13,10 +13,11 @@ record DeletionGuard(int percent, int count) {
   /**
    * How many deletions to hold back: all or none.
    *
-   * @param records how many records the tenant has, without released ones
+   * @param records how many records the tenant has, not counting those that were released (see
+   *     {@link DeletionPolicy#RETAIN})
    * @param deletions how many of them are to be deleted
-   * @param confirmed how many deletions a person has confirmed; counts only if it is the exact
-   *     number
+   * @param confirmed the number of deletions that a person has confirmed, 0 if none; it has an
+   *     effect only if it equals {@code deletions}
    * @param allowed how many deletions an earlier attempt of the same call was allowed
    */
   int heldBack(int records, int deletions, int confirmed, int allowed) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Labels that mark a tenant's records. The {@link RecordSource} decides which tenant owns a record,
- * because it is immutable. The labels are repaired while the machine exists; an object without them
- * is never deleted.
+ * Labels that mark a tenant's records. The {@link RecordSource}, which is immutable, decides which
+ * tenant owns a record; labels can be edited. The labels are repaired while the machine exists; an
+ * object without them is never deleted.
  */
 record Ownership(TenantId tenant) {
 
@@ -26,14 +26,14 @@ record Ownership(TenantId tenant) {
         && tenant.namespace().equals(labels.get(Names.TENANT_NAMESPACE_LABEL));
   }
 
-  /** All labels of the object, with ours. */
+  /** The object's labels plus the ownership labels. */
   Map<String, String> withLabels(HasMetadata record) {
     Map<String, String> labels = copyOfLabels(record);
     labels.putAll(labels());
     return labels;
   }
 
-  /** All labels of the object, without ours. */
+  /** The object's labels minus the ownership labels. */
   Map<String, String> withoutLabels(HasMetadata record) {
     Map<String, String> labels = copyOfLabels(record);
     labels.entrySet().removeAll(labels().entrySet());

@@ -8,8 +8,8 @@ import io.vminventory.api.SinkResult.Kind;
 import java.util.Optional;
 
 /**
- * Writer of single steps, which keeps the cache up to date: from the response, or, after a conflict
- * or a lost response, by reading the object again. Thread-safe.
+ * Writes one step of a plan at a time, and updates the cache: from the response or, after a
+ * conflict or a lost response, by reading the object again. Thread-safe.
  */
 final class RecordWriter<R extends HasMetadata> {
 

@@ -46,7 +46,7 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
   public Optional<RecordSource> source(VmResource vm) {
     return Optional.ofNullable(vm.getSpec())
         .map(VmSpec::source)
-        .filter(source -> isGiven(source.tenant()) && isGiven(source.tenantNamespace()))
+        .filter(source -> isNotBlank(source.tenant()) && isNotBlank(source.tenantNamespace()))
         .map(
             source ->
                 new RecordSource(
@@ -54,8 +54,11 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
                     Objects.requireNonNullElse(source.key(), "")));
   }
 
-  /** An object that is older than the definition may lack a field that it requires. */
-  private static boolean isGiven(@Nullable String text) {
+  /**
+   * An object that was stored under an earlier schema may lack a field that the current schema
+   * requires.
+   */
+  private static boolean isNotBlank(@Nullable String text) {
     return text != null && !text.isBlank();
   }
 
@@ -93,7 +96,7 @@ final class VmFormat implements RecordFormat<VmResource, VmStatus> {
   public VmResource change(VmResource before, VmStatus status) {
     VmResource vm = new VmResource();
     vm.setSpec(before.getSpec());
-    // An object without facts keeps no status instead of getting an empty one.
+    // Without facts, keep the status as it was instead of writing an empty one.
     vm.setStatus(status.equals(VmStatus.empty()) ? before.getStatus() : status);
     return vm;
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch connection, which passes its events to the cache in order. Called by threads of the
- * client.
+ * One watch connection, which passes its events to the cache in order. The client's threads call
+ * it.
  */
 final class WatchStream<R extends HasMetadata> implements Watcher<R> {
 
@@ -68,8 +68,8 @@ final class WatchStream<R extends HasMetadata> implements Watcher<R> {
   }
 
   /**
-   * The failure after which no other connection can continue from the last version: it has expired,
-   * or an event could not be decoded. Empty if the next connection can continue.
+   * The failure after which no other connection can continue from the last version: the version has
+   * expired, or an event could not be decoded. Empty if the next connection can continue.
    */
   Optional<KubernetesClientException> failure() {
     return Optional.ofNullable(closeCause)

@@ -19,7 +19,7 @@ import java.util.Set;
 final class WriteExpectations<R extends HasMetadata> {
 
   /**
-   * Change of an object that the cache has applied.
+   * Change of an object, already applied to the cache.
    *
    * @param object the object; if it was deleted, its last state
    * @param owners the tenants that owned it before and own it now
@@ -62,7 +62,8 @@ final class WriteExpectations<R extends HasMetadata> {
    */
   Set<TenantId> end(R sent, Outcome<R> outcome) {
     InFlight<R> inFlight =
-        Objects.requireNonNull(inFlightByKey.get(ObjectKey.of(sent)), "not begun");
+        Objects.requireNonNull(
+            inFlightByKey.get(ObjectKey.of(sent)), "no write of this object has begun");
     if (outcome instanceof Outcome.Done<R> done) {
       inFlight.pending.removeIf(event -> event.isResultOf(sent, done));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Event source of the mirrors: a mirror's change of state triggers a reconciliation of its Tenant.
- * A Tenant that vanishes without one, because its finalizer was removed, loses its mirror and its
- * metrics here.
+ * If a Tenant disappears without a last reconciliation, because its finalizer was removed, it loses
+ * its mirror and its metrics here.
  */
 final class MirrorEventSource extends SimpleInboundEventSource<TenantResource>
     implements ResourceEventAware<TenantResource> {
@@ -37,8 +37,8 @@ final class MirrorEventSource extends SimpleInboundEventSource<TenantResource>
   }
 
   /**
-   * Cleans up after a reconciliation of a Tenant that vanished meanwhile, perhaps after {@link
-   * #onResourceDeleted}.
+   * Cleans up again if the Tenant was deleted or replaced during its reconciliation, which may have
+   * started its mirror after {@link #onResourceDeleted} stopped it.
    *
    * @param cached the Tenant of that name now; empty if there is none
    */

@@ -85,7 +85,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void whatIsNoDocumentIsSaid() {
+  void invalidDocumentIsReported() {
     assertThat(Definitions.compare(Optional.of("<html>")))
         .singleElement()
         .satisfies(finding -> assertThat(finding.level()).isEqualTo(Level.FAILED));

@@ -86,9 +86,9 @@ class MetricsTest {
     listener.stateChanged(TENANT.id());
     listener.applied(spec, ReadKind.COMPLETE, true, written());
     listener.changesWritten(spec, Duration.ofMillis(300));
-    listener.failed(spec, setback(Stage.PLATFORM, Failure.DENIED));
-    listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
-    listener.failed(spec, setback(Stage.RECORDS, Failure.UNAVAILABLE));
+    listener.failed(spec, failedAttempt(Stage.PLATFORM, Failure.DENIED));
+    listener.failed(spec, failedAttempt(Stage.RECORDS, Failure.UNAVAILABLE));
+    listener.failed(spec, failedAttempt(Stage.RECORDS, Failure.UNAVAILABLE));
 
     assertThat(calls)
         .containsExactly(
@@ -153,7 +153,7 @@ class MetricsTest {
 
     metrics.remove(TENANT.id());
     listener.applied(spec(platform), ReadKind.INCREMENTAL, false, written());
-    listener.failed(spec(platform), setback(Stage.PLATFORM, Failure.DENIED));
+    listener.failed(spec(platform), failedAttempt(Stage.PLATFORM, Failure.DENIED));
     assertThat(metrics.isRegistered(TENANT.id())).isFalse();
     assertThat(metrics.scrape()).doesNotContain("tenant=\"test\"");
 
@@ -218,7 +218,7 @@ class MetricsTest {
     return new MirrorSpec(TENANT, provider, SyncMode.WATCH, Duration.ofHours(1), Set.of(), 0);
   }
 
-  private static FailedAttempt setback(Stage stage, Failure failure) {
+  private static FailedAttempt failedAttempt(Stage stage, Failure failure) {
     return new FailedAttempt(stage, failure, "no", 1, Instant.EPOCH, TENANT);
   }
 
@@ -240,7 +240,7 @@ class MetricsTest {
       }
 
       @Override
-      public void failed(MirrorSpec spec, FailedAttempt setback) {
+      public void failed(MirrorSpec spec, FailedAttempt failedAttempt) {
         calls.add("failed");
       }
     };

@@ -81,8 +81,9 @@ class ConditionsTest {
   })
   void eachFailureOfThePlatformHasItsReason(
       Failure failure, String ready, String authenticated, String third) {
-    FailedAttempt setback = new FailedAttempt(Stage.PLATFORM, failure, "no luck", 1, NOW, TENANT);
-    var conditions = conditions(SATISFIED, state(0, setback, Map.of()), false, List.of());
+    FailedAttempt failedAttempt =
+        new FailedAttempt(Stage.PLATFORM, failure, "no luck", 1, NOW, TENANT);
+    var conditions = conditions(SATISFIED, state(0, failedAttempt, Map.of()), false, List.of());
     assertThat(statuses(conditions))
         .containsEntry("Ready", ready)
         .containsEntry("Synced", ready)
@@ -95,9 +96,9 @@ class ConditionsTest {
 
   @Test
   void recordsThatCannotBeWrittenDoNotBlameTheAccount() {
-    FailedAttempt setback =
+    FailedAttempt failedAttempt =
         new FailedAttempt(Stage.RECORDS, Failure.UNAVAILABLE, "full", 1, NOW, TENANT);
-    assertThat(statuses(conditions(SATISFIED, state(0, setback, Map.of()), false, List.of())))
+    assertThat(statuses(conditions(SATISFIED, state(0, failedAttempt, Map.of()), false, List.of())))
         .containsEntry("Ready", "False RecordsNotWritten")
         .containsEntry("Synced", "False RecordsNotWritten")
         .containsEntry("Authenticated", "True LoggedIn");
@@ -174,11 +175,11 @@ class ConditionsTest {
   }
 
   private static MirrorState state(
-      int held, @Nullable FailedAttempt setback, Map<Fact, Long> unreadable) {
+      int held, @Nullable FailedAttempt failedAttempt, Map<Fact, Long> unreadable) {
     return new MirrorState(
         Phase.WATCHING,
         new ReadHistory(Optional.of(NOW), 1, Set.of()),
         new InventorySummary(Optional.of(11), "v", unreadable, held),
-        Optional.ofNullable(setback));
+        Optional.ofNullable(failedAttempt));
   }
 }

@@ -44,10 +44,11 @@ class LoginCooldownTest {
     Optional<FailedAttempt> restored = LoginCooldown.restore(status, refused, NOW.plusSeconds(60));
     assertThat(restored)
         .hasValueSatisfying(
-            setback -> {
-              assertThat(setback.retryAt()).isEqualTo("2026-11-23T12:05:00Z");
-              assertThat(setback.message()).isEqualTo("'ann' refused; next try at once, or not");
-              assertThat(setback.isRefusalOf(refused.tenant())).isTrue();
+            failedAttempt -> {
+              assertThat(failedAttempt.retryAt()).isEqualTo("2026-11-23T12:05:00Z");
+              assertThat(failedAttempt.message())
+                  .isEqualTo("'ann' refused; next try at once, or not");
+              assertThat(failedAttempt.isRefusalOf(refused.tenant())).isTrue();
             });
     assertThat(refusedAgain(restored.orElseThrow()).condition("Authenticated"))
         .isEqualTo(status.condition("Authenticated"));
@@ -106,8 +107,9 @@ class LoginCooldownTest {
     assertThat(TenantReconciler.requeueAfter(refused, Optional.empty())).hasMinutes(1);
   }
 
-  private static Duration requeueAfter(PreconditionResult preconditions, FailedAttempt setback) {
-    return TenantReconciler.requeueAfter(preconditions, Optional.of(setback));
+  private static Duration requeueAfter(
+      PreconditionResult preconditions, FailedAttempt failedAttempt) {
+    return TenantReconciler.requeueAfter(preconditions, Optional.of(failedAttempt));
   }
 
   private static FailedAttempt denied(Satisfied account) {
@@ -120,8 +122,8 @@ class LoginCooldownTest {
         account.tenant());
   }
 
-  private TenantStatus refusedAgain(FailedAttempt setback) {
-    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(setback);
+  private TenantStatus refusedAgain(FailedAttempt failedAttempt) {
+    MirrorState state = MirrorState.initial(Optional.empty(), Set.of()).failed(failedAttempt);
     return TenantStatusBuilder.build(TenantYaml.tenant(""), refused, Optional.of(state), NOW);
   }
 

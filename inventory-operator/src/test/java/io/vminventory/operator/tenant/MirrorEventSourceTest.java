@@ -42,7 +42,7 @@ class MirrorEventSourceTest {
         public void applied(MirrorSpec spec, ReadKind kind, boolean first, SinkResult result) {}
 
         @Override
-        public void failed(MirrorSpec spec, FailedAttempt setback) {}
+        public void failed(MirrorSpec spec, FailedAttempt failedAttempt) {}
       };
 
   private final FakeProvider platform = new FakeProvider().account("user", "right");

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** All contracts for the broken provider that the run names. {@link ContractsBiteTest} runs it. */
+/**
+ * All contracts for the broken provider that the run names. {@link ContractsDetectViolationsTest}
+ * runs it.
+ */
 @ExtendWith(BoundToABrokenProvider.Named.class)
 class BoundToABrokenProvider extends InventoryProviderContract {
 

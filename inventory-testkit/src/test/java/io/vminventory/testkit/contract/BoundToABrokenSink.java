@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The contract of sinks for the one that the run names. {@link ContractsBiteTest} runs it. */
+/**
+ * The contract of sinks for the one that the run names. {@link ContractsDetectViolationsTest} runs
+ * it.
+ */
 @ExtendWith(BoundToABrokenSink.Named.class)
 class BoundToABrokenSink extends InventorySinkContract {
 

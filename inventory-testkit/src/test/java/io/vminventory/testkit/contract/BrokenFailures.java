@@ -41,7 +41,7 @@ final class BrokenFailures {
   static List<BrokenProvider> all() {
     return List.of(
         BrokenProvider.login(
-            "wrong password told as an outage",
+            "wrong password reported as an outage",
             fake ->
                 reacting(
                     fake,
@@ -79,7 +79,7 @@ final class BrokenFailures {
                 },
             "Failures.refusedLoginLeavesNoSession"),
         BrokenProvider.login(
-            "outage told as a mistake",
+            "outage reported as a mistake",
             fake ->
                 reacting(
                     fake,
@@ -89,7 +89,7 @@ final class BrokenFailures {
                     }),
             "Failures.unreachablePlatformIsUnavailable"),
         BrokenProvider.session(
-            "outage told as a bug",
+            "outage reported as a bug",
             session -> new Failing(session, Failing.Style.WRONG),
             "Failures.platformThatBecomesUnreachableIsUnavailable",
             "Failures.sessionThatThePlatformEndedIsUnavailable"),
@@ -101,7 +101,7 @@ final class BrokenFailures {
             "Failures.sessionThatThrewIsFinished"),
         BrokenProvider.session(
             "session goes on after a failure",
-            session -> new Failing(session, Failing.Style.FORGOTTEN),
+            session -> new Failing(session, Failing.Style.REPORTED_ONCE),
             "Failures.sessionThatThrewIsFinished"),
         BrokenProvider.login(
             "password in a message",
@@ -144,16 +144,16 @@ final class BrokenFailures {
     return "login as " + tenant.username() + "/" + tenant.password().reveal() + " is refused";
   }
 
-  /** Makes something else of the first failure after the first read that nobody asked for. */
+  /** Handles failures after the first read wrongly, unless a close or an interrupt caused them. */
   private static final class Failing extends ForwardingSession {
 
     private enum Style {
-      /** It is told by a wrong kind. */
+      /** Reported as another kind of failure. */
       WRONG,
-      /** Nothing is told. */
+      /** Never reported. */
       SWALLOWED,
-      /** It is told, and forgotten. */
-      FORGOTTEN
+      /** Reported once, then no more. */
+      REPORTED_ONCE
     }
 
     private final Style style;
@@ -181,17 +181,17 @@ final class BrokenFailures {
           throw e;
         }
         failures++;
-        return instead(e);
+        return brokenReaction(e);
       }
     }
 
-    private Update instead(InventoryException e) throws InventoryException {
+    private Update brokenReaction(InventoryException e) throws InventoryException {
       return switch (style) {
         case SWALLOWED -> NOTHING;
         case WRONG -> {
           throw failures == 1 ? new InventoryException(Failure.INTERNAL, e.getMessage()) : e;
         }
-        case FORGOTTEN -> {
+        case REPORTED_ONCE -> {
           if (failures == 1) {
             throw e;
           }

@@ -44,7 +44,7 @@ final class BrokenSettings {
                 },
             "Settings.providerCanBeClosedTwice"),
         BrokenProvider.settings(
-            "mistake told as a bug",
+            "mistake reported as a bug",
             fake ->
                 settings -> {
                   try {
@@ -72,7 +72,7 @@ final class BrokenSettings {
             "Settings.unknownSettingIsNamed",
             "Settings.allMistakesAreReportedAtOnce"),
         BrokenProvider.settings(
-            "only the first mistake told",
+            "only the first mistake reported",
             fake ->
                 settings -> {
                   Optional<String> first = settings.values().keySet().stream().findFirst();

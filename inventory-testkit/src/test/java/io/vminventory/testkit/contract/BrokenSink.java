@@ -32,12 +32,13 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
     return new BrokenSink(name, made, Set.of(caughtBy));
   }
 
-  private static BrokenSink telling(
-      String name, UnaryOperator<SinkResult> told, String... caughtBy) {
+  private static BrokenSink withResult(
+      String name, UnaryOperator<SinkResult> replaceResult, String... caughtBy) {
     return of(
         name,
         fake ->
-            (tenant, inventory, confirmed) -> told.apply(fake.apply(tenant, inventory, confirmed)),
+            (tenant, inventory, confirmed) ->
+                replaceResult.apply(fake.apply(tenant, inventory, confirmed)),
         caughtBy);
   }
 
@@ -80,8 +81,8 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
                 (tenant, inventory, confirmed) ->
                     fake.apply(tenant, withKnownOnly(inventory), confirmed),
             "machineOfWhichNothingIsKnownKeepsItsRecord"),
-        telling(
-            "everything told as a change",
+        withResult(
+            "everything reported as a change",
             result ->
                 new SinkResult(
                     result.writes().stream()
@@ -94,7 +95,7 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
             "recordThatCannotBeWrittenStopsNoOther",
             "recordOfAMachineThatIsGoneIsDeleted",
             "heldDeletionGoesAheadIfItsNumberIsConfirmed"),
-        telling(
+        withResult(
             "right records written again",
             result -> {
               List<SinkResult.Write> writes = new ArrayList<>(result.writes());
@@ -105,7 +106,7 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
             },
             "recordOfAMachineThatIsGoneIsDeleted",
             "recordThatIsRightIsNotWritten"),
-        telling(
+        withResult(
             "writes in no order",
             result -> {
               List<SinkResult.Write> writes = new ArrayList<>(result.writes());
@@ -150,8 +151,8 @@ record BrokenSink(String name, Function<FakeSink, InventorySink> made, Set<Strin
                 },
             "recordThatCannotBeWrittenStopsNoOther",
             "recordThatCannotBeWrittenIsNamed"),
-        telling(
-            "refusal not told",
+        withResult(
+            "refusal not reported",
             result ->
                 new SinkResult(
                     result.writes(), result.unchanged(), result.heldDeletions(), List.of()),

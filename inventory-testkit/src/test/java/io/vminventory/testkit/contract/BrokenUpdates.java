@@ -19,15 +19,18 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 
-/** Providers that tell what is not so, or not when it should be told. */
+/** Providers that report something wrong, or report it at the wrong time. */
 final class BrokenUpdates {
 
   private static final VirtualMachine ONE = SampleMachines.machine(57, "nwcd-ike-a-m1", 2, 1, null);
 
   private BrokenUpdates() {}
 
-  /** Tells something else; it knows what it has told before, nothing at first. */
-  private static UnaryOperator<InventorySession> telling(
+  /**
+   * Replaces each update. The function gets the inventory reported before, empty at first, and the
+   * update.
+   */
+  private static UnaryOperator<InventorySession> replacingUpdates(
       BiFunction<Optional<Inventory>, Update, Update> other) {
     return session ->
         new ForwardingSession(session) {
@@ -36,17 +39,17 @@ final class BrokenUpdates {
           @Override
           public Update next(Duration maxWait) throws InventoryException, InterruptedException {
             Update update = super.next(maxWait);
-            Update told = other.apply(before, update);
+            Update replaced = other.apply(before, update);
             before =
                 Optional.of(
                     ProviderContract.fold(before.orElse(Inventory.of("", List.of())), update));
-            return told;
+            return replaced;
           }
         };
   }
 
   private static UnaryOperator<InventorySession> snapshots(UnaryOperator<Inventory> other) {
-    return telling(
+    return replacingUpdates(
         (before, update) ->
             update instanceof Update.Snapshot snapshot
                 ? new Update.Snapshot(other.apply(snapshot.inventory()))
@@ -55,14 +58,14 @@ final class BrokenUpdates {
 
   private static UnaryOperator<InventorySession> changes(
       BiFunction<Inventory, List<Change>, List<Change>> other) {
-    return telling(
+    return replacingUpdates(
         (before, update) ->
             before.isPresent() && update instanceof Update.Changes changes
                 ? new Update.Changes(other.apply(before.get(), changes.changes()))
                 : update);
   }
 
-  /** Forgets to tell of some changes. */
+  /** Leaves out some changes. */
   private static UnaryOperator<InventorySession> forgetting(BiPredicate<Inventory, Change> what) {
     return changes(
         (before, changes) ->
@@ -118,7 +121,7 @@ final class BrokenUpdates {
             "Snapshots.machineWithUnknownFactsStaysInTheSnapshot"),
         BrokenProvider.session(
             "changes before a snapshot",
-            telling(
+            replacingUpdates(
                 (before, update) ->
                     before.isEmpty() && update instanceof Update.Snapshot first
                         ? new Update.Changes(
@@ -126,8 +129,8 @@ final class BrokenUpdates {
                         : update),
             "Snapshots.firstUpdateIsASnapshotReturnedWithoutWaiting"),
         BrokenProvider.session(
-            "broken read told as a snapshot",
-            BrokenUpdates::tellingAPart,
+            "broken read reported as a snapshot",
+            BrokenUpdates::reportingAPart,
             "Snapshots.brokenReadThrowsInsteadOfReturningAPart"),
         BrokenProvider.session(
             "name without its capitals, digits and hyphens",
@@ -177,7 +180,7 @@ final class BrokenUpdates {
         : machine;
   }
 
-  private static InventorySession tellingAPart(InventorySession session) {
+  private static InventorySession reportingAPart(InventorySession session) {
     return new ForwardingSession(session) {
       private boolean read;
 
@@ -223,25 +226,25 @@ final class BrokenUpdates {
             "Changes.unchangedMachinesAreNotReturned",
             "Changes.snapshotPlusChangesEqualsAFreshSnapshot"),
         BrokenProvider.session(
-            "all machines told with each change",
+            "all machines reported with each change",
             changes(BrokenUpdates::withAllOthers),
             "Changes.unchangedMachinesAreNotReturned"),
         BrokenProvider.session(
-            "change told twice",
+            "change reported twice",
             changes(
                 (before, changes) ->
                     changes.stream().flatMap(change -> List.of(change, change).stream()).toList()),
             "Changes.updateHasAtMostOneChangeOfAMachine"),
         BrokenProvider.session(
-            "lost history told as changes",
-            telling(
+            "lost history reported as changes",
+            replacingUpdates(
                 (before, update) ->
                     before.isPresent() && update instanceof Update.Snapshot snapshot
                         ? new Update.Changes(snapshot.inventory().changesSince(before.get()))
                         : update),
             "Changes.lostHistoryIsFollowedByASnapshot"),
         BrokenProvider.session(
-            "waits longer than it was told",
+            "waits longer than asked",
             waiting(maxWait -> maxWait.isZero() ? maxWait : maxWait.plusSeconds(1)),
             "Changes.emptyChangesAreReturnedInTime"),
         BrokenProvider.session(

@@ -2,6 +2,7 @@ package io.vminventory.examples.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vminventory.api.Failure;
 import io.vminventory.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,13 @@ class LedgerFileTest {
 
     assertThat(checkFor(Duration.ofSeconds(4)))
         .isInstanceOfSatisfying(
-            Verdict.Broken.class, broken -> assertThat(broken.problem()).contains("not whole"));
+            Verdict.Broken.class,
+            broken ->
+                assertThat(broken)
+                    .returns(Failure.UNAVAILABLE, Verdict.Broken::failure)
+                    .extracting(Verdict.Broken::problem)
+                    .asString()
+                    .contains("not whole"));
   }
 
   @Test
@@ -112,7 +119,12 @@ class LedgerFileTest {
     assertThat(checkFor(Duration.ofSeconds(4)))
         .isInstanceOfSatisfying(
             Verdict.Broken.class,
-            broken -> assertThat(broken.problem()).contains("does not exist"));
+            broken ->
+                assertThat(broken)
+                    .returns(Failure.UNAVAILABLE, Verdict.Broken::failure)
+                    .extracting(Verdict.Broken::problem)
+                    .asString()
+                    .contains("does not exist"));
   }
 
   @Test

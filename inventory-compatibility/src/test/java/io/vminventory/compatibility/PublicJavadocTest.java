@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Javadoc of public types and members: present and in plain words. Doclint checks the rest. */
 @Tag("pure")
-class DocumentedTest {
+class PublicJavadocTest {
 
   static Stream<String> modules() {
     return Modules.LIBRARIES.keySet().stream().sorted();

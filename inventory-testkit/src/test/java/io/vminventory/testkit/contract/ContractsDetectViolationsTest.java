@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever breaks a promise is caught by the contract's tests that state it, and by no others. */
+/**
+ * An implementation that breaks a promise fails exactly the contract tests that state the promise.
+ */
 @Tag("slow")
-class ContractsBiteTest {
+class ContractsDetectViolationsTest {
 
   private static final String UNBROKEN = "unbroken";
   private static final String SINKS = "BoundToABrokenSink.";
