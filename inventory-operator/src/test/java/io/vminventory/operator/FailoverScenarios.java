@@ -155,7 +155,7 @@ abstract class FailoverScenarios {
       signal("CONT", leader);
       assertThat(leader.waitFor(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
       assertThat(leader.exitValue()).isEqualTo(1);
-      assertThat(jar.log("first")).contains("has taken the lead", "this process ends");
+      assertThat(jar.log("first")).contains("has taken the lead", "this process exits");
       assertThat(writes).isEmpty();
     } finally {
       peers().destroy(machine);
