@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public interface InventoryProvider extends AutoCloseable {
 
-  /** How long {@link #open} may take, with default settings, waits for a turn included. */
+  /** How long {@link #open} may take with default settings, including waits for login limits. */
   Duration OPEN_LIMIT = Duration.ofMinutes(10);
 
   /**

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Base for providers of platforms that can only be read as a whole. Its sessions poll the platform
  * at an interval and turn successive complete reads into changes.
  *
- * <p>All sessions of one {@code PolledPlatform} share its reads: make one for each server if all
- * accounts read the same and differ in what they may see at most, else one for each session. A read
- * that several sessions wait for is made once, and so is one that fails.
+ * <p>All sessions of one {@code PolledPlatform} share its reads. Make one for each session if
+ * reading needs the session of an account, else one for each server, with a view for each account.
+ * A read that several sessions wait for is made once, and so is one that fails.
  *
  * <p>Thread-safe. It starts no thread: the sessions' callers do the reading.
  */
@@ -50,7 +50,8 @@ public final class PolledPlatform {
   private @Nullable Inventory lastInventory;
 
   /**
-   * A platform that is read at most once in an interval, unless a session is opened.
+   * A platform that is read at most once in an interval. The first update of each session needs a
+   * read that began after it was requested.
    *
    * @param reader makes complete reads
    * @param interval from the end of one read to the next one, positive
@@ -77,7 +78,9 @@ public final class PolledPlatform {
    * A session of one account. Opening it does not touch the platform: log in before.
    *
    * @param view the part of a complete read that the account may see; pure
-   * @param onClose logs out; called once, by the first close, in its thread; must not throw
+   * @param onClose logs out within {@link InventorySession#CLOSE_LIMIT}, even if its thread is
+   *     interrupted, which it leaves so; called once, by the first close, in its thread; must not
+   *     throw
    */
   public InventorySession open(UnaryOperator<Inventory> view, Runnable onClose) {
     return new PollingSession(this, view, onClose);

@@ -14,8 +14,9 @@ public sealed interface Update {
   record Snapshot(Inventory inventory) implements Update {}
 
   /**
-   * Differences to the sum of all updates of this session so far. Empty if nothing changed within
-   * the time that {@code next} was given.
+   * Changes since the update before. Applied one after the other to the first snapshot, the updates
+   * of a session give its inventory. Empty if nothing changed within the time that {@code next} was
+   * given.
    *
    * @param changes at most one per machine
    */

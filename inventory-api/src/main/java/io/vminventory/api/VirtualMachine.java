@@ -221,7 +221,8 @@ public final class VirtualMachine {
 
   /**
    * Collects the facts of one machine. Not thread-safe. A fact that is not set, or set to {@code
-   * null} or an empty list, is none; {@link #unknown} and {@link #unreadable} say otherwise.
+   * null} (lists: to an empty list), is none; {@link #unknown} and {@link #unreadable} say
+   * otherwise.
    */
   public static final class Builder {
     private final VirtualMachineId id;
@@ -350,7 +351,7 @@ public final class VirtualMachine {
     /**
      * The machine.
      *
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalArgumentException if the name is blank; setters throw it for a number below 1
      */
     public VirtualMachine build() {
       if (name != null) {

@@ -115,7 +115,9 @@ public abstract class ProviderContract {
 
   static InventoryException refusal(ThrowingCallable call) {
     InventoryException refused = catchThrowableOfType(InventoryException.class, call);
-    assertThat(refused).as("the failure of a call that should fail").isNotNull();
+    assertThat(refused)
+        .as("the failure of a call that should fail; does the fault also affect open connections?")
+        .isNotNull();
     return refused;
   }
 

@@ -56,7 +56,7 @@ public interface ProviderFixture extends AutoCloseable {
   /** Removes a machine from the platform. */
   void remove(VirtualMachineId id);
 
-  /** How long a change may take until a session reports it, and any other operation. */
+  /** How long a change may take until a session reports it, and any other operation; 10 s. */
   default Duration timeout() {
     return Duration.ofSeconds(10);
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TCP relay on loopback that passes bytes between a client and a server until a fault is injected.
- * TLS passes through unless the relay is started with a context to terminate it. Thread-safe; a
- * fault applies to open connections as well as new ones.
+ * TLS passes through unless the relay is started with a context to terminate it. Thread-safe. A
+ * fault applies to open connections as well as new ones, unless {@link RelayFault} says otherwise.
  *
  * <pre>{@code
  * try (FaultRelay relay = FaultRelay.to("127.0.0.1", server.port()).start()) {
@@ -86,8 +86,8 @@ public final class FaultRelay implements AutoCloseable {
   }
 
   /**
-   * Starts a fault, which replaces an active one of its kind; HTTP statuses queue instead. It
-   * applies to every connection when this returns.
+   * Starts a fault, which replaces an active one of its kind; HTTP statuses queue instead. It is in
+   * effect when this returns.
    */
   public void inject(RelayFault fault) {
     begin(fault);
